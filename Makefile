@@ -1,0 +1,52 @@
+# Every step runs on a laptop. `make site` and `make test` need git, make and Python 3.11 or newer with venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site pages serve check test lint types lock clean
+
+site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word was lost
+	@$(BIN)/python build.py
+
+pages: $(VENV)/site.stamp ## Write content/ only
+	@$(BIN)/python build.py --pages
+
+serve: $(VENV)/site.stamp ## Serve the site, rebuilt at every change of the input
+	@$(BIN)/python build.py --serve
+
+check: $(VENV)/site.stamp ## Say which pages of content/ are not what the report gives
+	@$(BIN)/python build.py --check
+
+test: $(VENV)/dev.stamp ## All tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+lock: ## Renew the locks from requirements*.in
+	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet uv
+	for name in requirements requirements-dev; do \
+	  $(VENV)-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --custom-compile-command "make lock" $$name.in --output-file $$name.txt || exit 1; \
+	done
+	rm -rf $(VENV)-lock
+
+clean:
+	rm -rf $(VENV) site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# A stamp says which lock the environment was made from. Hashes are required of every package.
+$(VENV)/site.stamp: requirements.txt
+	@echo "Installing what the site needs into $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
+	@echo "Installing what the tests need into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+"""Converts the report into pages, renders the site and proves that no word was lost."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportsite import files, markdown
+from reportsite.document import Site
+from reportsite.edition import check_edition, read_edition
+from reportsite.errors import Collector, InputError, Problem
+from reportsite.files import Project, RenderError
+from reportsite.model import Report
+from reportsite.pages import build_site
+from reportsite.proof import Proof, homes_of, prove
+from reportsite.report import read_report
+
+OK, FAILED, BAD_INPUT = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Everything that comes of the input, before anything is written."""
+
+    file: str
+    source: str
+    report: Report
+    site: Site
+    pages: Mapping[str, str]
+    """The files of content/, by path."""
+    warnings: tuple[Problem, ...]
+
+
+class ProofError(Exception):
+    """The built site does not hold the report word for word."""
+
+    def __init__(self, proof: Proof) -> None:
+        self.proof = proof
+        super().__init__("\n".join(map(str, proof.problems)))
+
+
+def convert(project: Project) -> Conversion:
+    """Read the input and make the pages. Raises InputError."""
+    facts_problems = Collector(project.name_of(project.facts))
+    facts = read_edition(files.read_text(project, project.facts), facts_problems)
+    path = project.facts.parent / facts.source
+    source = files.read_text(project, path)
+    problems = Collector(project.name_of(path))
+    report = read_report(source, problems)
+    check_edition(facts, report, source, facts_problems)
+    site = build_site(report, facts, source)
+    pages = {page.address.page: markdown.to_markdown(page) for page in site.pages}
+    pages["site.yml"] = markdown.to_site_config(site)
+    warnings = (*problems.warnings, *facts_problems.warnings)
+    return Conversion(problems.file, source, report, site, pages, warnings)
+
+
+def check_site(conversion: Conversion, site: Path) -> Proof:
+    """Prove the rendered site. Raises ProofError."""
+    report = conversion.report
+    proof = prove(
+        conversion.file,
+        conversion.source,
+        homes_of(conversion.site.pages),
+        report.omissions,
+        [n for repair in report.repairs if repair.rule == "footnote" for n in repair.lines],
+        files.read_html(site),
+    )
+    if proof.problems:
+        raise ProofError(proof)
+    return proof
+
+
+def build(project: Project) -> str:
+    """Pages and site. Returns the summary."""
+    progress("Reading the report")
+    conversion = convert(project)
+    progress(f"Rendering {len(conversion.site.pages)} pages")
+    with files.rendered(project, conversion.pages) as built:
+        progress("Looking for every word")
+        proof = check_site(conversion, built)
+        changed = files.write_pages(project.content, conversion.pages)
+        files.replace_folder(built, project.site)
+    progress("")
+    return summary(project, conversion, changed, proof)
+
+
+def write_pages(project: Project) -> str:
+    """Pages only. Returns the summary."""
+    conversion = convert(project)
+    changed = files.write_pages(project.content, conversion.pages)
+    return summary(project, conversion, changed, None)
+
+
+def check(project: Project) -> list[str]:
+    """What differs between content/ and what the report gives, a line for each file."""
+    return files.differences(project.content, convert(project).pages)
+
+
+def serve(project: Project, host: str, port: int) -> None:
+    """Serve the site and build it anew at every change of the input, until interrupted."""
+    from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - slow, and only needed here
+
+    with tempfile.TemporaryDirectory(prefix="report-site-") as folder:
+        root = Path(folder) / "site"
+
+        def rebuild() -> None:
+            # A mistake in the input is told, and the last good site stays up.
+            try:
+                print(build(project), flush=True)
+                shutil.copytree(project.site, root, dirs_exist_ok=True)
+            except (InputError, RenderError, ProofError) as error:
+                print(error, file=sys.stderr, flush=True)
+
+        rebuild()
+        server = LiveReloadServer(rebuild, host=host, port=port, root=str(root), mount_path="/")
+        for path in project.watched:
+            server.watch(str(path))
+        print(f"Serving on http://{host}:{port}/ – stop with Ctrl-C", flush=True)
+        try:
+            server.serve(open_in_browser=False)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()
+
+
+def summary(project: Project, conversion: Conversion, changed: int, proof: Proof | None) -> str:
+    """A short account of a build."""
+    report = conversion.report
+    practices = len(report.practice.practices) if report.practice else 0
+    terms = len(report.glossary.terms) if report.glossary else 0
+    lines = [f"warning: {warning}" for warning in conversion.warnings]
+    lines += [
+        f"{report.title.force} – {report.title.frameworks}, {report.title.date}",
+        f"  {len(report.criteria)} criteria, {len(report.findings)} findings, "
+        f"{practices} practices, {terms} terms",
+        f"  {len(conversion.site.pages)} pages in {project.name_of(project.content)}/, {changed} files changed",
+    ]
+    if proof:
+        lines.append(
+            f"  {proof.total:,} words accounted for: {proof.on_pages:,} on the pages, "
+            f"{proof.omitted:,} left out with a reason"
+        )
+    lines.append(f"  {len(conversion.warnings)} warnings")
+    if proof:
+        lines.append(f"Open {project.name_of(project.site)}/index.html through: python build.py --serve")
+    return "\n".join(lines)
+
+
+def progress(message: str) -> None:
+    """Show what is going on, on a terminal only. An empty message clears the line."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{message}{'…' if message else ''}", end="", file=sys.stderr, flush=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command. Returns its exit code."""
+    parser = argparse.ArgumentParser(
+        description="Without options: convert the report in report/ into the pages of content/, render "
+        "them to site/ and prove that every word of the report is there.",
+        epilog="Exit code 0: done. 1: content/ differs, MkDocs found fault or the proof failed. "
+        "2: the input cannot be used; nothing was changed.",
+    )
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--pages", action="store_true", help="write the pages of content/, and no site")
+    mode.add_argument("--check", action="store_true", help="say which pages of content/ are not what the report gives")
+    mode.add_argument("--serve", action="store_true", help="serve the site; a change of report/, glossary.yml, overrides/ or mkdocs.yml rebuilds it")
+    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where --serve listens (%(default)s)")
+    parser.add_argument(
+        "--project", type=Path, default=Path(__file__).resolve().parent, metavar="DIR",
+        help="the folder that holds report/, mkdocs.yml and the rest (default: where build.py is)",
+    )
+    options = parser.parse_args(arguments)
+    host, _, port = options.address.rpartition(":")
+    if not host or not port.isdigit():
+        parser.error(f"--address is {options.address!r}, expected HOST:PORT")
+    project = Project(options.project.resolve())
+    try:
+        if options.check:
+            found = check(project)
+            for line in found:
+                print(f"{project.name_of(project.content)}/{line}")
+            if found:
+                print("Run: python build.py --pages, and commit what it writes.")
+            return FAILED if found else OK
+        if options.serve:
+            serve(project, host, int(port))
+        else:
+            print(write_pages(project) if options.pages else build(project))
+        return OK
+    except InputError as error:
+        progress("")
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except ProofError as error:
+        progress("")
+        print(f"The site was not changed, because words would be lost:\n{error}", file=sys.stderr)
+        return FAILED
+    except RenderError as error:
+        progress("")
+        print(f"The site was not changed, because MkDocs found fault:\n{error}", file=sys.stderr)
+        return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

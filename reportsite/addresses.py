@@ -1,0 +1,136 @@
+"""Every page path, anchor and link target. Nobody else builds one.
+
+Addresses are for ever: people cite them. A rule here may be added to, not changed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from reportsite.model import Criterion, Finding, Framework, Group, Note, Practice, Section, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of content/ and, where wanted, an anchor on it."""
+
+    page: str
+    """Path of the Markdown file below content/, as `practice/gold-groups.md`."""
+    anchor: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address on the site, from its root: `/mc07/#mc07-s3`."""
+        stem = self.page.removesuffix(".md")
+        stem = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+        path = f"/{stem}/" if stem else "/"
+        return path + (f"#{self.anchor}" if self.anchor else "")
+
+    def relative_to(self, page: str) -> str:
+        """The link target as written on `page`."""
+        anchor = f"#{self.anchor}" if self.anchor else ""
+        if self.page == page:
+            return anchor or posixpath.basename(page)
+        return posixpath.relpath(self.page, posixpath.dirname(page) or ".") + anchor
+
+
+HOME = Address("index.md")
+INSPECTION = Address("inspection.md")
+FORCE = Address("force.md")
+PRACTICES = Address("practice/index.md")
+GLOSSARY = Address("glossary.md")
+EDITION = Address("edition.md")
+
+
+def slug(text: str) -> str:
+    """`Five Boroughs Project` -> `five-boroughs-project`. Brackets at the end are dropped."""
+    text = re.sub(r"\s*\([^()]*\)\s*\Z", "", text)
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-")
+
+
+def section(page: Address, item: Section) -> Address:
+    """A section of a page of running text, as `/force/#strategic-priorities`."""
+    return Address(page.page, f"{_stem(page)}-{slug(item.heading.text)}")
+
+
+def back_section(item: Section) -> Address:
+    """The page of a section after the findings: `/recommendations/`."""
+    return Address(f"{slug(item.heading.text)}.md")
+
+
+def framework(item: Framework) -> Address:
+    """The page of a framework: `/major-crime/`."""
+    return Address(f"{slug(item.name)}/index.md")
+
+
+def group(parent: Framework, item: Group) -> Address:
+    """The page of a group: `/major-crime/intelligence/`."""
+    return Address(f"{slug(parent.name)}/{slug(item.name)}.md")
+
+
+def criterion(item: Criterion) -> Address:
+    """The page of a criterion: `/mc07/`."""
+    return Address(f"{item.code.lower()}.md")
+
+
+def summary(item: Criterion) -> Address:
+    return Address(criterion(item).page, f"{item.code.lower()}-summary")
+
+
+def criterion_section(item: Criterion, heading: str) -> Address:
+    """A section of a criterion: `/mc07/#mc07-work-in-progress`."""
+    return Address(criterion(item).page, f"{item.code.lower()}-{slug(heading.replace('(', '').replace(')', ''))}")
+
+
+def finding(parent: Criterion, item: Finding) -> Address:
+    """A finding, by its kind's letter and its number: `/mc07/#mc07-s3`."""
+    return Address(criterion(parent).page, f"{parent.code.lower()}-{item.kind.value}{item.number}")
+
+
+def practice(item: Practice) -> Address:
+    """The page of a practice: `/practice/gold-groups/`."""
+    return Address(f"practice/{slug(item.title.text)}.md")
+
+
+def practice_heading(item: Practice) -> Address:
+    """The heading of a practice's page: `/practice/gold-groups/#gold-groups`."""
+    return Address(practice(item).page, slug(item.title.text))
+
+
+def practice_part(item: Practice, heading: str) -> Address:
+    """A part of a practice: `/practice/gold-groups/#gold-groups-problem`."""
+    name = slug(heading.rstrip(" :").replace("(", "").replace(")", ""))
+    return Address(practice(item).page, f"{slug(item.title.text)}-{name}")
+
+
+def term(item: Term) -> Address:
+    """A term of the glossary: `/glossary/#mib`."""
+    return Address(GLOSSARY.page, slug(item.term.text))
+
+
+def note(page: Address, item: Note) -> Address:
+    """A footnote on the page of its mark: `/mc02/#mc02-note-2`."""
+    return Address(page.page, f"{_stem(page)}-note-{_digits(item.mark)}")
+
+
+def note_ref(page: Address, item: Note) -> Address:
+    """The place of a footnote's mark in the running text."""
+    return Address(page.page, f"{note(page, item).anchor}-ref")
+
+
+def table_note(page: Address, number: int) -> Address:
+    """The note of a table, counted from 1 on its page."""
+    return Address(page.page, f"{_stem(page)}-table-note-{number}")
+
+
+def _stem(page: Address) -> str:
+    """The last part of a page's address: `mc07`, `major-crime`."""
+    return Address(page.page).url.strip("/").rpartition("/")[2] or "home"
+
+
+def _digits(mark: str) -> str:
+    return unicodedata.normalize("NFKC", mark)

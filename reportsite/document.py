@@ -1,0 +1,160 @@
+"""A page before it is Markdown: a small tree in which the report's words and ours stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportsite.addresses import Address
+from reportsite.model import Inline, Line
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to a place of the site."""
+
+    target: Address
+    children: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The edition's words within a line of the report's."""
+
+    children: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words of the report that name what follows, set apart by style."""
+
+    children: tuple[Piece, ...]
+
+
+Piece = Inline | PageLink | Own | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    pieces: tuple[Piece, ...]
+    lines: tuple[Line, ...] = ()
+    """Where the words come from; empty for the edition's own."""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    pieces: tuple[Piece, ...]
+    lines: tuple[Line, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A heading that shows nothing but its own address, in capitals: `MC07-S3`."""
+
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[tuple[Para, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table."""
+
+    header: tuple[Para, ...]
+    rows: tuple[tuple[Para, ...], ...]
+    numeric: tuple[bool, ...] = ()
+    """Which columns are set flush right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks that belong together, named by CSS classes. The class `edition` marks our own words."""
+
+    classes: str
+    blocks: tuple[PageBlock, ...]
+
+
+PageBlock = Para | Heading | Reference | Bullets | Grid | Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    address: Address
+    title: str
+    """For navigation and search results."""
+    description: str
+    """One sentence for search engines."""
+    blocks: tuple[PageBlock, ...]
+    notes: dict[str, Address] = field(default_factory=dict)
+    """Where the notes of this page stand, by their marks."""
+    sorted: bool = False
+    """Whether the page puts what it holds in an order of its own."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The source lines whose home this page is, in the order in which a reader meets them."""
+        return tuple(_lines(self.blocks))
+
+
+    @property
+    def references(self) -> frozenset[str]:
+        """The anchors that the page shows as headings."""
+        return frozenset(b.anchor for b in self.blocks if isinstance(b, Reference))
+
+
+def _lines(blocks: tuple[PageBlock, ...]) -> Iterator[Line]:
+    for block in blocks:
+        match block:
+            case Para() | Heading():
+                yield from block.lines
+            case Bullets(items):
+                for item in items:
+                    yield from _lines(item)
+            case Grid(header, rows):
+                yield from _lines(header)
+                for row in rows:
+                    yield from _lines(row)
+            case Box(classes, inner):
+                if "edition" not in classes.split():
+                    yield from _lines(inner)
+
+
+def own(*blocks: PageBlock, kind: str = "") -> Box:
+    """Blocks of the edition's own words."""
+    return Box(f"edition {kind}".strip(), blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """An entry of the navigation: a page, or a heading with entries below it."""
+
+    title: str
+    page: Page | None = None
+    entries: tuple[Nav, ...] = ()
+
+    def pages(self) -> Iterator[Page]:
+        if self.page:
+            yield self.page
+        for entry in self.entries:
+            yield from entry.pages()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    name: str
+    description: str
+    copyright: str
+    nav: tuple[Nav, ...]
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, in the order of the report."""
+        return tuple(page for entry in self.nav for page in entry.pages())

@@ -1,0 +1,62 @@
+"""report.yml -> Edition: what the publisher says about this edition of the report."""
+
+from __future__ import annotations
+
+import re
+
+from reportsite.errors import Collector
+from reportsite.model import AsPrinted, Edition, Report
+from reportsite.yamlfile import Fields, read_yaml
+
+
+def read_edition(text: str, problems: Collector) -> Edition:
+    """The facts in report.yml. Mistakes go to `problems`; raises InputError if there are any."""
+    fields = Fields(read_yaml(text, problems), "report.yml", problems)
+    fields.known(("source", "name", "received", "titles", "as_printed"))
+    source = fields.text("source", required=True)
+    if "/" in source or "\\" in source:
+        problems.error(fields.line_of("source"), f"{source!r} is a path, expected a file name beside report.yml.")
+    name = fields.text("name", required=True)
+    if name and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+        problems.error(fields.line_of("name"), f"{name!r} is no short name, expected as 'avonshire-major-crime-2008'.")
+    received = fields.text("received", required=True)
+    titles = []
+    for code, value in fields.mapping("titles").items():
+        if isinstance(value.data, str) and value.data.strip():
+            titles.append((code, " ".join(value.data.split())))
+        else:
+            problems.error(value.line, f"the title of {code} is empty or no text.")
+    printed = []
+    for item in fields.items("as_printed"):
+        entry = Fields(item, "as_printed", problems)
+        entry.known(("line", "text", "note"))
+        line = entry.text("line", required=True)
+        if line and not line.isdigit():
+            problems.error(entry.line_of("line"), f"'line' is {line!r}, expected a line number of the text.")
+        number = int(line) if line.isdigit() else 0
+        printed.append(AsPrinted(number, entry.verbatim("text"), entry.text("note", required=True)))
+    problems.stop_on_errors()
+    return Edition(source, name, received, tuple(titles), tuple(printed))
+
+
+def check_edition(edition: Edition, report: Report, source: str, problems: Collector) -> None:
+    """Whether report.yml speaks of this report. `source` is the received text.
+
+    Errors and warnings go to `problems`; raises InputError if there was an error.
+    """
+    codes = {criterion.code for criterion in report.criteria}
+    for code, title in edition.titles:
+        if code not in codes:
+            problems.error(0, f"titles: {code} ({title!r}) is no criterion of the report.", "Remove it or correct the code.")
+    for code in sorted(codes - {code for code, _ in edition.titles}):
+        problems.warn(0, f"titles: {code} has no title; its page shows the code alone.")
+    lines = source.splitlines()
+    for place in edition.as_printed:
+        found = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+        if place.text not in found:
+            problems.error(
+                0,
+                f"as_printed: line {place.line} of the text does not hold {place.text!r}.",
+                "Give the line as received and the words exactly as printed.",
+            )
+    problems.stop_on_errors()

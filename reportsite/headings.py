@@ -1,0 +1,124 @@
+"""How the family of reports spells its headings. Data, not logic: a new spelling is one line here.
+
+Source: the HMIC inspection reports of 2007 to 2009, which share one template.
+Every pattern is matched against a whole line (or its beginning, for run-in headings), ignoring case.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from reportsite.model import GradeLevel, SectionKind
+
+MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)
+
+
+class Part(Enum):
+    """Where a section outside the criteria belongs."""
+
+    INSPECTION = "inspection"
+    FORCE = "force"
+    BACK = "back"
+
+
+SECTIONS: tuple[tuple[re.Pattern[str], Part], ...] = (
+    (_whole(r"Introduction to HMIC Inspections?"), Part.INSPECTION),
+    (_whole(r"HMIC Business Plan for \d{4}/\d{2,4}"), Part.INSPECTION),
+    (_whole(r"Programmed Frameworks?"), Part.INSPECTION),
+    (_whole(r"The Grading Process"), Part.INSPECTION),
+    (_whole(r"Developing Practice"), Part.INSPECTION),
+    (_whole(r"Force Overview and Context"), Part.FORCE),
+    (_whole(r"Strategic Priorities"), Part.FORCE),
+    (_whole(r"Force Performance Overview"), Part.FORCE),
+    (_whole(r"Recommendations?"), Part.BACK),
+)
+"""Sections outside the criteria. Any other heading there is a subsection of the one above it."""
+
+CONTENTS = re.compile(r"(?:Table of )?Contents\b", re.IGNORECASE)
+"""Begins the contents list, which ends where the first section begins."""
+
+OPENING = SECTIONS[0][0]
+"""The first section of every report."""
+
+APPENDIX_PRACTICE = _whole(r"(?:Appendix \w+\s?[:–-]\s*)?Developing practice")
+APPENDIX_GLOSSARY = _whole(
+    r"(?:Appendix \w+\s?[:–-]\s*)?Glossary(?: of Terms(?: and Abbreviations)?)?"
+)
+
+CRITERION = re.compile(
+    r"(?P<code>[A-Z]{2,4}\d{1,2})\s*(?P<aside>\([^()]*\))?\s*(?P<summary>Summary)\Z",
+    re.IGNORECASE,
+)
+"""`MC01 Summary`, `MC18 (This is also covered by MC06) Summary`."""
+
+CRITERION_SECTIONS: tuple[tuple[re.Pattern[str], SectionKind], ...] = (
+    (_whole(r"Evidence"), SectionKind.EVIDENCE),
+    (_whole(r"Strengths?"), SectionKind.STRENGTH),
+    (_whole(r"Work in progress"), SectionKind.WORK_IN_PROGRESS),
+    (_whole(r"Areas?(?:\(s\))? for improvement"), SectionKind.IMPROVEMENT),
+    (_whole(r"Developing practices?"), SectionKind.PRACTICE),
+)
+
+NONE = _whole(r"None(?: identified)?\.?")
+"""The report's statement that a section holds nothing."""
+
+GRADE = re.compile(r"(?P<label>GRADE)\s+(?P<text>\S.*)\Z")
+GRADES: tuple[tuple[re.Pattern[str], GradeLevel], ...] = (
+    (re.compile(r"Exceeds?\b", re.IGNORECASE), GradeLevel.EXCEEDS),
+    (re.compile(r"Meets?\b", re.IGNORECASE), GradeLevel.MEETS),
+    (re.compile(r"(?:Fails?|Does not meet)\b", re.IGNORECASE), GradeLevel.FAILS),
+)
+
+CONTEXT = _whole(r"Contextual factors")
+
+CAPTION = re.compile(r".*\(\d{4}(?:/\d{2})? to \d{4}(?:/\d{2})?\).*[^.;:]\Z")
+"""The caption of a chart names a span of years and ends no sentence."""
+
+PRACTICE_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?P<label>\*{{0,2}}{spelling}\s?:\*{{0,2}})\s*"))
+    for name, spelling in (
+        ("area", r"INSPECTION AREA"),
+        ("title", r"TITLE"),
+        ("problem", r"PROBLEM"),
+        ("solution", r"SOLUTION"),
+        ("outcome", r"OUTCOMES?(?:\(S\))?"),
+        ("contact", r"FORCE CONTACTS?"),
+    )
+)
+"""The form in which forces submitted developing practice, in the order of the form."""
+
+RUNNING_TITLE = re.compile(r"(?P<force>\S.*?) [–-] HMIC Inspection Report\b")
+"""The running header of every page, after the force's name."""
+
+DATE = re.compile(rf"(?:{MONTHS}) \d{{4}}")
+
+
+def fixed_heading(text: str) -> bool:
+    """Whether `text` is, as a whole, a heading that every report of the family has."""
+    patterns = [p for p, _ in SECTIONS] + [p for p, _ in CRITERION_SECTIONS]
+    patterns += [APPENDIX_PRACTICE, APPENDIX_GLOSSARY, CRITERION, CONTEXT]
+    return any(p.match(text) for p in patterns)
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether a paragraph standing alone reads as a heading: short, and no sentence."""
+    return (
+        bool(re.match(r"[A-Z0-9‘“'\"]", text))
+        and not re.search(r"[.;:,!?]\Z", text)
+        and len(text.split()) <= 14
+    )
+
+
+def split_label(text: str) -> tuple[str, int] | None:
+    """The practice label that `text` begins with, as (name, length of the printed label)."""
+    for name, pattern in PRACTICE_LABELS:
+        if found := pattern.match(text):
+            return name, found.end("label")
+    return None

@@ -1,0 +1,443 @@
+"""The types that the stages share. Everything is frozen and knows the source lines it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Mark(Enum):
+    """What the layout says of a line before its text is read."""
+
+    NONE = ""
+    BULLET = "bullet"
+    NUMBER = "number"
+    CONTINUES = "continues"
+    """A further paragraph of the list item above."""
+    PAGE = "page"
+    """An empty line at which a page of the printed report ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the received text, or a part of one. `text` is always an exact slice of the file."""
+
+    number: int
+    """Counted from 1 in the file as received."""
+    column: int
+    """Where `text` starts in that line, counted in characters from 0."""
+    text: str
+    mark: Mark = Mark.NONE
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+    @property
+    def end(self) -> int:
+        return self.column + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Words of the source that no page repeats, and why."""
+
+    reason: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change of layout, told to the reader."""
+
+    rule: str
+    lines: tuple[int, ...]
+    """The source lines concerned, in order."""
+    excerpt: str = ""
+    """A few words of the source, to recognise the place by."""
+
+
+# Inline content ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """An address of the outside world, as printed."""
+
+    url: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """A footnote's or a table note's mark, as printed: `¹`, `*`, `**`."""
+
+    mark: str
+
+
+Inline = Text | Emphasis | Strong | WebLink | NoteRef
+
+
+def plain(inlines: tuple[Inline, ...]) -> str:
+    """The text of `inlines` as a reader sees it."""
+    parts: list[str] = []
+    for node in inlines:
+        match node:
+            case Text(text):
+                parts.append(text)
+            case NoteRef(mark):
+                parts.append(mark)
+            case Emphasis(children) | Strong(children) | WebLink(_, children):
+                parts.append(plain(children))
+    return "".join(parts)
+
+
+# Blocks --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text: a paragraph, a heading, a label or a table cell."""
+
+    inlines: tuple[Inline, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return plain(self.inlines)
+
+    @property
+    def first_line(self) -> int:
+        return self.lines[0].number if self.lines else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    ordered: bool
+    items: tuple[ListItem, ...]
+
+    @property
+    def first_line(self) -> int:
+        return self.items[0].paragraphs[0].first_line
+
+
+@dataclass(frozen=True, slots=True)
+class TableNote:
+    """A note below a table; its paragraph begins with its mark."""
+
+    mark: str
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has as many cells as the header."""
+
+    header: tuple[Paragraph, ...]
+    rows: tuple[tuple[Paragraph, ...], ...]
+    notes: tuple[TableNote, ...] = ()
+
+    @property
+    def first_line(self) -> int:
+        return self.header[0].first_line
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The caption of a chart that the received text does not carry."""
+
+    paragraph: Paragraph
+
+    @property
+    def first_line(self) -> int:
+        return self.paragraph.first_line
+
+
+Block = Paragraph | ListBlock | Table | Caption
+
+
+def paragraphs_of(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """Every paragraph inside `blocks`, in reading order."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block
+            case Caption(paragraph):
+                yield paragraph
+            case ListBlock(_, items):
+                for item in items:
+                    yield from item.paragraphs
+            case Table(header, rows, notes):
+                yield from header
+                for row in rows:
+                    yield from row
+                for note in notes:
+                    yield note.paragraph
+
+
+# The report ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote. Its first paragraph begins with its mark where the source prints one there."""
+
+    mark: str
+    paragraphs: tuple[Paragraph, ...]
+    ref_line: int
+    """The source line that holds the mark in the running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMatter:
+    """What stands before the contents list."""
+
+    publisher: tuple[Paragraph, ...]
+    """The inspectorate, and what kind of publication this is."""
+    title: tuple[Paragraph, ...]
+    imprint: tuple[Paragraph, ...]
+    """Everything below the title: date, running title, ISBN, copyright."""
+    force: str
+    frameworks: str
+    """What was inspected, as the title names it: `Major Crime`."""
+    date: str
+    """Month and year as printed: `July 2008`."""
+    isbn: str
+
+    @property
+    def full_title(self) -> str:
+        return " ".join(p.text for p in self.title)
+
+    @property
+    def year(self) -> str:
+        return self.date.rpartition(" ")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed section of the report outside the criteria."""
+
+    heading: Paragraph
+    blocks: tuple[Block, ...]
+    subsections: tuple[Section, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class GradeLevel(Enum):
+    EXCEEDS = "exceeds"
+    MEETS = "meets"
+    FAILS = "fails"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    label: Paragraph
+    text: Paragraph
+    level: GradeLevel
+
+
+class SectionKind(Enum):
+    """The sections of a criterion. The value is the letter that findings are cited by."""
+
+    EVIDENCE = "e"
+    STRENGTH = "s"
+    WORK_IN_PROGRESS = "w"
+    IMPROVEMENT = "a"
+    PRACTICE = "d"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    kind: SectionKind
+    number: int
+    """Counted from 1 among the findings of its kind in its criterion."""
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def first_line(self) -> int:
+        return self.paragraphs[0].first_line
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSection:
+    kind: SectionKind
+    heading: Paragraph
+    findings: tuple[Finding, ...]
+    statement: Paragraph | None = None
+    """`None.` where the report says that there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    code: str
+    """As printed: `MC07`."""
+    heading: Paragraph
+    """The code."""
+    aside: Paragraph | None
+    """`(This is also covered by MC06)`."""
+    summary_heading: Paragraph
+    summary: tuple[Block, ...]
+    sections: tuple[CriterionSection, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(f for section in self.sections for f in section.findings)
+
+    def count(self, kind: SectionKind) -> int:
+        return sum(f.kind is kind for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    heading: Paragraph
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def name(self) -> str:
+        return self.heading.text
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """One inspected framework: its grade, its context and its criteria."""
+
+    heading: Paragraph
+    grade: Grade
+    sections: tuple[Section, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def name(self) -> str:
+        return self.heading.text
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        return tuple(c for group in self.groups for c in group.criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class SubHeading:
+    """A heading inside a part of a practice: `Approach`."""
+
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A part of a practice: the printed label and what follows it."""
+
+    label: Paragraph
+    blocks: tuple[Block | SubHeading, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(b.text for b in self.blocks if isinstance(b, Paragraph))
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A developing practice of the appendix."""
+
+    area: Labelled
+    title: Labelled
+    problem: Labelled
+    solution: Labelled
+    outcome: Labelled
+    contact: Labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of the report's own glossary."""
+
+    term: Paragraph
+    expansion: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeAppendix:
+    heading: Paragraph
+    practices: tuple[Practice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryAppendix:
+    heading: Paragraph
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    title: TitleMatter
+    inspection: tuple[Section, ...]
+    """Sections about the inspection in general."""
+    force: tuple[Section, ...]
+    """Sections about the inspected force."""
+    frameworks: tuple[Framework, ...]
+    back: tuple[Section, ...]
+    """Sections after the findings that are no appendix: `Recommendations`."""
+    practice: PracticeAppendix | None
+    glossary: GlossaryAppendix | None
+    repairs: tuple[Repair, ...]
+    omissions: tuple[Omission, ...]
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        return tuple(c for framework in self.frameworks for c in framework.criteria)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(f for criterion in self.criteria for f in criterion.findings)
+
+
+# What the publisher adds ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AsPrinted:
+    """A place where the text looks wrong and is kept."""
+
+    line: int
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The publisher's facts about this edition, read from report.yml."""
+
+    source: str
+    """File name of the received text, beside report.yml."""
+    name: str
+    """Short name, used in file names: `metropolitan-major-crime-2008`."""
+    received: str
+    """How the text came to the publisher, in a sentence or two."""
+    titles: tuple[tuple[str, str], ...]
+    """The edition's own descriptive title of each criterion, by code."""
+    as_printed: tuple[AsPrinted, ...] = ()
+
+    def title_of(self, code: str) -> str:
+        """The title of a criterion, or an empty string where report.yml gives none."""
+        return dict(self.titles).get(code, "")

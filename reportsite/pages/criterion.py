@@ -1,0 +1,77 @@
+"""The page of a criterion: its summary, its findings, its footnotes."""
+
+from __future__ import annotations
+
+from reportsite import addresses
+from reportsite.document import Heading, Nav, Page, PageBlock, Piece, Reference, own
+from reportsite.model import (
+    Criterion,
+    CriterionSection,
+    Edition,
+    Framework,
+    Group,
+    Paragraph,
+    Table,
+    Text,
+    paragraphs_of,
+)
+from reportsite.pages import common
+
+
+def nav(framework: Framework, group: Group, criterion: Criterion, facts: Edition) -> Nav:
+    built = page(framework, group, criterion, facts)
+    return Nav(built.title, built)
+
+
+def page(framework: Framework, group: Group, criterion: Criterion, facts: Edition) -> Page:
+    where = addresses.criterion(criterion)
+    title = facts.title_of(criterion.code)
+    head: tuple[Piece, ...] = criterion.heading.inlines
+    if title:
+        head = (*head, Text(" "), common.own_words(title))
+    about = [
+        common.para(
+            common.link(addresses.group(framework, group), group.name),
+            f": {common.counts([criterion])}.",
+        )
+    ]
+    if title:
+        about.append(
+            common.para(
+                "The report gives criteria no titles: the words after the code are ",
+                common.link(addresses.EDITION, "this edition’s"),
+                ".",
+            )
+        )
+    blocks: list[PageBlock] = [
+        Heading(1, head, criterion.heading.lines),
+        own(*about, kind="about"),
+    ]
+    if criterion.aside:
+        blocks.append(common.sourced(criterion.aside))
+    blocks.append(common.heading(2, criterion.summary_heading, addresses.summary(criterion).anchor))
+    blocks += common.blocks(criterion.summary, where)
+    for section in criterion.sections:
+        blocks += _section(criterion, section)
+    blocks += common.footnotes(where, criterion.notes)
+    summary = " ".join(p.text for p in paragraphs_of(criterion.summary))
+    tables = [block for block in criterion.summary if isinstance(block, Table)]
+    return Page(
+        address=where,
+        title=common.criterion_title(criterion, facts),
+        description=common.shorten(summary or criterion.code),
+        blocks=tuple(blocks),
+        notes=common.note_targets(where, criterion.notes, tables),
+    )
+
+
+def _section(criterion: Criterion, section: CriterionSection) -> list[PageBlock]:
+    where = addresses.criterion_section(criterion, section.heading.text)
+    out: list[PageBlock] = [common.heading(2, section.heading, where.anchor)]
+    for finding in section.findings:
+        anchor = addresses.finding(criterion, finding).anchor
+        out.append(Reference(3, anchor))
+        out += [common.sourced(p) for p in finding.paragraphs]
+    if isinstance(section.statement, Paragraph):
+        out.append(common.sourced(section.statement))
+    return out

@@ -1,0 +1,106 @@
+"""The page of a framework, with its grade and context, and the page of each group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reportsite import addresses
+from reportsite.document import Box, Bullets, Heading, Nav, Page, PageBlock, Para, own
+from reportsite.model import Criterion, Edition, Framework, Group, Report, Text
+from reportsite.pages import common, sections
+
+CriterionNav = Callable[[Framework, Group, Criterion, Edition], Nav]
+
+
+def nav(report: Report, facts: Edition, criterion: CriterionNav) -> tuple[Nav, ...]:
+    """Each framework with its groups, each group with its criteria, in the report's order."""
+    return tuple(
+        Nav(
+            "Findings" if len(report.frameworks) == 1 else f"Findings: {framework.name}",
+            framework_page(report, framework),
+            tuple(
+                Nav(
+                    group.name,
+                    group_page(report, framework, group, facts),
+                    tuple(criterion(framework, group, item, facts) for item in group.criteria),
+                )
+                for group in framework.groups
+            ),
+        )
+        for framework in report.frameworks
+    )
+
+
+def grade(framework: Framework) -> Box:
+    """The grade as the report prints it."""
+    label, words = framework.grade.label, framework.grade.text
+    pieces = (common.label(label), Text(" "), *words.inlines)
+    return Box(
+        f"grade {framework.grade.level.value}", (Para(pieces, (*label.lines, *words.lines)),)
+    )
+
+
+def framework_page(report: Report, framework: Framework) -> Page:
+    where = addresses.framework(framework)
+    groups = tuple(
+        (
+            common.para(
+                common.link(addresses.group(framework, group), group.name),
+                f": {group.criteria[0].code} to {group.criteria[-1].code}. "
+                f"{common.counts(group.criteria).capitalize()}.",
+            ),
+        )
+        for group in framework.groups
+        if group.criteria
+    )
+    notes = sections.notes_of(framework.sections)
+    blocks: list[PageBlock] = [
+        common.heading(1, framework.heading),
+        grade(framework),
+        own(
+            common.para("The findings stand in these groups, a page for each criterion:"),
+            Bullets(groups),
+        ),
+        *sections.content(framework.sections, where),
+        *common.footnotes(where, notes),
+    ]
+    return Page(
+        address=where,
+        title=f"{framework.name}: findings",
+        description=common.shorten(
+            f"{report.title.force}, {framework.name}, {report.title.date}. "
+            f"Grade: {framework.grade.text.text}"
+        ),
+        blocks=tuple(blocks),
+        notes=common.note_targets(where, notes, sections.tables_of(framework.sections)),
+    )
+
+
+def group_page(report: Report, framework: Framework, group: Group, facts: Edition) -> Page:
+    entries = []
+    for criterion in group.criteria:
+        title = common.criterion_title(criterion, facts)
+        where = addresses.criterion(criterion)
+        entries.append(
+            (
+                common.para(common.link(where, title)),
+                common.para(f"{common.counts([criterion]).capitalize()}."),
+            )
+        )
+    return Page(
+        address=addresses.group(framework, group),
+        title=group.name,
+        description=f"{report.title.force}, {framework.name}: the criteria on {group.name.lower()}.",
+        blocks=(
+            Heading(1, group.heading.inlines, group.heading.lines),
+            own(
+                common.para(
+                    f"{len(group.criteria)} criteria of ",
+                    common.link(addresses.framework(framework), framework.name),
+                    f": {common.counts(group.criteria)}.",
+                ),
+                Bullets(tuple(entries)),
+                kind="criteria",
+            ),
+        ),
+    )

@@ -1,0 +1,93 @@
+"""Pages of running text: about the inspection, the force, and sections after the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportsite import addresses
+from reportsite.addresses import Address
+from reportsite.document import Heading, Nav, Page, PageBlock
+from reportsite.model import Note, Report, Section, Table
+from reportsite.pages import common
+
+
+def nav(report: Report) -> tuple[Nav, ...]:
+    """The sections before the findings, a page for the inspection and one for the force."""
+    force = report.title.force
+    entries = []
+    for title, where, parts in (
+        ("About the inspection", addresses.INSPECTION, report.inspection),
+        ("The force", addresses.FORCE, report.force),
+    ):
+        if parts:
+            about = f"{force}: " + ", ".join(section.heading.text for section in parts)
+            entries.append(Nav(title, page(where, title, about, parts)))
+    return tuple(entries)
+
+
+def back_nav(report: Report) -> tuple[Nav, ...]:
+    """Sections after the findings, as Recommendations, a page each."""
+    return tuple(
+        Nav(
+            section.heading.text,
+            page(
+                addresses.back_section(section),
+                section.heading.text,
+                f"{report.title.force}: {section.heading.text}",
+                (section,),
+            ),
+        )
+        for section in report.back
+    )
+
+
+def page(where: Address, title: str, description: str, parts: tuple[Section, ...]) -> Page:
+    """A page of sections. Its heading is ours, unless the page is one section."""
+    single = len(parts) == 1
+    blocks: list[PageBlock] = []
+    if not single:
+        blocks.append(Heading(1, (common.own_words(title),)))
+    for section in parts:
+        blocks += _section(section, 1 if single else 2, where)
+    notes = notes_of(parts)
+    return Page(
+        address=where,
+        title=title,
+        description=common.shorten(description),
+        blocks=(*blocks, *common.footnotes(where, notes)),
+        notes=common.note_targets(where, notes, tables_of(parts)),
+    )
+
+
+def _section(section: Section, level: int, where: Address) -> list[PageBlock]:
+    anchor = addresses.section(where, section).anchor
+    out: list[PageBlock] = [common.heading(level, section.heading, anchor)]
+    out += common.blocks(section.blocks, where)
+    for sub in section.subsections:
+        out += _section(sub, level + 1, where)
+    return out
+
+
+def content(sections: tuple[Section, ...], where: Address) -> list[PageBlock]:
+    """Sections as the lower parts of a page, from the second level of headings."""
+    return [block for section in sections for block in _section(section, 2, where)]
+
+
+def _notes(section: Section) -> Iterator[Note]:
+    yield from section.notes
+    for sub in section.subsections:
+        yield from _notes(sub)
+
+
+def _tables(section: Section) -> Iterator[Table]:
+    yield from (block for block in section.blocks if isinstance(block, Table))
+    for sub in section.subsections:
+        yield from _tables(sub)
+
+
+def notes_of(sections: tuple[Section, ...]) -> list[Note]:
+    return [note for section in sections for note in _notes(section)]
+
+
+def tables_of(sections: tuple[Section, ...]) -> list[Table]:
+    return [table for section in sections for table in _tables(section)]
