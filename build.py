@@ -138,7 +138,7 @@ def summary(project: Project, conversion: Conversion, changed: int, proof: Proof
     terms = len(report.glossary.terms) if report.glossary else 0
     lines = [f"warning: {warning}" for warning in conversion.warnings]
     lines += [
-        f"{report.title.force} – {report.title.frameworks}, {report.title.date}",
+        f"{report.title.force} – {report.subject}, {report.title.date}",
         f"  {len(report.criteria)} criteria, {len(report.findings)} findings, "
         f"{practices} practices, {terms} terms",
         f"  {len(conversion.site.pages)} pages in {project.name_of(project.content)}/, {changed} files changed",
@@ -150,7 +150,9 @@ def summary(project: Project, conversion: Conversion, changed: int, proof: Proof
         )
     lines.append(f"  {len(conversion.warnings)} warnings")
     if proof:
-        lines.append(f"Open {project.name_of(project.site)}/index.html through: python build.py --serve")
+        lines.append(
+            f"Open {project.name_of(project.site)}/index.html through: python build.py --serve"
+        )
     return "\n".join(lines)
 
 
@@ -169,12 +171,30 @@ def main(arguments: list[str] | None = None) -> int:
         "2: the input cannot be used; nothing was changed.",
     )
     mode = parser.add_mutually_exclusive_group()
-    mode.add_argument("--pages", action="store_true", help="write the pages of content/, and no site")
-    mode.add_argument("--check", action="store_true", help="say which pages of content/ are not what the report gives")
-    mode.add_argument("--serve", action="store_true", help="serve the site; a change of report/, glossary.yml, overrides/ or mkdocs.yml rebuilds it")
-    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where --serve listens (%(default)s)")
+    mode.add_argument(
+        "--pages", action="store_true", help="write the pages of content/, and no site"
+    )
+    mode.add_argument(
+        "--check",
+        action="store_true",
+        help="say which pages of content/ are not what the report gives",
+    )
+    mode.add_argument(
+        "--serve",
+        action="store_true",
+        help="serve the site; a change of report/, glossary.yml, overrides/ or mkdocs.yml rebuilds it",
+    )
     parser.add_argument(
-        "--project", type=Path, default=Path(__file__).resolve().parent, metavar="DIR",
+        "--address",
+        default="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="where --serve listens (%(default)s)",
+    )
+    parser.add_argument(
+        "--project",
+        type=Path,
+        default=Path(__file__).resolve().parent,
+        metavar="DIR",
         help="the folder that holds report/, mkdocs.yml and the rest (default: where build.py is)",
     )
     options = parser.parse_args(arguments)

@@ -69,7 +69,7 @@ def framework(item: Framework) -> Address:
 
 def group(parent: Framework, item: Group) -> Address:
     """The page of a group: `/major-crime/intelligence/`."""
-    return Address(f"{slug(parent.name)}/{slug(item.name)}.md")
+    return Address(f"{slug(parent.name)}/{slug(item.name)}/index.md")
 
 
 def criterion(item: Criterion) -> Address:
@@ -83,7 +83,10 @@ def summary(item: Criterion) -> Address:
 
 def criterion_section(item: Criterion, heading: str) -> Address:
     """A section of a criterion: `/mc07/#mc07-work-in-progress`."""
-    return Address(criterion(item).page, f"{item.code.lower()}-{slug(heading.replace('(', '').replace(')', ''))}")
+    return Address(
+        criterion(item).page,
+        f"{item.code.lower()}-{slug(heading.replace('(', '').replace(')', ''))}",
+    )
 
 
 def finding(parent: Criterion, item: Finding) -> Address:

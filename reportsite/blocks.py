@@ -166,4 +166,3 @@ def _cells(line: Line) -> tuple[Paragraph, ...]:
         cells.append(paragraph([part]))
         column += len(cell) + 1
     return tuple(cells)
-

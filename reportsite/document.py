@@ -103,11 +103,10 @@ class Page:
         """The source lines whose home this page is, in the order in which a reader meets them."""
         return tuple(_lines(self.blocks))
 
-
     @property
     def references(self) -> frozenset[str]:
         """The anchors that the page shows as headings."""
-        return frozenset(b.anchor for b in self.blocks if isinstance(b, Reference))
+        return frozenset(_references(self.blocks))
 
 
 def _lines(blocks: tuple[PageBlock, ...]) -> Iterator[Line]:
@@ -125,6 +124,14 @@ def _lines(blocks: tuple[PageBlock, ...]) -> Iterator[Line]:
             case Box(classes, inner):
                 if "edition" not in classes.split():
                     yield from _lines(inner)
+
+
+def _references(blocks: tuple[PageBlock, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Reference):
+            yield block.anchor
+        elif isinstance(block, Box):
+            yield from _references(block.blocks)
 
 
 def own(*blocks: PageBlock, kind: str = "") -> Box:

@@ -15,10 +15,16 @@ def read_edition(text: str, problems: Collector) -> Edition:
     fields.known(("source", "name", "received", "titles", "as_printed"))
     source = fields.text("source", required=True)
     if "/" in source or "\\" in source:
-        problems.error(fields.line_of("source"), f"{source!r} is a path, expected a file name beside report.yml.")
+        problems.error(
+            fields.line_of("source"),
+            f"{source!r} is a path, expected a file name beside report.yml.",
+        )
     name = fields.text("name", required=True)
     if name and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
-        problems.error(fields.line_of("name"), f"{name!r} is no short name, expected as 'avonshire-major-crime-2008'.")
+        problems.error(
+            fields.line_of("name"),
+            f"{name!r} is no short name, expected as 'avonshire-major-crime-2008'.",
+        )
     received = fields.text("received", required=True)
     titles = []
     for code, value in fields.mapping("titles").items():
@@ -32,7 +38,9 @@ def read_edition(text: str, problems: Collector) -> Edition:
         entry.known(("line", "text", "note"))
         line = entry.text("line", required=True)
         if line and not line.isdigit():
-            problems.error(entry.line_of("line"), f"'line' is {line!r}, expected a line number of the text.")
+            problems.error(
+                entry.line_of("line"), f"'line' is {line!r}, expected a line number of the text."
+            )
         number = int(line) if line.isdigit() else 0
         printed.append(AsPrinted(number, entry.verbatim("text"), entry.text("note", required=True)))
     problems.stop_on_errors()
@@ -47,7 +55,11 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
     codes = {criterion.code for criterion in report.criteria}
     for code, title in edition.titles:
         if code not in codes:
-            problems.error(0, f"titles: {code} ({title!r}) is no criterion of the report.", "Remove it or correct the code.")
+            problems.error(
+                0,
+                f"titles: {code} ({title!r}) is no criterion of the report.",
+                "Remove it or correct the code.",
+            )
     for code in sorted(codes - {code for code, _ in edition.titles}):
         problems.warn(0, f"titles: {code} has no title; its page shows the code alone.")
     lines = source.splitlines()

@@ -67,7 +67,9 @@ def read_text(project: Project, path: Path) -> str:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError([Problem(name, 0, "no such file.", "Restore it, or name another.")]) from None
+        raise InputError(
+            [Problem(name, 0, "no such file.", "Restore it, or name another.")]
+        ) from None
     except OSError as error:
         raise InputError([Problem(name, 0, f"cannot be read: {error.strerror}.")]) from None
     try:
@@ -83,7 +85,9 @@ def read_text(project: Project, path: Path) -> str:
         found = next((c for c in line if unicodedata.category(c) == "Cc" and c != "\t"), None)
         if found:
             problems.error(
-                number, f"control character {ascii(found)} in the text.", "Remove it: it is no character of a word."
+                number,
+                f"control character {ascii(found)} in the text.",
+                "Remove it: it is no character of a word.",
             )
     problems.stop_on_errors()
     return text
@@ -151,7 +155,8 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Path]:
         stage.content.mkdir()
         write_pages(stage.content, pages)
         # A process of its own: MkDocs sets up logging and changes global state.
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        # Not --quiet: it silences warnings before --strict can count them.
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
         done = subprocess.run(
             command,
             cwd=stage.root,
@@ -161,7 +166,8 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Path]:
             check=False,
         )
         if done.returncode:
-            raise RenderError((done.stderr or done.stdout).strip())
+            told = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+            raise RenderError("\n".join(told).strip() or done.stdout.strip())
         yield stage.site
 
 

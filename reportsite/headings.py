@@ -11,9 +11,7 @@ from enum import Enum
 
 from reportsite.model import GradeLevel, SectionKind
 
-MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
@@ -40,6 +38,9 @@ SECTIONS: tuple[tuple[re.Pattern[str], Part], ...] = (
     (_whole(r"Recommendations?"), Part.BACK),
 )
 """Sections outside the criteria. Any other heading there is a subsection of the one above it."""
+
+NOTE_MARK = re.compile(r"(?:[⁰¹²³⁴-⁹]+)")
+"""The mark of a footnote."""
 
 CONTENTS = re.compile(r"(?:Table of )?Contents\b", re.IGNORECASE)
 """Begins the contents list, which ends where the first section begins."""
@@ -69,7 +70,7 @@ CRITERION_SECTIONS: tuple[tuple[re.Pattern[str], SectionKind], ...] = (
 NONE = _whole(r"None(?: identified)?\.?")
 """The report's statement that a section holds nothing."""
 
-GRADE = re.compile(r"(?P<label>GRADE)\s+(?P<text>\S.*)\Z")
+GRADE = re.compile(r"(?P<label>GRADE)(?:\s+(?P<text>\S.*))?\Z")
 GRADES: tuple[tuple[re.Pattern[str], GradeLevel], ...] = (
     (re.compile(r"Exceeds?\b", re.IGNORECASE), GradeLevel.EXCEEDS),
     (re.compile(r"Meets?\b", re.IGNORECASE), GradeLevel.MEETS),
@@ -107,11 +108,15 @@ def fixed_heading(text: str) -> bool:
     return any(p.match(text) for p in patterns)
 
 
+_UNFINISHED = re.compile(r"\b(?:an?|and|as|at|by|for|from|in|is|of|on|or|that|the|to|with)\Z")
+
+
 def looks_like_heading(text: str) -> bool:
     """Whether a paragraph standing alone reads as a heading: short, and no sentence."""
     return (
         bool(re.match(r"[A-Z0-9‘“'\"]", text))
-        and not re.search(r"[.;:,!?]\Z", text)
+        and not re.search(rf"[.;:,!?]{NOTE_MARK.pattern}?\Z", text)
+        and not _UNFINISHED.search(text)
         and len(text.split()) <= 14
     )
 

@@ -219,8 +219,6 @@ class TitleMatter:
     imprint: tuple[Paragraph, ...]
     """Everything below the title: date, running title, ISBN, copyright."""
     force: str
-    frameworks: str
-    """What was inspected, as the title names it: `Major Crime`."""
     date: str
     """Month and year as printed: `July 2008`."""
     isbn: str
@@ -402,6 +400,11 @@ class Report:
     glossary: GlossaryAppendix | None
     repairs: tuple[Repair, ...]
     omissions: tuple[Omission, ...]
+
+    @property
+    def subject(self) -> str:
+        """What was inspected: `Major Crime`."""
+        return " and ".join(framework.name for framework in self.frameworks)
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

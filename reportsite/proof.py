@@ -97,12 +97,16 @@ def _check_coverage(
     for owner, line in claims:
         raw = source[line.number - 1] if 0 < line.number <= len(source) else ""
         if raw[line.column : line.end] != line.text:
-            yield Problem(file, line.number, f"{owner} claims {_quote([line.text])}, which is not there.")
+            yield Problem(
+                file, line.number, f"{owner} claims {_quote([line.text])}, which is not there."
+            )
             continue
         row = owners[line.number - 1]
         others = sorted(set(row[line.column : line.end]) - {""})
         if others:
-            places = " and ".join([*others, owner] if owner not in others else [owner, "there again"])
+            places = " and ".join(
+                [*others, owner] if owner not in others else [owner, "there again"]
+            )
             yield Problem(file, line.number, f"{_quote([line.text])} stands on {places}.")
         row[line.column : line.end] = [owner] * len(line.text)
     for number, (raw, row) in enumerate(zip(source, owners, strict=True), start=1):

@@ -41,7 +41,6 @@ class Draft:
 Rule = Callable[[Draft], Draft]
 
 SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*\Z")
-NOTE_MARK = re.compile(r"[⁰¹²³⁴-⁹]+")
 _BULLET = re.compile(r"[-•]\s+(?=\S)")
 _LAYOUT_TAG = re.compile(r"</?(?:p|ul|ol|li)(?:\s[^<>]*)?>", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=\S)")
@@ -88,7 +87,7 @@ def _is_list(chunk: tuple[Line, ...]) -> bool:
     return chunk[0].mark in (Mark.BULLET, Mark.NUMBER)
 
 
-def _title_end(lines: tuple[Line, ...]) -> int:
+def title_end(lines: tuple[Line, ...]) -> int:
     """Index of the first line after the title matter."""
     for index, line in enumerate(lines):
         if headings.CONTENTS.match(line.text) or headings.OPENING.match(line.text):
@@ -144,6 +143,43 @@ def _opens(text: str) -> bool:
     return bool(headings.OPENING.match(text)) or (_run_in_heading(text) or ("",))[0] == "opening"
 
 
+def split_run_in_headings(draft: Draft) -> Draft:
+    """A heading that shares a line with its first paragraph gets a line of its own.
+
+    MC01 Summary The force has enough…  ->  MC01 Summary / The force has enough…
+    """
+
+    def split(line: Line) -> list[int]:
+        found = None if line.mark is not Mark.NONE else _run_in_heading(line.text)
+        return [found[1]] if found else []
+
+    return _split_lines(draft, split, "run-in-heading")
+
+
+# What runs on begins like a sentence of four words or more, or like a list.
+_RUN_IN = tuple(
+    (name, re.compile(rf"(?:{pattern})\s+(?=[A-Z‘“\"'(]\S*(?:\s+\S+){{3}}|- )"))
+    for name, pattern in (
+        ("opening", r"Introduction to HMIC Inspections?"),
+        (
+            "section",
+            r"HMIC Business Plan for \d{4}/\d{2,4}|Programmed Frameworks|The Grading Process",
+        ),
+        ("section", r"Force Overview and Context|Force Performance Overview|Strategic Priorities"),
+        ("criterion", r"[A-Z]{2,4}\d{1,2} (?:\([^()]*\) )?Summary"),
+        ("kind", r"Strengths|Work in progress|Areas?(?:\(s\))? for improvement|Contextual factors"),
+    )
+)
+
+
+def _run_in_heading(text: str) -> tuple[str, int] | None:
+    """Which kind of heading `text` begins with, and where the sentence after it starts."""
+    for name, pattern in _RUN_IN:
+        if found := pattern.match(text):
+            return name, found.end()
+    return None
+
+
 def drop_page_furniture(draft: Draft) -> Draft:
     """Running header, date and page number of each printed page are left out.
 
@@ -151,14 +187,13 @@ def drop_page_furniture(draft: Draft) -> Draft:
     12 Avonshire Police – HMIC Inspection Report July 2008  ->  (page ends)
     """
     lines = draft.lines
-    start = _title_end(lines)
-    head = " ".join(line.text for line in lines[:start])
-    running = headings.RUNNING_TITLE.search(head)
-    date = headings.DATE.search(head)
+    start = title_end(lines)
+    head = [line.text for line in lines[:start]]
+    running = next(filter(None, map(headings.RUNNING_TITLE.match, head)), None)
+    date = next(filter(None, map(headings.DATE.search, head)), None)
     furniture = [re.escape(date[0])] if date else []
     if running:
-        force = re.escape(running["force"].rpartition("  ")[2])
-        furniture += [rf"{force} [–-] HMIC Inspection Report"]
+        furniture += [rf"{re.escape(running['force'])} [–-] HMIC Inspection Report"]
     if not furniture:
         return draft
     page = r"(?:Page\s)?\d{1,3}"
@@ -169,7 +204,9 @@ def drop_page_furniture(draft: Draft) -> Draft:
     dropped = {i for i in candidates if sure.search(lines[i].text)}
     # A lone number is a page number only beside other furniture.
     for i in candidates:
-        if i not in dropped and (_neighbour(lines, i, -1) in dropped or _neighbour(lines, i, 1) in dropped):
+        if i not in dropped and (
+            _neighbour(lines, i, -1) in dropped or _neighbour(lines, i, 1) in dropped
+        ):
             dropped.add(i)
     return _without(
         draft, dict.fromkeys(sorted(dropped), "page furniture"), "page-furniture", page=True
@@ -217,7 +254,9 @@ def read_html_layout(draft: Draft) -> Draft:
             if tag:
                 position = tag.end()
                 name = tag[0].lower()
-                ordered = name.startswith("<ol") or (ordered and not name.startswith(("<ul", "<p", "</")))
+                ordered = name.startswith("<ol") or (
+                    ordered and not name.startswith(("<ul", "<p", "</"))
+                )
                 tag_line = slice_line(line, tag.start(), tag.end())
                 omissions.append(Omission("HTML tag, read as layout", tag_line))
     if not touched:
@@ -255,39 +294,6 @@ def split_run_in_labels(draft: Draft) -> Draft:
     return _split_lines(draft, split, "run-in-label")
 
 
-def split_run_in_headings(draft: Draft) -> Draft:
-    """A heading that shares a line with its first paragraph gets a line of its own.
-
-    MC01 Summary The force has enough…  ->  MC01 Summary / The force has enough…
-    """
-
-    def split(line: Line) -> list[int]:
-        found = None if line.mark is not Mark.NONE else _run_in_heading(line.text)
-        return [found[1]] if found else []
-
-    return _split_lines(draft, split, "run-in-heading")
-
-
-_RUN_IN = tuple(
-    (name, re.compile(rf"(?:{pattern})\s+(?=(?:[A-Z‘“\"'(]|- ).*[.;:]\Z)"))
-    for name, pattern in (
-        ("opening", r"Introduction to HMIC Inspections?"),
-        ("section", r"HMIC Business Plan for \d{4}/\d{2,4}|Programmed Frameworks|The Grading Process"),
-        ("section", r"Force Overview and Context|Force Performance Overview|Strategic Priorities"),
-        ("criterion", r"[A-Z]{2,4}\d{1,2} (?:\([^()]*\) )?Summary"),
-        ("kind", r"Strengths|Work in progress|Areas?(?:\(s\))? for improvement|Contextual factors"),
-    )
-)
-
-
-def _run_in_heading(text: str) -> tuple[str, int] | None:
-    """Which kind of heading `text` begins with, and where the sentence after it starts."""
-    for name, pattern in _RUN_IN:
-        if found := pattern.match(text):
-            return name, found.end()
-    return None
-
-
 def _split_lines(draft: Draft, split: Callable[[Line], list[int]], rule: str) -> Draft:
     """Draft with lines cut at the offsets that `split` gives, blank lines between the parts."""
     lines: list[Line] = []
@@ -300,7 +306,9 @@ def _split_lines(draft: Draft, split: Callable[[Line], list[int]], rule: str) ->
         repairs.append(Repair(rule, (line.number,), _excerpt(line.text)))
         for begin, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
             piece = slice_line(line, begin, end)
-            lines += [_read_mark(piece), _blank_like(piece)]
+            if begin:
+                lines.append(_blank_like(lines[-1]))
+            lines.append(_read_mark(piece))
     return replace(draft, lines=tuple(lines), repairs=(*draft.repairs, *repairs))
 
 
@@ -312,9 +320,11 @@ def read_list_numbers(draft: Draft) -> Draft:
     lines: list[Line] = []
     pending: list[tuple[int, Line]] = []  # (index in lines, the line without its number)
     omissions: list[Omission] = []
+    repairs: list[Repair] = []
 
     def flush() -> None:
         if len(pending) > 1:
+            repairs.append(Repair("list-number", tuple(rest.number for _, rest in pending)))
             for index, rest in pending:
                 whole = lines[index]
                 number = slice_line(whole, 0, rest.column - whole.column)
@@ -333,7 +343,12 @@ def read_list_numbers(draft: Draft) -> Draft:
             flush()
         lines.append(line)
     flush()
-    return replace(draft, lines=tuple(lines), omissions=(*draft.omissions, *omissions))
+    return replace(
+        draft,
+        lines=tuple(lines),
+        omissions=(*draft.omissions, *omissions),
+        repairs=(*draft.repairs, *repairs),
+    )
 
 
 def lift_footnotes(draft: Draft) -> Draft:
@@ -369,19 +384,23 @@ def lift_footnotes(draft: Draft) -> Draft:
         end = index
         while end < len(lines) and not lines[end].blank:
             end += 1
-        own = NOTE_MARK.match(line.text)
+        own = headings.NOTE_MARK.match(line.text)
         if own and (ref := next((r for r in open_marks if r[0] == own[0]), None)):
             open_marks.remove(ref)
             lift(index, end, *ref)
         else:
             chunk_starts.append(index)
             for part in lines[index:end]:
-                open_marks += [(m[0], part.number) for m in NOTE_MARK.finditer(part.text)]
+                open_marks += [(m[0], part.number) for m in headings.NOTE_MARK.finditer(part.text)]
         index = end
     if not notes:
         return draft
     repairs = tuple(
-        Repair("footnote", tuple(x.number for x in note.lines if not x.blank), _excerpt(note.lines[0].text))
+        Repair(
+            "footnote",
+            tuple(x.number for x in note.lines if not x.blank),
+            _excerpt(note.lines[0].text),
+        )
         for note in notes
     )
     return replace(
@@ -451,12 +470,11 @@ def _is_cut(above: tuple[Line, ...], below: tuple[Line, ...], page: bool) -> boo
         return len(last.split()) > 1 or page
     # A page may cut before a name or a number: then both halves must be prose.
     text_above = " ".join(line.text for line in above)
-    text_below = " ".join(line.text for line in below)
     return (
         page
-        and len(text_above.split()) > 14
-        and bool(re.search(r"(?:[a-z]|[,–-])\Z", last))
-        and bool(SENTENCE_END.search(text_below))
+        and not headings.looks_like_heading(text_above)
+        and bool(re.search(r"[a-z,–-]\Z", last))
+        and bool(SENTENCE_END.search(below[-1].text))
     )
 
 
@@ -544,7 +562,9 @@ def mark_bare_lists(draft: Draft) -> Draft:
                     break
         if len(run) > 2 and run[-1][-1].text.endswith("."):
             marked |= {(c[0].number, c[0].column) for c in run}
-            repairs.append(Repair("bare-list", tuple(c[0].number for c in run), _excerpt(run[0][0].text)))
+            repairs.append(
+                Repair("bare-list", tuple(c[0].number for c in run), _excerpt(run[0][0].text))
+            )
             index += len(run)
         index += 1
     lines = tuple(
@@ -558,11 +578,11 @@ def mark_bare_lists(draft: Draft) -> Draft:
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("contents", drop_contents),
+    ("run-in-heading", split_run_in_headings),
     ("page-furniture", drop_page_furniture),
     ("rule-row", drop_rule_rows),
     ("html-layout", read_html_layout),
     ("run-in-label", split_run_in_labels),
-    ("run-in-heading", split_run_in_headings),
     ("list-number", read_list_numbers),
     ("footnote", lift_footnotes),
     ("cut-sentence", rejoin_cut_sentences),

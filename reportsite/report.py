@@ -45,7 +45,7 @@ from reportsite.model import (
     WebLink,
     paragraphs_of,
 )
-from reportsite.repair import NOTE_MARK, Draft, repair, slice_line
+from reportsite.repair import Draft, repair, slice_line, title_end
 
 
 def read_report(text: str, problems: Collector) -> Report:
@@ -74,7 +74,10 @@ class _Parser:
     """Indexes in `draft.notes` that have found their place."""
 
     def __post_init__(self) -> None:
-        self.blocks = _read_captions(_read_table_notes(read_blocks(self.draft.lines)))
+        start = title_end(self.draft.lines)
+        self.matter = [paragraph([line]) for line in self.draft.lines[:start] if not line.blank]
+        blocks = read_blocks(self.draft.lines[start:])
+        self.blocks = _read_captions(_read_table_notes(blocks))
 
     # Where the walk stands
 
@@ -106,7 +109,7 @@ class _Parser:
         at = self.index + offset
         block = self.blocks[at] if at < len(self.blocks) else None
         if isinstance(block, Table):
-            return block.header[0].text == "GRADE"
+            return bool(headings.GRADE.match(block.header[0].text))
         return bool(headings.GRADE.match(self._text(offset)))
 
     def _at_heading(self) -> bool:
@@ -181,46 +184,36 @@ class _Parser:
         )
 
     def _title(self) -> TitleMatter:
-        matter: list[Paragraph] = []
-        while isinstance(self.block, Paragraph) and self._section_part() is None:
-            if self._at_framework() or self._at_criterion():
-                break
-            matter.append(self._take_paragraph())
+        matter = self.matter
         text = "\n".join(p.text for p in matter)
         running = re.search(rf"^{headings.RUNNING_TITLE.pattern}", text, re.MULTILINE)
         date = headings.DATE.search(text)
         isbn = re.search(r"ISBN:?\s*([\d-]+[\dX])", text)
         if not (running and date):
-            where = matter[0].first_line if matter else 1
             self.problems.error(
-                where,
-                "the title matter has no running title and date, as in 'Avonshire Police – HMIC "
-                "Inspection Report' and 'July 2008'.",
+                matter[0].first_line if matter else 1,
+                "the title matter lacks a running title or a date; expected a line such as 'Avonshire "
+                "Police – HMIC Inspection Report', and one with a month and a year.",
                 "Keep the report's first page in the text.",
             )
-            return TitleMatter((), (), tuple(matter), "", "", "", "")
+            return TitleMatter((), (), tuple(matter), "", "", "")
         force = running["force"]
         until = next(i for i, p in enumerate(matter) if headings.DATE.search(p.text))
         head = matter[:until]
         names = [i for i, p in enumerate(head) if p.text.startswith(force)]
         first = names[0] if names else until
-        title = tuple(head[first:])
-        name = " ".join(p.text for p in title)
         return TitleMatter(
             publisher=tuple(head[:first]),
-            title=title,
+            title=tuple(head[first:]),
             imprint=tuple(matter[until:]),
             force=force,
-            frameworks=name.removeprefix(force).strip(" –-"),
             date=date[0],
             isbn=isbn[1] if isbn else "",
         )
 
     def _at_end_of_front(self) -> bool:
         return (
-            self._section_part() is not None
-            or self._at_end_of_findings()
-            or self._at_criterion()
+            self._section_part() is not None or self._at_end_of_findings() or self._at_criterion()
         )
 
     def _section(self, at_end: Callable[[], bool]) -> Section:
@@ -279,10 +272,11 @@ class _Parser:
         else:
             assert isinstance(block, Paragraph)
             line = block.lines[0]
-            found = headings.GRADE.match(line.text)
-            assert found
-            label = paragraph([slice_line(line, *found.span("label"))])
-            text = paragraph([slice_line(line, *found.span("text")), *block.lines[1:]])
+            length = len("GRADE")
+            label = paragraph([slice_line(line, 0, length)])
+            text = paragraph([slice_line(line, length), *block.lines[1:]])
+            if not text.lines and isinstance(self.block, Paragraph):
+                text = self._take_paragraph()
         for pattern, level in headings.GRADES:
             if pattern.match(text.text):
                 return Grade(label, text, level)
@@ -309,7 +303,9 @@ class _Parser:
             earlier = sum(len(s.findings) for s in sections if s.kind is kind)
             sections.append(self._criterion_section(kind, earlier))
         if not sections:
-            self.problems.warn(line.number, f"{code} has no sections, as 'Strengths' or 'Evidence'.")
+            self.problems.warn(
+                line.number, f"{code} has no sections, as 'Strengths' or 'Evidence'."
+            )
         notes, content = self._resolve_notes(tuple(summary))
         resolved = [self._resolve_section(section) for section in sections]
         return Criterion(
@@ -351,7 +347,8 @@ class _Parser:
                 findings.append(Finding(kind, earlier + len(findings) + 1, content))
         if statement and findings:
             self.problems.warn(
-                statement.first_line, f"'{statement.text}' stands beside findings in '{heading.text}'."
+                statement.first_line,
+                f"'{statement.text}' stands beside findings in '{heading.text}'.",
             )
         if not statement and not findings:
             self.problems.warn(heading.first_line, f"section '{heading.text}' is empty.")
@@ -388,6 +385,8 @@ class _Parser:
         block = self._take_paragraph()
         first = block.lines[0]
         label = paragraph([slice_line(first, 0, length)])
+        # Labels are set in one style, whether or not the source made them strong.
+        label = replace(label, inlines=(Text(label.text),))
         rest = paragraph([slice_line(first, length), *block.lines[1:]])
         blocks: list[Block | SubHeading] = [rest] if rest.lines else []
         headed = name in ("problem", "solution", "outcome")
@@ -454,7 +453,9 @@ class _Parser:
 
     # Notes
 
-    def _resolve_notes(self, blocks: tuple[Block, ...]) -> tuple[tuple[Note, ...], tuple[Block, ...]]:
+    def _resolve_notes(
+        self, blocks: tuple[Block, ...]
+    ) -> tuple[tuple[Note, ...], tuple[Block, ...]]:
         """Footnotes whose marks stand in `blocks`, and the blocks with those marks as references."""
         notes: list[Note] = []
         lines = {line.number for p in paragraphs_of(blocks) for line in p.lines}
@@ -474,7 +475,9 @@ class _Parser:
 
         return tuple(notes), tuple(_map_paragraphs(block, mark) for block in blocks)
 
-    def _resolve_section(self, section: CriterionSection) -> tuple[CriterionSection, tuple[Note, ...]]:
+    def _resolve_section(
+        self, section: CriterionSection
+    ) -> tuple[CriterionSection, tuple[Note, ...]]:
         notes: list[Note] = []
         findings: list[Finding] = []
         for finding in section.findings:
@@ -522,16 +525,18 @@ class _Parser:
             a, b = (re.match(r"(\D+)(\d+)", c.code) for c in (before, after))
             if a and b and a[1] == b[1] and int(b[2]) > int(a[2]) + 1:
                 self.problems.warn(
-                    after.heading.first_line, f"{after.code} follows {before.code}: criteria are missing."
+                    after.heading.first_line,
+                    f"{after.code} follows {before.code}: criteria are missing.",
                 )
         for index, note in enumerate(self.draft.notes):
             if index not in self.used_notes:
                 self.problems.error(
-                    note.lines[0].number, f"footnote {note.mark} belongs to no section or criterion."
+                    note.lines[0].number,
+                    f"footnote {note.mark} belongs to no section or criterion.",
                 )
         marks = {(note.mark, note.ref_line) for note in self.draft.notes}
         for line in self.draft.lines:
-            for found in NOTE_MARK.finditer(line.text):
+            for found in headings.NOTE_MARK.finditer(line.text):
                 if (found[0], line.number) not in marks:
                     self.problems.warn(line.number, f"mark {found[0]} has no footnote on its page.")
 
@@ -584,7 +589,9 @@ def _split_marks(para: Paragraph, marks: set[str], at_start: bool = False) -> Pa
             match node:
                 case Text(text):
                     pieces = [piece for piece in pattern.split(text) if piece]
-                    out += [NoteRef(p) if p in marks and pattern.match(p) else Text(p) for p in pieces]
+                    out += [
+                        NoteRef(p) if p in marks and pattern.match(p) else Text(p) for p in pieces
+                    ]
                 case Emphasis(children):
                     out.append(Emphasis(split(children)))
                 case Strong(children):
@@ -604,7 +611,9 @@ def _map_paragraphs(block: Block, change: Callable[[Paragraph], Paragraph]) -> B
         case Caption(inner):
             return Caption(change(inner))
         case ListBlock(ordered, items):
-            return ListBlock(ordered, tuple(ListItem(tuple(map(change, i.paragraphs))) for i in items))
+            return ListBlock(
+                ordered, tuple(ListItem(tuple(map(change, i.paragraphs))) for i in items)
+            )
         case Table(header, rows, notes):
             return Table(
                 tuple(map(change, header)),

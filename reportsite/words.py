@@ -1,8 +1,8 @@
 """What counts as a word, on the way in and on the way out. Used to count and to prove.
 
-A word is a run of characters without white space that holds a letter or a digit. Asterisks and
-the angle brackets of addresses are the source's notation for emphasis, notes and links, so they
-are not compared; every other character of a word is.
+A word is a run of characters without white space that holds a letter or a digit. Asterisks,
+underscores and the angle brackets of addresses are the source's notation for emphasis, notes and
+links, so they are not compared; every other character of a word is.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Word:
 
 def compared(run: str) -> str:
     """What of a run of characters is compared; empty where the run is no word."""
-    text = _ADDRESS.sub(r"\1", run).replace("*", "")
+    text = _ADDRESS.sub(r"\1", run).replace("*", "").replace("_", "")
     return text if any(c.isalnum() for c in text) else ""
 
 

@@ -14,7 +14,7 @@ def build_site(report: Report, facts: Edition, source: str) -> Site:
     "About this edition" counts.
     """
     title = report.title
-    name = f"{title.force} – {title.frameworks}"
+    name = f"{title.force} – {report.subject}"
     nav = (
         Nav("Home", home.page(report)),
         *sections.nav(report),
@@ -27,7 +27,7 @@ def build_site(report: Report, facts: Edition, source: str) -> Site:
     about = Nav("About this edition", edition.page(report, facts, source, others))
     return Site(
         name=name,
-        description=f"{title.force}: HMIC’s inspection of {title.frameworks}, {title.date}, page by page.",
+        description=f"{title.force}: HMIC’s inspection of {report.subject}, {title.date}, page by page.",
         copyright=f"Report: Crown copyright {title.year}, Open Government Licence v3.0. "
         "Not an official publication.",
         nav=(*nav, about),

@@ -36,9 +36,9 @@ from reportsite.model import (
 )
 
 KIND_NAMES: dict[SectionKind, tuple[str, str]] = {
-    SectionKind.EVIDENCE: ("evidence", "evidence"),
+    SectionKind.EVIDENCE: ("piece of evidence", "pieces of evidence"),
     SectionKind.STRENGTH: ("strength", "strengths"),
-    SectionKind.WORK_IN_PROGRESS: ("work in progress", "work in progress"),
+    SectionKind.WORK_IN_PROGRESS: ("item of work in progress", "items of work in progress"),
     SectionKind.IMPROVEMENT: ("area for improvement", "areas for improvement"),
     SectionKind.PRACTICE: ("developing practice", "developing practices"),
 }
@@ -125,11 +125,7 @@ def note_targets(
 
 def footnotes(page: Address, notes: Iterable[Note]) -> list[PageBlock]:
     """The footnotes of a page, at its end."""
-    written = [
-        block
-        for note in notes
-        for block in _footnote(page, note)
-    ]
+    written = [block for note in notes for block in _footnote(page, note)]
     return [Box("footnotes", tuple(written))] if written else []
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from reportsite import addresses
-from reportsite.document import Heading, Nav, Page, PageBlock, Piece, Reference, own
+from reportsite.document import Box, Heading, Nav, Page, PageBlock, Piece, Reference, own
 from reportsite.model import (
     Criterion,
     CriterionSection,
     Edition,
     Framework,
     Group,
-    Paragraph,
     Table,
     Text,
     paragraphs_of,
@@ -51,8 +50,7 @@ def page(framework: Framework, group: Group, criterion: Criterion, facts: Editio
         blocks.append(common.sourced(criterion.aside))
     blocks.append(common.heading(2, criterion.summary_heading, addresses.summary(criterion).anchor))
     blocks += common.blocks(criterion.summary, where)
-    for section in criterion.sections:
-        blocks += _section(criterion, section)
+    blocks += [_section(criterion, section) for section in criterion.sections]
     blocks += common.footnotes(where, criterion.notes)
     summary = " ".join(p.text for p in paragraphs_of(criterion.summary))
     tables = [block for block in criterion.summary if isinstance(block, Table)]
@@ -65,13 +63,13 @@ def page(framework: Framework, group: Group, criterion: Criterion, facts: Editio
     )
 
 
-def _section(criterion: Criterion, section: CriterionSection) -> list[PageBlock]:
+def _section(criterion: Criterion, section: CriterionSection) -> Box:
     where = addresses.criterion_section(criterion, section.heading.text)
     out: list[PageBlock] = [common.heading(2, section.heading, where.anchor)]
     for finding in section.findings:
         anchor = addresses.finding(criterion, finding).anchor
         out.append(Reference(3, anchor))
         out += [common.sourced(p) for p in finding.paragraphs]
-    if isinstance(section.statement, Paragraph):
+    if section.statement:
         out.append(common.sourced(section.statement))
-    return out
+    return Box(f"section {section.kind.name.lower().replace('_', '-')}", tuple(out))

@@ -16,11 +16,11 @@ LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/versi
 
 RULES: dict[str, str] = {
     "contents": "The contents list of the printed report is left out; the navigation takes its place.",
+    "run-in-heading": "A heading that shares a line with its first paragraph gets a line of its own.",
     "page-furniture": "Date, running header and number of each printed page are left out.",
     "rule-row": "Rows of dashes that drew the rules of tables are left out.",
     "html-layout": "Remnants of HTML that made paragraphs and lists are read as paragraphs and lists.",
     "run-in-label": "Labels of a form that run on in one line get lines of their own.",
-    "run-in-heading": "A heading that shares a line with its first paragraph gets a line of its own.",
     "list-number": "Numbers that count the items of a list are set by the list.",
     "footnote": "A footnote leaves the running text and stands at the end of its page.",
     "cut-sentence": "A sentence cut by the end of a printed page is joined.",
@@ -62,12 +62,13 @@ def _origin(report: Report, facts: Edition, source: str) -> list[PageBlock]:
         common.para(
             "This site holds the text of ",
             Emphasis(common.text(title.full_title)),
-            f", published by HMIC in {title.date}, ISBN {title.isbn}." if title.isbn
+            f", published by HMIC in {title.date}, ISBN {title.isbn}."
+            if title.isbn
             else f", published by HMIC in {title.date}.",
         ),
         _heading("How the text came", "text"),
         common.para(
-            f"{facts.received} It has {len(source.splitlines())} lines. Line numbers on this page "
+            f"{facts.received} It has {len(source.splitlines()):,} lines. Line numbers on this page "
             "are lines of that file."
         ),
         common.para(
@@ -135,7 +136,9 @@ def _omissions(omissions: Iterable[Omission]) -> list[PageBlock]:
     ]
     for reason, items in groupby(listed, key=lambda o: o.reason):
         entries = []
-        for text, same in groupby(sorted(items, key=lambda o: o.line.text), key=lambda o: o.line.text):
+        for text, same in groupby(
+            sorted(items, key=lambda o: o.line.text), key=lambda o: o.line.text
+        ):
             numbers = [omission.line.number for omission in same]
             entries.append((min(numbers), f"{lines_text(numbers)}: “{' '.join(text.split())}”"))
         out.append(Para((Strong(common.text(reason[0].upper(), reason[1:])),)))

@@ -42,9 +42,9 @@ def page(report: Report) -> Page:
     blocks.append(Box("imprint", tuple(common.sourced(p) for p in imprint)))
     return Page(
         address=addresses.HOME,
-        title=f"{title.force} – {title.frameworks}",
+        title=f"{title.force} – {report.subject}",
         description=common.shorten(
-            f"HMIC’s inspection of {title.frameworks} in the {title.force}, {title.date}, "
+            f"HMIC’s inspection of {report.subject} in the {title.force}, {title.date}, "
             "as a site: a page for each criterion, every finding citable."
         ),
         blocks=tuple(blocks),

@@ -129,5 +129,3 @@ def _part(practice: Practice, part: Labelled, used: Counter[str]) -> list[PageBl
         else:
             out += common.blocks([block], addresses.practice(practice))
     return out
-
-

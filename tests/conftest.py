@@ -1,0 +1,43 @@
+"""Fixture pairs: an input, and what is expected of it, in one folder for each stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = Path(__file__).resolve().parent / "fixtures"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens", action="store_true", help="rewrite expected files; read the diff after"
+    )
+
+
+Compare = Callable[[Path, str], None]
+
+
+@pytest.fixture
+def compare(request: pytest.FixtureRequest) -> Iterator[Compare]:
+    """Compares a text with an expected file, or rewrites the file under --update-goldens."""
+
+    def check(expected: Path, found: str) -> None:
+        if request.config.getoption("--update-goldens"):
+            expected.parent.mkdir(parents=True, exist_ok=True)
+            expected.write_text(found, encoding="utf-8")
+        assert expected.is_file(), f"{expected} is missing; run pytest --update-goldens"
+        assert found == expected.read_text(encoding="utf-8")
+
+    yield check
+
+
+def pairs(stage: str) -> list[Path]:
+    """The inputs of a stage's fixture pairs."""
+    return sorted((FIXTURES / stage).glob("*.in.txt"))
+
+
+def expected_of(source: Path) -> Path:
+    return source.with_name(source.name.replace(".in.txt", ".out.txt"))

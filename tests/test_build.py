@@ -1,0 +1,209 @@
+"""The command, as a user runs it: exit codes, messages, and what stands on disk afterwards."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import build
+from reportsite import files
+from reportsite.files import Project, RenderError
+from tests.conftest import FIXTURES, ROOT, Compare
+
+GOLDEN = FIXTURES / "golden"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project with the made-up report, not yet built."""
+    made = Project(tmp_path / "project")
+    made.root.mkdir()
+    shutil.copytree(GOLDEN / "report", made.facts.parent)
+    shutil.copytree(ROOT / "overrides", made.overrides)
+    shutil.copy(ROOT / "mkdocs.yml", made.config)
+    shutil.copy(ROOT / "glossary.yml", made.glossary)
+    return made
+
+
+def run(project: Project, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "build.py"), "--project", str(project.root), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_golden_pages(compare: Compare, request: pytest.FixtureRequest) -> None:
+    """The pages of the made-up report, file by file."""
+    pages = build.convert(Project(GOLDEN)).pages
+    expected = GOLDEN / "content"
+    if request.config.getoption("--update-goldens"):
+        shutil.rmtree(expected, ignore_errors=True)
+    for name, text in pages.items():
+        compare(expected / name, text)
+    assert set(tree(expected)) == set(pages)
+
+
+def test_site_of_the_made_up_report(project: Project) -> None:
+    done = run(project)
+    assert done.returncode == build.OK, done.stderr
+    assert done.stderr == "", "quiet in a pipe"
+    for words in ("3 criteria", "findings", "2 practices", "3 terms", "words accounted for"):
+        assert words in done.stdout
+    assert (project.site / "mc02" / "index.html").is_file()
+    html = (project.site / "mc02" / "index.html").read_text(encoding="utf-8")
+    assert "Sharing &lt;b&gt;intelligence&lt;/b&gt;" in html, "a title is data, never markup"
+    assert not list(project.root.glob(".staging*"))
+    assert run(project, "--check").returncode == build.OK
+
+
+def test_a_second_build_changes_nothing(project: Project) -> None:
+    run(project, "--pages")
+    before = {p: p.stat().st_mtime_ns for p in project.content.rglob("*.md")}
+    done = run(project, "--pages")
+    assert "0 files changed" in done.stdout
+    assert {p: p.stat().st_mtime_ns for p in project.content.rglob("*.md")} == before
+
+
+def test_check_names_what_differs(project: Project) -> None:
+    run(project, "--pages")
+    (project.content / "mc01.md").write_text("changed")
+    (project.content / "mc02.md").unlink()
+    (project.content / "stale.md").write_text("stale")
+    done = run(project, "--check")
+    assert done.returncode == build.FAILED
+    assert done.stdout.splitlines()[:3] == [
+        "content/mc01.md: differs from what the report gives",
+        "content/mc02.md: missing",
+        "content/stale.md: no longer made from the report",
+    ]
+    run(project, "--pages")
+    assert run(project, "--check").returncode == build.OK
+    assert not (project.content / "stale.md").exists()
+
+
+def test_committed_pages_are_what_the_report_gives() -> None:
+    assert build.check(Project(ROOT)) == []
+
+
+def text_of(project: Project) -> Path:
+    return project.facts.parent / "northshire.txt"
+
+
+def test_bad_input_has_one_message_and_changes_nothing(project: Project) -> None:
+    run(project)
+    before = tree(project.root)
+    text = text_of(project)
+    good = text.read_bytes()
+    for data, message in (
+        (None, "report/northshire.txt: no such file."),
+        (b"", "report/northshire.txt: the file is empty."),
+        (good.replace(b"MC01", b"\xff"), "not UTF-8: byte 0xff."),
+        (good.replace(b"Summary", b"Synopsis"), "no criterion was found"),
+        (good.replace(b"MC03 Summary", b"MC01 Summary"), "criterion MC01 stands here and at line"),
+        (good.replace(b"analyst.", b"analyst.\x00"), "control character '\\x00'"),
+    ):
+        text.unlink() if data is None else text.write_bytes(data)
+        for option in ("--pages", "--check"):
+            done = run(project, option)
+            assert done.returncode == build.BAD_INPUT, message
+            assert message in done.stderr
+            assert "Traceback" not in done.stderr
+        text.write_bytes(good)
+        assert tree(project.root) == before
+
+
+def test_yaml_mistakes(project: Project) -> None:
+    project.facts.write_text("source: [\n", encoding="utf-8")
+    done = run(project)
+    assert done.returncode == build.BAD_INPUT
+    assert done.stderr.startswith("report/report.yml:")
+
+
+def test_a_render_that_fails_changes_nothing(project: Project) -> None:
+    run(project)
+    before = tree(project.root)
+    project.config.write_text(
+        project.config.read_text(encoding="utf-8").replace("name: material", "name: no-such-theme"),
+        encoding="utf-8",
+    )
+    text_of(project).write_bytes(text_of(project).read_bytes().replace(b"enough", b"many"))
+    changed = {"mkdocs.yml", "report/northshire.txt"}
+    done = run(project)
+    assert done.returncode == build.FAILED
+    assert "no-such-theme" in done.stderr
+    after = tree(project.root)
+    assert {
+        name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+    } == changed
+
+
+def test_a_theme_that_loses_words_is_caught(project: Project) -> None:
+    """The proof stands between MkDocs and the site."""
+    (project.overrides / "main.html").write_text(
+        '{% extends "base.html" %}{% block content %}{{ page.content | replace("analyst", "") }}{% endblock %}',
+        encoding="utf-8",
+    )
+    done = run(project)
+    assert done.returncode == build.FAILED
+    assert "/mc01/ lacks: 'analyst.'" in done.stderr or "instead of" in done.stderr
+    assert "report/northshire.txt:" in done.stderr
+    assert not project.site.exists()
+    assert not project.content.exists()
+
+
+def test_sister_report_builds(project: Project) -> None:
+    """Two frameworks, hard-wrapped lines, glossary first, recommendations."""
+    family = FIXTURES / "report" / "family.in.txt"
+    shutil.copy(family, text_of(project))
+    project.facts.write_text(
+        "source: northshire.txt\nname: southshire-2008\nreceived: Made up.\n", encoding="utf-8"
+    )
+    done = run(project)
+    assert done.returncode == build.OK, done.stderr
+    for page in ("neighbourhood-policing", "np1", "cf1", "recommendations", "practice/village-van"):
+        assert (project.site / page / "index.html").is_file(), page
+
+
+def test_plain_mkdocs_builds_the_committed_tree(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site" / "mc07" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("link", ["[x](mc99.md)", "[x](mc02.md#mc02-s99)", "[x](/mc02/)"])
+def test_a_broken_link_fails_the_build(project: Project, link: str) -> None:
+    """MkDocs validates pages and anchors; the settings are ours."""
+    pages = dict(build.convert(project).pages)
+    pages["mc01.md"] += f"\n{link}\n"
+    with pytest.raises(RenderError, match=r"mc01\.md"), files.rendered(project, pages):
+        pass
+
+
+def test_help_explains_itself() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for option in ("--pages", "--check", "--serve", "--address", "--project"):
+        assert option in done.stdout
+
+
+def test_serve_refuses_a_bad_address() -> None:
+    with pytest.raises(SystemExit) as caught:
+        build.main(["--serve", "--address", "nowhere"])
+    assert caught.value.code == build.BAD_INPUT
