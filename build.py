@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reportsite import files, markdown
 from reportsite.document import Site
@@ -119,7 +120,7 @@ def serve(project: Project, host: str, port: int) -> None:
                 print(error, file=sys.stderr, flush=True)
 
         rebuild()
-        server = LiveReloadServer(rebuild, host=host, port=port, root=str(root), mount_path="/")
+        server: Any = LiveReloadServer(rebuild, host=host, port=port, root=str(root), mount_path="/")
         for path in project.watched:
             server.watch(str(path))
         print(f"Serving on http://{host}:{port}/ – stop with Ctrl-C", flush=True)
@@ -141,7 +142,7 @@ def summary(project: Project, conversion: Conversion, changed: int, proof: Proof
         f"{report.title.force} – {report.subject}, {report.title.date}",
         f"  {len(report.criteria)} criteria, {len(report.findings)} findings, "
         f"{practices} practices, {terms} terms",
-        f"  {len(conversion.site.pages)} pages in {project.name_of(project.content)}/, {changed} files changed",
+        f"  {len(conversion.site.pages)} pages in content/, {changed} files changed",
     ]
     if proof:
         lines.append(
@@ -150,9 +151,7 @@ def summary(project: Project, conversion: Conversion, changed: int, proof: Proof
         )
     lines.append(f"  {len(conversion.warnings)} warnings")
     if proof:
-        lines.append(
-            f"Open {project.name_of(project.site)}/index.html through: python build.py --serve"
-        )
+        lines.append(f"Open {project.name_of(project.site)}/index.html through: python build.py --serve")
     return "\n".join(lines)
 
 
@@ -171,9 +170,7 @@ def main(arguments: list[str] | None = None) -> int:
         "2: the input cannot be used; nothing was changed.",
     )
     mode = parser.add_mutually_exclusive_group()
-    mode.add_argument(
-        "--pages", action="store_true", help="write the pages of content/, and no site"
-    )
+    mode.add_argument("--pages", action="store_true", help="write the pages of content/, and no site")
     mode.add_argument(
         "--check",
         action="store_true",

@@ -38,9 +38,7 @@ def read_edition(text: str, problems: Collector) -> Edition:
         entry.known(("line", "text", "note"))
         line = entry.text("line", required=True)
         if line and not line.isdigit():
-            problems.error(
-                entry.line_of("line"), f"'line' is {line!r}, expected a line number of the text."
-            )
+            problems.error(entry.line_of("line"), f"'line' is {line!r}, expected a line number of the text.")
         number = int(line) if line.isdigit() else 0
         printed.append(AsPrinted(number, entry.verbatim("text"), entry.text("note", required=True)))
     problems.stop_on_errors()

@@ -67,26 +67,22 @@ def read_text(project: Project, path: Path) -> str:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(
-            [Problem(name, 0, "no such file.", "Restore it, or name another.")]
-        ) from None
+        raise InputError([Problem(name, 0, "no such file.", "Restore it, or name another.")]) from None
     except OSError as error:
         raise InputError([Problem(name, 0, f"cannot be read: {error.strerror}.")]) from None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = Problem(
-            name, line, f"not UTF-8: byte {data[error.start]:#04x}.", "Save the file as UTF-8."
-        )
+        problem = Problem(name, line, f"not UTF-8: byte {data[error.start]:#04x}.", "Save the file as UTF-8.")
         raise InputError([problem]) from None
     problems = Collector(name)
-    for number, line in enumerate(text.splitlines(), start=1):
-        found = next((c for c in line if unicodedata.category(c) == "Cc" and c != "\t"), None)
+    for number, raw in enumerate(text.splitlines(), start=1):
+        found = next((c for c in raw if unicodedata.category(c) == "Cc" and c != "\t"), None)
         if found:
             problems.error(
                 number,
-                f"control character {ascii(found)} in the text.",
+                f"control character {found!a} in the text.",
                 "Remove it: it is no character of a word.",
             )
     problems.stop_on_errors()

@@ -49,9 +49,7 @@ OPENING = SECTIONS[0][0]
 """The first section of every report."""
 
 APPENDIX_PRACTICE = _whole(r"(?:Appendix \w+\s?[:–-]\s*)?Developing practice")
-APPENDIX_GLOSSARY = _whole(
-    r"(?:Appendix \w+\s?[:–-]\s*)?Glossary(?: of Terms(?: and Abbreviations)?)?"
-)
+APPENDIX_GLOSSARY = _whole(r"(?:Appendix \w+\s?[:–-]\s*)?Glossary(?: of Terms(?: and Abbreviations)?)?")
 
 CRITERION = re.compile(
     r"(?P<code>[A-Z]{2,4}\d{1,2})\s*(?P<aside>\([^()]*\))?\s*(?P<summary>Summary)\Z",

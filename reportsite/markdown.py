@@ -139,8 +139,7 @@ class _Writer:
         numeric = grid.numeric or (False,) * len(grid.header)
         rules = ["---:" if right else "---" for right in numeric]
         rows = [
-            "| " + " | ".join(self._cell(cell) for cell in row) + " |"
-            for row in (grid.header, *grid.rows)
+            "| " + " | ".join(self._cell(cell) for cell in row) + " |" for row in (grid.header, *grid.rows)
         ]
         return "\n".join([rows[0], "| " + " | ".join(rules) + " |", *rows[1:]])
 

@@ -7,10 +7,10 @@ as the edition's own. The words are taken from the text as received, not from th
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -22,10 +22,7 @@ from reportsite.words import page_words, words_of_lines
 # Not the report's words: our own, and what the theme puts into the article.
 _NOT_REPORT = (".edition", ".headerlink", "script", "style", "template", "nav", "svg", "aside")
 
-_INLINE = frozenset(
-    ("a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "small", "span")
-    + ("strong", "sub", "sup", "u", "wbr")
-)
+_INLINE = frozenset(["a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "small", "span", "strong", "sub", "sup", "u", "wbr"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +54,7 @@ class Proof:
 def homes_of(pages: Iterable[Page]) -> tuple[Home, ...]:
     """The homes that the pages claim, leaving out pages without a word of the report."""
     return tuple(
-        Home(page.address.url, page.lines, page.references, page.sorted)
-        for page in pages
-        if page.lines
+        Home(page.address.url, page.lines, page.references, page.sorted) for page in pages if page.lines
     )
 
 
@@ -89,24 +84,18 @@ def prove(
     return Proof(on_pages, len(words_of_lines(left_out)), tuple(problems))
 
 
-def _check_coverage(
-    file: str, source: list[str], claims: Iterable[tuple[str, Line]]
-) -> Iterator[Problem]:
+def _check_coverage(file: str, source: list[str], claims: Iterable[tuple[str, Line]]) -> Iterator[Problem]:
     """Whether each letter and digit of the source is claimed once, in the words of the source."""
     owners: list[list[str]] = [[""] * len(line) for line in source]
     for owner, line in claims:
         raw = source[line.number - 1] if 0 < line.number <= len(source) else ""
         if raw[line.column : line.end] != line.text:
-            yield Problem(
-                file, line.number, f"{owner} claims {_quote([line.text])}, which is not there."
-            )
+            yield Problem(file, line.number, f"{owner} claims {_quote([line.text])}, which is not there.")
             continue
         row = owners[line.number - 1]
         others = sorted(set(row[line.column : line.end]) - {""})
         if others:
-            places = " and ".join(
-                [*others, owner] if owner not in others else [owner, "there again"]
-            )
+            places = " and ".join([*others, owner] if owner not in others else [owner, "there again"])
             yield Problem(file, line.number, f"{_quote([line.text])} stands on {places}.")
         row[line.column : line.end] = [owner] * len(line.text)
     for number, (raw, row) in enumerate(zip(source, owners, strict=True), start=1):
@@ -120,7 +109,7 @@ def _check_order(file: str, home: Home, moved: frozenset[int]) -> Iterator[Probl
     if home.sorted:
         return
     kept = [line for line in home.lines if line.number not in moved]
-    for before, after in zip(kept, kept[1:], strict=False):
+    for before, after in itertools.pairwise(kept):
         if (after.number, after.column) < (before.number, before.column):
             yield Problem(
                 file,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reportsite import headings
 from reportsite.model import Line, Mark, Omission, Repair
@@ -204,13 +204,9 @@ def drop_page_furniture(draft: Draft) -> Draft:
     dropped = {i for i in candidates if sure.search(lines[i].text)}
     # A lone number is a page number only beside other furniture.
     for i in candidates:
-        if i not in dropped and (
-            _neighbour(lines, i, -1) in dropped or _neighbour(lines, i, 1) in dropped
-        ):
+        if i not in dropped and (_neighbour(lines, i, -1) in dropped or _neighbour(lines, i, 1) in dropped):
             dropped.add(i)
-    return _without(
-        draft, dict.fromkeys(sorted(dropped), "page furniture"), "page-furniture", page=True
-    )
+    return _without(draft, dict.fromkeys(sorted(dropped), "page furniture"), "page-furniture", page=True)
 
 
 def _neighbour(lines: tuple[Line, ...], index: int, step: int) -> int:
@@ -227,9 +223,7 @@ def drop_rule_rows(draft: Draft) -> Draft:
     ------ <tab> ---------  ->  (nothing)
     """
     dropped = {
-        i: "rule row"
-        for i, line in enumerate(draft.lines)
-        if re.fullmatch(r"-{3,}(?:\s+-{3,})*", line.text)
+        i: "rule row" for i, line in enumerate(draft.lines) if re.fullmatch(r"-{3,}(?:\s+-{3,})*", line.text)
     }
     return _without(draft, dropped, "rule-row")
 
@@ -254,9 +248,7 @@ def read_html_layout(draft: Draft) -> Draft:
             if tag:
                 position = tag.end()
                 name = tag[0].lower()
-                ordered = name.startswith("<ol") or (
-                    ordered and not name.startswith(("<ul", "<p", "</"))
-                )
+                ordered = name.startswith("<ol") or (ordered and not name.startswith(("<ul", "<p", "</")))
                 tag_line = slice_line(line, tag.start(), tag.end())
                 omissions.append(Omission("HTML tag, read as layout", tag_line))
     if not touched:
@@ -275,7 +267,7 @@ def _html_pieces(line: Line, start: int, end: int, ordered: bool) -> Iterator[Li
     splitter = r"(?<!\S)(?=\d{1,2}[.)]\s)" if ordered else r"(?=•)"
     cuts = [m.start() for m in re.finditer(splitter, text)]
     edges = sorted({0, *cuts, len(text)})
-    for begin, stop in zip(edges, edges[1:], strict=False):
+    for begin, stop in pairwise(edges):
         piece = slice_line(line, start + begin, start + stop)
         if not piece.blank:
             yield _read_mark(piece)
@@ -433,7 +425,7 @@ def rejoin_cut_sentences(draft: Draft) -> Draft:
     chunks = list(_chunks_after_page(draft.lines))
     repairs: list[Repair] = []
     glued: set[tuple[int, int]] = set()
-    for (above, _), (below, page) in zip(chunks, chunks[1:], strict=False):
+    for (above, _), (below, page) in pairwise(chunks):
         if _is_cut(above, below, page):
             glued.add((below[0].number, below[0].column))
             numbers = (above[-1].number, below[0].number)
@@ -551,7 +543,7 @@ def mark_bare_lists(draft: Draft) -> Draft:
     index = 0
     while index < len(chunks):
         lead = chunks[index]
-        run = []
+        run: list[tuple[Line, ...]] = []
         if lead[-1].text.endswith(":") and _is_prose(lead):
             for chunk in chunks[index + 1 :]:
                 if not _is_prose(chunk):
@@ -562,15 +554,11 @@ def mark_bare_lists(draft: Draft) -> Draft:
                     break
         if len(run) > 2 and run[-1][-1].text.endswith("."):
             marked |= {(c[0].number, c[0].column) for c in run}
-            repairs.append(
-                Repair("bare-list", tuple(c[0].number for c in run), _excerpt(run[0][0].text))
-            )
+            repairs.append(Repair("bare-list", tuple(c[0].number for c in run), _excerpt(run[0][0].text)))
             index += len(run)
         index += 1
     lines = tuple(
-        replace(line, mark=Mark.BULLET)
-        if not line.blank and (line.number, line.column) in marked
-        else line
+        replace(line, mark=Mark.BULLET) if not line.blank and (line.number, line.column) in marked else line
         for line in draft.lines
     )
     return replace(draft, lines=lines, repairs=(*draft.repairs, *repairs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -212,9 +213,7 @@ class _Parser:
         )
 
     def _at_end_of_front(self) -> bool:
-        return (
-            self._section_part() is not None or self._at_end_of_findings() or self._at_criterion()
-        )
+        return self._section_part() is not None or self._at_end_of_findings() or self._at_criterion()
 
     def _section(self, at_end: Callable[[], bool]) -> Section:
         """A headed section up to where `at_end` says, with its subsections."""
@@ -303,9 +302,7 @@ class _Parser:
             earlier = sum(len(s.findings) for s in sections if s.kind is kind)
             sections.append(self._criterion_section(kind, earlier))
         if not sections:
-            self.problems.warn(
-                line.number, f"{code} has no sections, as 'Strengths' or 'Evidence'."
-            )
+            self.problems.warn(line.number, f"{code} has no sections, as 'Strengths' or 'Evidence'.")
         notes, content = self._resolve_notes(tuple(summary))
         resolved = [self._resolve_section(section) for section in sections]
         return Criterion(
@@ -433,8 +430,8 @@ class _Parser:
         terms = tuple(Term(term, paragraph(expansion)) for term, expansion in rows)
         for term in terms:
             if not (term.term.text and term.expansion.text):
-                line = term.term.first_line or term.expansion.first_line
-                self.problems.error(line, "a row of the glossary lacks its term or its expansion.")
+                where = term.term.first_line or term.expansion.first_line
+                self.problems.error(where, "a row of the glossary lacks its term or its expansion.")
         return GlossaryAppendix(heading, terms)
 
     def _glossary_line(self, line: Line, rows: list[tuple[Paragraph, list[Line]]]) -> None:
@@ -453,9 +450,7 @@ class _Parser:
 
     # Notes
 
-    def _resolve_notes(
-        self, blocks: tuple[Block, ...]
-    ) -> tuple[tuple[Note, ...], tuple[Block, ...]]:
+    def _resolve_notes(self, blocks: tuple[Block, ...]) -> tuple[tuple[Note, ...], tuple[Block, ...]]:
         """Footnotes whose marks stand in `blocks`, and the blocks with those marks as references."""
         notes: list[Note] = []
         lines = {line.number for p in paragraphs_of(blocks) for line in p.lines}
@@ -475,9 +470,7 @@ class _Parser:
 
         return tuple(notes), tuple(_map_paragraphs(block, mark) for block in blocks)
 
-    def _resolve_section(
-        self, section: CriterionSection
-    ) -> tuple[CriterionSection, tuple[Note, ...]]:
+    def _resolve_section(self, section: CriterionSection) -> tuple[CriterionSection, tuple[Note, ...]]:
         notes: list[Note] = []
         findings: list[Finding] = []
         for finding in section.findings:
@@ -521,7 +514,7 @@ class _Parser:
                     "Each criterion may stand once: remove the second, or correct its code.",
                 )
             seen.setdefault(criterion.code, line)
-        for before, after in zip(criteria, criteria[1:], strict=False):
+        for before, after in itertools.pairwise(criteria):
             a, b = (re.match(r"(\D+)(\d+)", c.code) for c in (before, after))
             if a and b and a[1] == b[1] and int(b[2]) > int(a[2]) + 1:
                 self.problems.warn(
@@ -535,10 +528,10 @@ class _Parser:
                     f"footnote {note.mark} belongs to no section or criterion.",
                 )
         marks = {(note.mark, note.ref_line) for note in self.draft.notes}
-        for line in self.draft.lines:
-            for found in headings.NOTE_MARK.finditer(line.text):
-                if (found[0], line.number) not in marks:
-                    self.problems.warn(line.number, f"mark {found[0]} has no footnote on its page.")
+        for part in self.draft.lines:
+            for found in headings.NOTE_MARK.finditer(part.text):
+                if (found[0], part.number) not in marks:
+                    self.problems.warn(part.number, f"mark {found[0]} has no footnote on its page.")
 
 
 # Helpers -------------------------------------------------------------------------------------
@@ -546,8 +539,7 @@ class _Parser:
 
 def _read_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(
-        Caption(b) if isinstance(b, Paragraph) and headings.CAPTION.match(b.text) else b
-        for b in blocks
+        Caption(b) if isinstance(b, Paragraph) and headings.CAPTION.match(b.text) else b for b in blocks
     )
 
 
@@ -589,9 +581,7 @@ def _split_marks(para: Paragraph, marks: set[str], at_start: bool = False) -> Pa
             match node:
                 case Text(text):
                     pieces = [piece for piece in pattern.split(text) if piece]
-                    out += [
-                        NoteRef(p) if p in marks and pattern.match(p) else Text(p) for p in pieces
-                    ]
+                    out += [NoteRef(p) if p in marks and pattern.match(p) else Text(p) for p in pieces]
                 case Emphasis(children):
                     out.append(Emphasis(split(children)))
                 case Strong(children):
@@ -611,9 +601,7 @@ def _map_paragraphs(block: Block, change: Callable[[Paragraph], Paragraph]) -> B
         case Caption(inner):
             return Caption(change(inner))
         case ListBlock(ordered, items):
-            return ListBlock(
-                ordered, tuple(ListItem(tuple(map(change, i.paragraphs))) for i in items)
-            )
+            return ListBlock(ordered, tuple(ListItem(tuple(map(change, i.paragraphs))) for i in items))
         case Table(header, rows, notes):
             return Table(
                 tuple(map(change, header)),

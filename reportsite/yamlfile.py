@@ -18,7 +18,7 @@ class Value:
     line: int
 
 
-_KINDS = {str: "a text", tuple: "a list", dict: "a mapping"}
+_KINDS: dict[type, str] = {str: "a text", tuple: "a list", dict: "a mapping"}
 
 
 def read_yaml(text: str, problems: Collector) -> Value:
@@ -50,9 +50,7 @@ def _value(node: yaml.Node, problems: Collector) -> Value:
                 problems.error(at, "a key must be a text.")
                 continue
             if key in data:
-                problems.error(
-                    at, f"{key!r} stands here and at line {data[key].line}.", "Keep one."
-                )
+                problems.error(at, f"{key!r} stands here and at line {data[key].line}.", "Keep one.")
                 continue
             value = _value(value_node, problems)
             # The line of the key: a block value starts a line later.
@@ -93,9 +91,7 @@ class Fields:
         value = self._data.get(key)
         if value is None or value.data == "":
             if required or value is not None:
-                self.problems.error(
-                    self.line_of(key), f"{key!r} is missing or empty in {self.where}."
-                )
+                self.problems.error(self.line_of(key), f"{key!r} is missing or empty in {self.where}.")
             return ""
         if isinstance(value.data, str):
             return " ".join(value.data.split())

@@ -31,7 +31,7 @@ def compare(request: pytest.FixtureRequest) -> Iterator[Compare]:
         assert expected.is_file(), f"{expected} is missing; run pytest --update-goldens"
         assert found == expected.read_text(encoding="utf-8")
 
-    yield check
+    return check
 
 
 def pairs(stage: str) -> list[Path]:

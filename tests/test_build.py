@@ -139,15 +139,14 @@ def test_a_render_that_fails_changes_nothing(project: Project) -> None:
     assert done.returncode == build.FAILED
     assert "no-such-theme" in done.stderr
     after = tree(project.root)
-    assert {
-        name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
-    } == changed
+    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == changed
 
 
 def test_a_theme_that_loses_words_is_caught(project: Project) -> None:
     """The proof stands between MkDocs and the site."""
     (project.overrides / "main.html").write_text(
-        '{% extends "base.html" %}{% block content %}{{ page.content | replace("analyst", "") }}{% endblock %}',
+        '{% extends "base.html" %}{% block content %}'
+        '{{ page.content | replace("analyst", "") }}{% endblock %}',
         encoding="utf-8",
     )
     done = run(project)

@@ -28,9 +28,7 @@ def html(conversion: Conversion) -> Iterator[dict[str, str]]:
         yield files.read_html(site)
 
 
-def proof(
-    conversion: Conversion, html: dict[str, str], homes: tuple[Home, ...] | None = None
-) -> Proof:
+def proof(conversion: Conversion, html: dict[str, str], homes: tuple[Home, ...] | None = None) -> Proof:
     report = conversion.report
     moved = [n for r in report.repairs if r.rule == "footnote" for n in r.lines]
     claimed = homes_of(conversion.site.pages) if homes is None else homes
@@ -88,9 +86,7 @@ def test_swapped_findings(conversion: Conversion, html: dict[str, str]) -> None:
     assert "r.txt:445" in messages(found)
 
 
-def test_findings_swapped_before_they_are_written(
-    conversion: Conversion, html: dict[str, str]
-) -> None:
+def test_findings_swapped_before_they_are_written(conversion: Conversion, html: dict[str, str]) -> None:
     """Pages and plan agree, but not with the order of the text."""
     homes = homes_of(conversion.site.pages)
     changed = []
@@ -107,9 +103,7 @@ def test_a_line_without_a_home(conversion: Conversion, html: dict[str, str]) -> 
         replace(h, lines=tuple(x for x in h.lines if x.number != 445))
         for h in homes_of(conversion.site.pages)
     )
-    assert "r.txt:445: no page holds: 'The MPS relies on" in messages(
-        proof(conversion, html, homes)
-    )
+    assert "r.txt:445: no page holds: 'The MPS relies on" in messages(proof(conversion, html, homes))
 
 
 def test_a_line_with_two_homes(conversion: Conversion, html: dict[str, str]) -> None:
@@ -131,9 +125,7 @@ def test_words_that_are_not_in_the_text(conversion: Conversion, html: dict[str, 
 
 def test_own_words_must_be_marked(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc07/"].replace('class="edition"', 'class="plain"')
-    assert "'Access to intelligence across forces'" in messages(
-        proof(conversion, html | {"/mc07/": page})
-    )
+    assert "'Access to intelligence across forces'" in messages(proof(conversion, html | {"/mc07/": page}))
 
 
 def test_a_page_that_was_not_built(conversion: Conversion, html: dict[str, str]) -> None:

@@ -170,9 +170,7 @@ def test_everything_wrong_is_told_at_once(golden: str) -> None:
 
 
 def test_words_outside_any_place_are_an_error(golden: str) -> None:
-    found = errors(
-        golden.replace("Intelligence\n\nMC01", "Intelligence\n\nStray words here.\n\nMC01")
-    )
+    found = errors(golden.replace("Intelligence\n\nMC01", "Intelligence\n\nStray words here.\n\nMC01"))
     assert len(found) >= 1
 
 

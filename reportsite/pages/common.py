@@ -47,7 +47,7 @@ KIND_NAMES: dict[SectionKind, tuple[str, str]] = {
 MISSING_CHART = "The report prints a chart here. The text received does not carry it."
 
 
-def text(*words: str) -> tuple[Piece, ...]:
+def text(*words: str) -> tuple[Text, ...]:
     return (Text("".join(words)),)
 
 
@@ -105,14 +105,10 @@ def _grid(header: tuple[Paragraph, ...], rows: tuple[tuple[Paragraph, ...], ...]
         and sum(bool(_NUMBER.match(row[i].text)) for row in rows) * 2 > len(rows)
         for i in range(len(header))
     )
-    return Grid(
-        tuple(map(sourced, header)), tuple(tuple(map(sourced, row)) for row in rows), numeric
-    )
+    return Grid(tuple(map(sourced, header)), tuple(tuple(map(sourced, row)) for row in rows), numeric)
 
 
-def note_targets(
-    page: Address, notes: Iterable[Note], tables: Iterable[Block] = ()
-) -> dict[str, Address]:
+def note_targets(page: Address, notes: Iterable[Note], tables: Iterable[Block] = ()) -> dict[str, Address]:
     """Where the marks on a page lead to."""
     targets = {note.mark: addresses.note(page, note) for note in notes}
     table_notes: list[TableNote] = [

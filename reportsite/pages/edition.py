@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from reportsite import addresses
@@ -136,9 +136,7 @@ def _omissions(omissions: Iterable[Omission]) -> list[PageBlock]:
     ]
     for reason, items in groupby(listed, key=lambda o: o.reason):
         entries = []
-        for text, same in groupby(
-            sorted(items, key=lambda o: o.line.text), key=lambda o: o.line.text
-        ):
+        for text, same in groupby(sorted(items, key=lambda o: o.line.text), key=lambda o: o.line.text):
             numbers = [omission.line.number for omission in same]
             entries.append((min(numbers), f"{lines_text(numbers)}: “{' '.join(text.split())}”"))
         out.append(Para((Strong(common.text(reason[0].upper(), reason[1:])),)))
@@ -169,7 +167,7 @@ def _rights(report: Report) -> list[PageBlock]:
     ]
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]], numeric: tuple[bool, ...]) -> Grid:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], numeric: tuple[bool, ...]) -> Grid:
     return Grid(
         tuple(common.para(cell) for cell in header),
         tuple(tuple(common.para(cell) for cell in row) for row in rows),

@@ -35,9 +35,7 @@ def grade(framework: Framework) -> Box:
     """The grade as the report prints it."""
     label, words = framework.grade.label, framework.grade.text
     pieces = (common.label(label), Text(" "), *words.inlines)
-    return Box(
-        f"grade {framework.grade.level.value}", (Para(pieces, (*label.lines, *words.lines)),)
-    )
+    return Box(f"grade {framework.grade.level.value}", (Para(pieces, (*label.lines, *words.lines)),))
 
 
 def framework_page(report: Report, framework: Framework) -> Page:
@@ -68,8 +66,7 @@ def framework_page(report: Report, framework: Framework) -> Page:
         address=where,
         title=f"{framework.name}: findings",
         description=common.shorten(
-            f"{report.title.force}, {framework.name}, {report.title.date}. "
-            f"Grade: {framework.grade.text.text}"
+            f"{report.title.force}, {framework.name}, {report.title.date}. Grade: {framework.grade.text.text}"
         ),
         blocks=tuple(blocks),
         notes=common.note_targets(where, notes, sections.tables_of(framework.sections)),

@@ -33,10 +33,7 @@ def nav(report: Report) -> tuple[Nav, ...]:
         Nav(
             "Developing practice",
             index(report, report.practice),
-            tuple(
-                Nav(practice.title.text, page(report, practice))
-                for practice in report.practice.practices
-            ),
+            tuple(Nav(practice.title.text, page(report, practice)) for practice in report.practice.practices),
         ),
     )
 
