@@ -22,7 +22,11 @@ from reportsite.words import page_words, words_of_lines
 # Not the report's words: our own, and what the theme puts into the article.
 _NOT_REPORT = (".edition", ".headerlink", "script", "style", "template", "nav", "svg", "aside")
 
-_INLINE = frozenset(["a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "small", "span", "strong", "sub", "sup", "u", "wbr"])
+# What does not part words.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "small", "span"}
+    | {"strong", "sub", "sup", "u", "wbr"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ Compare = Callable[[Path, str], None]
 
 
 @pytest.fixture
-def compare(request: pytest.FixtureRequest) -> Iterator[Compare]:
+def compare(request: pytest.FixtureRequest) -> Compare:
     """Compares a text with an expected file, or rewrites the file under --update-goldens."""
 
     def check(expected: Path, found: str) -> None:
