@@ -149,9 +149,9 @@ def summary(project: Project, conversion: Conversion, changed: int, proof: Proof
             f"  {proof.total:,} words accounted for: {proof.on_pages:,} on the pages, "
             f"{proof.omitted:,} left out with a reason"
         )
-    lines.append(f"  {len(conversion.warnings)} warnings")
+    lines.append(f"  {len(conversion.warnings) or 'no'} warning{'s' * (len(conversion.warnings) != 1)}")
     if proof:
-        lines.append(f"Open {project.name_of(project.site)}/index.html through: python build.py --serve")
+        lines.append(f"The site is in {project.site}. Look at it with: make serve")
     return "\n".join(lines)
 
 
