@@ -17,9 +17,19 @@ from reportsite.document import Site
 from reportsite.edition import check_edition, read_edition
 from reportsite.errors import Collector, InputError, Problem
 from reportsite.files import Project, RenderError
-from reportsite.model import Report
+from reportsite.glossary import (
+    Finder,
+    check_glossary,
+    link_report,
+    notes_left_over,
+    read_glossary,
+    tokens_left_over,
+)
+from reportsite.model import Glossary, Report
 from reportsite.pages import build_site
+from reportsite.pages.glossary import SCRIPT, script
 from reportsite.proof import Proof, homes_of, prove
+from reportsite.relations import find_uses, name_of, places
 from reportsite.report import read_report
 
 OK, FAILED, BAD_INPUT = 0, 1, 2
@@ -32,9 +42,12 @@ class Conversion:
     file: str
     source: str
     report: Report
+    glossary: Glossary
     site: Site
     pages: Mapping[str, str]
     """The files of content/, by path."""
+    tokens_left_over: int
+    """Capitalised tokens that no term covers."""
     warnings: tuple[Problem, ...]
 
 
@@ -55,11 +68,29 @@ def convert(project: Project) -> Conversion:
     problems = Collector(project.name_of(path))
     report = read_report(source, problems)
     check_edition(facts, report, source, facts_problems)
-    site = build_site(report, facts, source)
-    pages = {page.address.page: markdown.to_markdown(page) for page in site.pages}
+    terms_problems = Collector(project.name_of(project.glossary))
+    glossary = read_glossary(files.read_text(project, project.glossary), terms_problems)
+    names = {name_of(place) for place, _ in places(report)}
+    check_glossary(glossary, report, names, terms_problems)
+    finder = Finder(glossary)
+    linked = link_report(report, finder)
+    uses = find_uses(report, finder)
+    site = build_site(linked, facts, source, glossary, uses)
+    codes = [criterion.code for criterion in report.criteria]
+    lines = [line for page in site.pages for line in page.lines]
+    left_over = tokens_left_over(lines, finder, glossary, codes)
+    for token, line in left_over.items():
+        problems.warn(
+            line, f"{token} is explained by no term.", "Add it to glossary.yml, or ignore it there."
+        )
+    for name in notes_left_over(lines, glossary):
+        terms_problems.warn(0, f"{name} does not stand in the report.", "Remove it.")
+    expansions = {entry.term: entry.expansion for entry in glossary.entries}
+    pages = {page.address.page: markdown.to_markdown(page, expansions) for page in site.pages}
     pages["site.yml"] = markdown.to_site_config(site)
-    warnings = (*problems.warnings, *facts_problems.warnings)
-    return Conversion(problems.file, source, report, site, pages, warnings)
+    pages[SCRIPT] = script(glossary, uses)
+    warnings = (*problems.warnings, *facts_problems.warnings, *terms_problems.warnings)
+    return Conversion(problems.file, source, report, glossary, site, pages, len(left_over), warnings)
 
 
 def check_site(conversion: Conversion, site: Path) -> Proof:
@@ -136,12 +167,13 @@ def summary(project: Project, conversion: Conversion, changed: int, proof: Proof
     """A short account of a build."""
     report = conversion.report
     practices = len(report.practice.practices) if report.practice else 0
-    terms = len(report.glossary.terms) if report.glossary else 0
+    terms = len(conversion.glossary.entries)
     lines = [f"warning: {warning}" for warning in conversion.warnings]
     lines += [
         f"{report.title.force} – {report.subject}, {report.title.date}",
         f"  {len(report.criteria)} criteria, {len(report.findings)} findings, "
         f"{practices} practices, {terms} terms",
+        f"  {mentions(conversion)} mentions of terms linked, {conversion.tokens_left_over} tokens left over",
         f"  {len(conversion.site.pages)} pages in content/, {changed} files changed",
     ]
     if proof:
@@ -153,6 +185,11 @@ def summary(project: Project, conversion: Conversion, changed: int, proof: Proof
     if proof:
         lines.append(f"The site is in {project.site}. Look at it with: make serve")
     return "\n".join(lines)
+
+
+def mentions(conversion: Conversion) -> int:
+    """Links from the text to the glossary."""
+    return sum(page.mentions for page in conversion.site.pages)
 
 
 def progress(message: str) -> None:

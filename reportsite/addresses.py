@@ -10,7 +10,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from reportsite.model import Criterion, Finding, Framework, Group, Note, Practice, Section, Term
+from reportsite.headings import Part
+from reportsite.model import Criterion, Finding, Framework, Group, Note, Practice, Section
+from reportsite.relations import FindingPlace, Place, PracticePlace, SectionPlace, SummaryPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,25 @@ def practice_part(item: Practice, heading: str) -> Address:
     return Address(practice(item).page, f"{slug(item.title.text)}-{name}")
 
 
-def term(item: Term) -> Address:
-    """A term of the glossary: `/glossary/#mib`."""
-    return Address(GLOSSARY.page, slug(item.term.text))
+def term(key: str) -> Address:
+    """A term of the glossary, by its key: `/glossary/#mib`."""
+    return Address(GLOSSARY.page, slug(key))
+
+
+def place(item: Place) -> Address:
+    """A place of the report that holds running text."""
+    match item:
+        case FindingPlace(parent, found):
+            return finding(parent, found)
+        case SummaryPlace(parent):
+            return summary(parent)
+        case PracticePlace(found):
+            return practice(found)
+        case SectionPlace(part, parent, found):
+            if parent is not None:
+                return section(framework(parent), found)
+            pages = {Part.INSPECTION: INSPECTION, Part.FORCE: FORCE}
+            return section(pages[part], found) if part in pages else back_section(found)
 
 
 def note(page: Address, item: Note) -> Address:

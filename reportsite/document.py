@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from reportsite.addresses import Address
-from reportsite.model import Inline, Line
+from reportsite.model import Inline, Line, Mention, NoteRef, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,15 @@ class Box:
     blocks: tuple[PageBlock, ...]
 
 
-PageBlock = Para | Heading | Reference | Bullets | Grid | Box
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Words of the edition that open on demand."""
+
+    summary: str
+    blocks: tuple[PageBlock, ...]
+
+
+PageBlock = Details | Para | Heading | Reference | Bullets | Grid | Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,11 @@ class Page:
     def lines(self) -> tuple[Line, ...]:
         """The source lines whose home this page is, in the order in which a reader meets them."""
         return tuple(_lines(self.blocks))
+
+    @property
+    def mentions(self) -> int:
+        """How many mentions of terms the page links."""
+        return sum(1 for pieces in _pieces(self.blocks) for _ in _mentions(pieces))
 
     @property
     def references(self) -> frozenset[str]:
@@ -124,6 +137,31 @@ def _lines(blocks: tuple[PageBlock, ...]) -> Iterator[Line]:
             case Box(classes, inner):
                 if "edition" not in classes.split():
                     yield from _lines(inner)
+
+
+def _pieces(blocks: Iterable[PageBlock]) -> Iterator[tuple[Piece, ...]]:
+    for block in blocks:
+        match block:
+            case Para() | Heading():
+                yield block.pieces
+            case Bullets(items):
+                for item in items:
+                    yield from _pieces(item)
+            case Grid(header, rows):
+                for row in (header, *rows):
+                    yield from _pieces(row)
+            case Box(_, inner) | Details(_, inner):
+                yield from _pieces(inner)
+            case Reference():
+                pass
+
+
+def _mentions(pieces: Iterable[Piece]) -> Iterator[Mention]:
+    for piece in pieces:
+        if isinstance(piece, Mention):
+            yield piece
+        elif not isinstance(piece, Text | NoteRef):
+            yield from _mentions(piece.children)
 
 
 def _references(blocks: tuple[PageBlock, ...]) -> Iterator[str]:

@@ -104,8 +104,8 @@ def differences(folder: Path, wanted: Mapping[str, str]) -> list[str]:
 
 
 def _generated(folder: Path) -> set[str]:
-    """Names of the generated files below `folder`: Markdown pages and the site's configuration."""
-    found = [*folder.rglob("*.md"), *folder.glob("site.yml")]
+    """Names of the generated files below `folder`: pages, configuration, data of scripts."""
+    found = [*folder.rglob("*.md"), *folder.glob("site.yml"), *folder.glob("assets/*.js")]
     return {path.relative_to(folder).as_posix() for path in found}
 
 

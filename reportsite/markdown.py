@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 import yaml
 
+from reportsite import addresses
 from reportsite.document import (
     Box,
     Bullets,
+    Details,
     Grid,
     Heading,
     Label,
@@ -28,21 +30,34 @@ from reportsite.document import (
     Reference,
     Site,
 )
-from reportsite.model import Emphasis, NoteRef, Strong, Text, WebLink
+from reportsite.model import Emphasis, Mention, NoteRef, Strong, Text, WebLink
 
 _ESCAPED = re.compile(r"[\\`*_{}\[\]]")
+# What after a shortcut reference, `[MIB]`, would make it another kind of link.
+_TAKEN = re.compile(r"\s?\[|[(:]")
 _LINE_START = re.compile(r"(?:[#>+:-]|\d+(?=[.)]))")
 
 
-def to_markdown(page: Page) -> str:
-    """The Markdown file of a page."""
+def to_markdown(page: Page, expansions: Mapping[str, str]) -> str:
+    """The Markdown file of a page. `expansions` are those of the glossary, by term."""
     head = yaml.safe_dump(
         {"title": page.title, "description": page.description},
         allow_unicode=True,
         sort_keys=False,
         width=1000,
     )
-    return f"---\n{head}---\n\n" + _Writer(page).blocks(page.blocks) + "\n"
+    writer = _Writer(page)
+    body = writer.blocks(page.blocks)
+    references = "".join(
+        f"[{term}]: {addresses.term(term).relative_to(page.address.page)} {_quoted(expansions[term])}\n"
+        for term in writer.mentioned
+    )
+    return f"---\n{head}---\n\n{body}\n" + (f"\n{references}" if references else "")
+
+
+def _quoted(title: str) -> str:
+    """A link's title. A quotation mark in it would end it."""
+    return '"' + title.replace("&", "&amp;").replace('"', "&quot;") + '"'
 
 
 def to_site_config(site: Site) -> str:
@@ -72,7 +87,7 @@ def escape(text: str) -> str:
     HTML does it, because a backslash does not stop Python-Markdown from reading a tag.
     """
     text = _ESCAPED.sub(r"\\\g<0>", text)
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
+    text = re.sub(r"&(?=[#\w])", "&amp;", text)
     return text.replace("<", "&lt;")
 
 
@@ -90,11 +105,13 @@ def _escape_line_start(markdown: str) -> str:
 
 
 class _Writer:
-    """Writes one page; remembers which note marks it has met."""
+    """Writes one page; remembers which note marks and terms it has met."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self._marked: set[str] = set()
+        self.mentioned: dict[str, None] = {}
+        """Terms, in the order in which they come."""
 
     def blocks(self, blocks: Iterable[PageBlock]) -> str:
         return "\n\n".join(self._block(block) for block in blocks)
@@ -118,6 +135,9 @@ class _Writer:
                 return self._grid(block)
             case Box(classes, inner):
                 return f'<div class="{classes}" markdown>\n\n{self.blocks(inner)}\n\n</div>'
+            case Details(summary, inner):
+                head = f"<summary>{html.escape(summary)}</summary>"
+                return f'<details class="edition" markdown>\n{head}\n\n{self.blocks(inner)}\n\n</details>'
             case other:
                 assert_never(other)
 
@@ -147,7 +167,20 @@ class _Writer:
         return self._pieces(cell.pieces).replace("|", "&#124;")
 
     def _pieces(self, pieces: Iterable[Piece]) -> str:
-        return "".join(self._piece(piece) for piece in pieces)
+        listed = list(pieces)
+        parts = [self._piece(piece) for piece in listed]
+        for index, piece in enumerate(listed):
+            if parts[index].startswith("[") and index and parts[index - 1].endswith("!"):
+                # An exclamation mark before a link would make it an image.
+                parts[index - 1] = parts[index - 1][:-1] + "\\!"
+            rest = "".join(parts[index + 1 :])
+            if isinstance(piece, Emphasis | Strong) and not _stands_free(parts, index):
+                # Markdown's marks would be read otherwise here.
+                tag = "em" if isinstance(piece, Emphasis) else "strong"
+                parts[index] = f"<{tag}>{self._pieces(piece.children)}</{tag}>"
+            if isinstance(piece, Mention) and parts[index].count("[") == 1 and _TAKEN.match(rest):
+                parts[index] += f"[{piece.term}]"
+        return "".join(parts)
 
     def _piece(self, piece: Piece) -> str:
         match piece:
@@ -164,6 +197,9 @@ class _Writer:
                 return f"[{self._pieces(children)}](<{url}>)"
             case NoteRef(mark):
                 return self._note_ref(mark)
+            case Mention(term, text):
+                self.mentioned[term] = None
+                return f"[{escape(text)}]" + ("" if text == term else f"[{term}]")
             case PageLink(target, children):
                 return f"[{self._pieces(children)}]({target.relative_to(self.page.address.page)})"
             case Own(children):
@@ -181,11 +217,22 @@ class _Writer:
         return f"{back}[{escape(mark)}]({note.relative_to(self.page.address.page)})"
 
 
+def _stands_free(parts: list[str], index: int) -> bool:
+    """Whether emphasis written with asterisks is read as such: no word or mark touches it."""
+    before, own, after = parts[index - 1] if index else "", parts[index], "".join(parts[index + 1 :])
+    inner = own.strip("*")
+    return (
+        not re.search(r"[\w*_\\]\Z", before)
+        and not re.match(r"[\w*_\\]", after)
+        and re.fullmatch(r"[^\s*_\\](?:[^*_\\]*[^\s*_\\])?", inner) is not None
+    )
+
+
 def _plain(pieces: Iterable[Piece]) -> str:
     parts = []
     for piece in pieces:
         match piece:
-            case Text(text):
+            case Text(text) | Mention(_, text):
                 parts.append(text)
             case NoteRef(mark):
                 parts.append(mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -91,7 +91,17 @@ class NoteRef:
     mark: str
 
 
-Inline = Text | Emphasis | Strong | WebLink | NoteRef
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word that the glossary explains."""
+
+    term: str
+    """The key of its entry."""
+    text: str
+    """As printed: `MITs`."""
+
+
+Inline = Text | Emphasis | Strong | WebLink | NoteRef | Mention
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:
@@ -99,7 +109,7 @@ def plain(inlines: tuple[Inline, ...]) -> str:
     parts: list[str] = []
     for node in inlines:
         match node:
-            case Text(text):
+            case Text(text) | Mention(_, text):
                 parts.append(text)
             case NoteRef(mark):
                 parts.append(mark)
@@ -175,6 +185,8 @@ class Caption:
 
 
 Block = Paragraph | ListBlock | Table | Caption
+Paragraphs = tuple[Paragraph, ...]
+"""A unit of reading: a finding, a list item, or one paragraph."""
 
 
 def paragraphs_of(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
@@ -194,6 +206,27 @@ def paragraphs_of(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
                     yield from row
                 for note in notes:
                     yield note.paragraph
+
+
+def map_units(block: Block, change: Callable[[Paragraphs], Paragraphs]) -> Block:
+    """The block with `change` applied to each of its units: a paragraph, a list item, a cell."""
+
+    def one(paragraph: Paragraph) -> Paragraph:
+        return change((paragraph,))[0]
+
+    match block:
+        case Paragraph():
+            return one(block)
+        case Caption(inner):
+            return Caption(one(inner))
+        case ListBlock(ordered, items):
+            return ListBlock(ordered, tuple(ListItem(change(item.paragraphs)) for item in items))
+        case Table(header, rows, notes):
+            return Table(
+                tuple(map(one, header)),
+                tuple(tuple(map(one, row)) for row in rows),
+                tuple(TableNote(note.mark, one(note.paragraph)) for note in notes),
+            )
 
 
 # The report ----------------------------------------------------------------------------------
@@ -413,6 +446,51 @@ class Report:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(f for criterion in self.criteria for f in criterion.findings)
+
+
+# The publisher's glossary --------------------------------------------------------------------
+
+
+class TermKind(Enum):
+    ORGANISATION = "organisation"
+    UNIT = "unit"
+    SYSTEM = "system"
+    ROLE = "role"
+    DOCUMENT = "document"
+    PROCESS = "process"
+    LAW = "law"
+    MEASURE = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term that glossary.yml explains."""
+
+    term: str
+    """Its key, and its first form."""
+    expansion: str
+    kind: TermKind | None = None
+    definition: str = ""
+    forms: tuple[str, ...] = ()
+    """Other spellings in the text, apart from plural and possessive."""
+    see: tuple[str, ...] = ()
+    """Keys of related terms."""
+    near: tuple[str, ...] = ()
+    """Near misses in the text that probably mean this term. Told, not linked."""
+    origin: str = ""
+    """Empty for a term of the report's own glossary; otherwise the place in the report that
+    expands it, or `common usage`."""
+    line: int = 0
+    """In glossary.yml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    entries: tuple[Entry, ...]
+    ignored: tuple[tuple[str, str], ...] = ()
+    """Capitalised tokens that are no terms, each with the reason."""
+    unexplained: tuple[tuple[str, str], ...] = ()
+    """Names that nobody can expand, each with what the report does say."""
 
 
 # What the publisher adds ---------------------------------------------------------------------

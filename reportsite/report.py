@@ -26,7 +26,7 @@ from reportsite.model import (
     Labelled,
     Line,
     ListBlock,
-    ListItem,
+    Mention,
     Note,
     NoteRef,
     Omission,
@@ -44,6 +44,7 @@ from reportsite.model import (
     Text,
     TitleMatter,
     WebLink,
+    map_units,
     paragraphs_of,
 )
 from reportsite.repair import Draft, repair, slice_line, title_end
@@ -468,7 +469,7 @@ class _Parser:
             marks = {m for line in p.lines for m in refs.get(line.number, ())}
             return _split_marks(p, marks) if marks else p
 
-        return tuple(notes), tuple(_map_paragraphs(block, mark) for block in blocks)
+        return tuple(notes), tuple(map_units(b, lambda unit: tuple(map(mark, unit))) for b in blocks)
 
     def _resolve_section(self, section: CriterionSection) -> tuple[CriterionSection, tuple[Note, ...]]:
         notes: list[Note] = []
@@ -586,25 +587,8 @@ def _split_marks(para: Paragraph, marks: set[str], at_start: bool = False) -> Pa
                     out.append(Emphasis(split(children)))
                 case Strong(children):
                     out.append(Strong(split(children)))
-                case WebLink() | NoteRef():
+                case WebLink() | NoteRef() | Mention():
                     out.append(node)
         return tuple(out)
 
     return replace(para, inlines=split(para.inlines))
-
-
-def _map_paragraphs(block: Block, change: Callable[[Paragraph], Paragraph]) -> Block:
-    """The block with `change` applied to each of its paragraphs."""
-    match block:
-        case Paragraph():
-            return change(block)
-        case Caption(inner):
-            return Caption(change(inner))
-        case ListBlock(ordered, items):
-            return ListBlock(ordered, tuple(ListItem(tuple(map(change, i.paragraphs))) for i in items))
-        case Table(header, rows, notes):
-            return Table(
-                tuple(map(change, header)),
-                tuple(tuple(map(change, row)) for row in rows),
-                tuple(TableNote(n.mark, change(n.paragraph)) for n in notes),
-            )

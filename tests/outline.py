@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
-from reportsite.model import Emphasis, Inline, Line, NoteRef, Paragraph, Strong, Text, WebLink
+from reportsite.model import Emphasis, Inline, Line, Mention, NoteRef, Paragraph, Strong, Text, WebLink
 from reportsite.repair import Draft
 
 
@@ -38,6 +38,8 @@ def inlines(nodes: tuple[Inline, ...]) -> str:
                 out.append(f"[strong {inlines(children)}]")
             case WebLink(url, children):
                 out.append(f"[link {url} {inlines(children)}]")
+            case Mention(term, text):
+                out.append(f"[{term}|{text}]")
             case NoteRef(mark):
                 out.append(f"[note {mark}]")
     return "".join(out)

@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Project:
     shutil.copytree(GOLDEN / "report", made.facts.parent)
     shutil.copytree(ROOT / "overrides", made.overrides)
     shutil.copy(ROOT / "mkdocs.yml", made.config)
-    shutil.copy(ROOT / "glossary.yml", made.glossary)
+    shutil.copy(GOLDEN / "glossary.yml", made.glossary)
     return made
 
 
@@ -54,7 +54,14 @@ def test_site_of_the_made_up_report(project: Project) -> None:
     done = run(project)
     assert done.returncode == build.OK, done.stderr
     assert done.stderr == "", "quiet in a pipe"
-    for words in ("3 criteria", "findings", "2 practices", "3 terms", "words accounted for"):
+    for words in (
+        "3 criteria",
+        "findings",
+        "2 practices",
+        "6 terms",
+        "0 tokens left over",
+        "words accounted for",
+    ):
         assert words in done.stdout
     assert (project.site / "mc02" / "index.html").is_file()
     html = (project.site / "mc02" / "index.html").read_text(encoding="utf-8")
@@ -161,6 +168,7 @@ def test_sister_report_builds(project: Project) -> None:
     """Two frameworks, hard-wrapped lines, glossary first, recommendations."""
     family = FIXTURES / "report" / "family.in.txt"
     shutil.copy(family, text_of(project))
+    shutil.copy(FIXTURES / "report" / "family.glossary.yml", project.glossary)
     project.facts.write_text(
         "source: northshire.txt\nname: southshire-2008\nreceived: Made up.\n", encoding="utf-8"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import markdown
 import pytest
 from hypothesis import example, given, settings
@@ -31,15 +33,16 @@ TEXTS = (
 )
 
 
-def render(*blocks: PageBlock) -> str:
+def html_of(*blocks: PageBlock, expansions: Mapping[str, str] | None = None) -> str:
     """HTML of blocks, through the extensions that mkdocs.yml names."""
     page = Page(Address("x.md"), "T", "D", blocks)
-    body = to_markdown(page).split("---\n", 2)[2]
+    body = to_markdown(page, expansions or {}).split("---\n", 2)[2]
     return str(markdown.markdown(body, extensions=EXTENSIONS))
 
 
-def shown(*blocks: PageBlock) -> str:
-    return " ".join(report_text(f"<article>{render(*blocks)}</article>").split())
+def shown(*blocks: PageBlock, expansions: Mapping[str, str] | None = None) -> str:
+    html = html_of(*blocks, expansions=expansions)
+    return " ".join(report_text(f"<article>{html}</article>").split())
 
 
 def para(text: str) -> Para:
@@ -64,17 +67,17 @@ def test_text_comes_back_as_it_was(text: str) -> None:
 
 @given(TEXTS)
 def test_text_makes_no_markup(text: str) -> None:
-    html = render(para(text))
+    html = html_of(para(text))
     assert html.startswith("<p>")
     assert html.count("<") == 2, "one paragraph, nothing in it"
 
 
 def test_a_reference_has_its_own_address() -> None:
-    assert '<h3 id="mc07-s3">MC07-S3</h3>' in render(Reference(3, "mc07-s3"))
+    assert '<h3 id="mc07-s3">MC07-S3</h3>' in html_of(Reference(3, "mc07-s3"))
 
 
 def test_a_heading_has_the_anchor_that_it_is_given() -> None:
-    html = render(Heading(2, (Text("Summary"),), anchor="mc07-summary"))
+    html = html_of(Heading(2, (Text("Summary"),), anchor="mc07-summary"))
     assert html == '<h2 id="mc07-summary">Summary</h2>'
 
 

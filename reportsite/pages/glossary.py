@@ -1,31 +1,60 @@
-"""The glossary: the report's own terms, A to Z."""
+"""The glossary: every term, A to Z, with the findings that use it."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from itertools import groupby
 
 from reportsite import addresses
-from reportsite.document import Heading, Nav, Page, PageBlock, own
-from reportsite.model import Report, Term
+from reportsite.addresses import Address
+from reportsite.document import (
+    Box,
+    Bullets,
+    Details,
+    Heading,
+    Nav,
+    Own,
+    Page,
+    PageBlock,
+    PageLink,
+    Para,
+    Piece,
+    own,
+)
+from reportsite.glossary import COMMON_USAGE
+from reportsite.model import Entry, Glossary, Report, Term, Text
 from reportsite.pages import common
+from reportsite.relations import Place, SummaryPlace, Uses, name_of, places
+
+LONG = 8
+"""More links than this are folded away."""
+
+SCRIPT = "assets/terms.js"
+"""What the tooltips know of the terms, beside their expansions. Made here, read by tips.js."""
 
 
-def nav(report: Report) -> tuple[Nav, ...]:
-    return (Nav("Glossary", page(report)),) if report.glossary else ()
+def nav(report: Report, glossary: Glossary, uses: Uses) -> tuple[Nav, ...]:
+    return (Nav("Glossary", page(report, glossary, uses)),) if glossary.entries else ()
 
 
-def page(report: Report) -> Page:
-    assert report.glossary
-    terms = sorted(report.glossary.terms, key=_order)
+def page(report: Report, glossary: Glossary, uses: Uses) -> Page:
+    appendix = {term.term.text: term for term in report.glossary.terms} if report.glossary else {}
+    named = {name_of(place): addresses.place(place) for place, _ in reversed(list(places(report)))}
+    entries = sorted(glossary.entries, key=_order)
+    letters = [(letter, list(group)) for letter, group in groupby(entries, key=_letter)]
     blocks: list[PageBlock] = [
-        common.heading(1, report.glossary.heading),
-        own(common.para(f"The {len(terms)} terms that the report explains, from A to Z.")),
+        common.heading(1, report.glossary.heading)
+        if report.glossary
+        else Heading(1, (common.own_words("Glossary"),)),
+        own(_introduction(report, glossary, uses), _letter_bar(letters), kind="letters"),
     ]
-    for letter, entries in groupby(terms, key=lambda term: _order(term)[0][0].upper()):
-        blocks.append(Heading(2, (common.own_words(letter),), anchor=f"letter-{letter.lower()}"))
-        for term in entries:
-            blocks.append(common.heading(3, term.term, addresses.term(term).anchor))
-            blocks.append(common.sourced(term.expansion))
+    for letter, group in letters:
+        head = Heading(2, (common.own_words(letter),), anchor=_letter_address(letter).anchor)
+        terms = [_entry(entry, appendix.get(entry.term), uses, named) for entry in group]
+        blocks.append(Box("letter", (head, *terms)))
+    if glossary.unexplained:
+        blocks.append(_unexplained(glossary))
     return Page(
         address=addresses.GLOSSARY,
         title="Glossary",
@@ -35,5 +64,150 @@ def page(report: Report) -> Page:
     )
 
 
-def _order(term: Term) -> tuple[str, str]:
-    return term.term.text.casefold(), term.term.text
+def _order(entry: Entry) -> tuple[str, str]:
+    return entry.term.casefold(), entry.term
+
+
+def _letter(entry: Entry) -> str:
+    return entry.term[0].upper()
+
+
+def _letter_address(letter: str) -> Address:
+    return Address(addresses.GLOSSARY.page, f"letter-{letter.lower()}")
+
+
+def _introduction(report: Report, glossary: Glossary, uses: Uses) -> Para:
+    listed = len(report.glossary.terms) if report.glossary else 0
+    added = len(glossary.entries) - listed
+    unused = [entry.term for entry in glossary.entries if entry.term not in uses.exact]
+    words = f"{len(glossary.entries)} terms: {listed} that the report’s own glossary explains"
+    words += f", and {added} that this edition adds, marked so." if added else "."
+    if unused:
+        named = _and(sorted(unused, key=str.casefold))
+        words += f" The report’s glossary lists, but its text never uses, {named}."
+    return common.para(words)
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def _letter_bar(letters: list[tuple[str, list[Entry]]]) -> Para:
+    pieces: list[Piece] = []
+    for letter, _ in letters:
+        pieces += [Text(" ")] if pieces else []
+        pieces.append(common.link(_letter_address(letter), letter))
+    return Para(tuple(pieces))
+
+
+def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Address]) -> Box:
+    """An entry. The words of the report's own glossary have their home here."""
+    anchor = addresses.term(entry.term).anchor
+    blocks: list[PageBlock] = []
+    told: list[PageBlock] = []
+    if printed:
+        head = common.heading(3, printed.term, anchor)
+        expansion = common.sourced(printed.expansion)
+    else:
+        head = Heading(3, (common.own_words(entry.term),), anchor=anchor)
+        expansion = Para((Own(common.text(entry.expansion)),))
+    if entry.definition:
+        blocks.append(own(common.para(entry.definition), kind="definition"))
+    told.append(_provenance(entry, printed, named))
+    told += _near(entry, uses)
+    if entry.see:
+        links = [common.link(addresses.term(term), term) for term in entry.see]
+        told.append(common.para("See also ", *_listed(links), "."))
+    told += _used(entry, uses)
+    return Box("term", (head, expansion, *blocks, own(*told)))
+
+
+def _near(entry: Entry, uses: Uses) -> list[PageBlock]:
+    """What is printed otherwise and probably means this term."""
+    out: list[PageBlock] = []
+    for form in entry.near:
+        where = [_place_link(p) for printed, p in uses.near.get(entry.term, ()) if printed == form]
+        if where:
+            lead = f"Probably also meant by “{form}” in "
+            out.append(common.para(lead, *_listed(where), "."))
+    return out
+
+
+def _provenance(entry: Entry, printed: Term | None, named: dict[str, Address]) -> Para:
+    kind = f"{entry.kind.value.capitalize()}. " if entry.kind else ""
+    also = f"Also written {_and([f'“{form}”' for form in entry.forms])}. " if entry.forms else ""
+    if printed:
+        return common.para(f"{kind}{also}Explained by the report’s glossary.")
+    if entry.origin == COMMON_USAGE:
+        return common.para(f"{kind}{also}Explained by this edition, from common usage.")
+    where = common.link(named[entry.origin], entry.origin)
+    return common.para(f"{kind}{also}Explained by this edition, from ", where, ".")
+
+
+def _used(entry: Entry, uses: Uses) -> list[PageBlock]:
+    findings = uses.findings(entry.term)
+    elsewhere = uses.elsewhere(entry.term)
+    out: list[PageBlock] = []
+    if findings:
+        out.append(_links(f"In {_count(len(findings))}", findings))
+    if elsewhere:
+        places = f"{len(elsewhere)} other place{'s' if len(elsewhere) != 1 else ''}"
+        lead = f"And in {places}" if findings else f"In no finding, but in {places}"
+        out.append(_links(lead, elsewhere))
+    if not findings and not elsewhere:
+        out.append(common.para("The report lists this term and never uses it."))
+    elif entry.term not in uses.exact:
+        out.append(common.para("The report spells this term out and never abbreviates it."))
+    return out
+
+
+def _links(lead: str, where: Sequence[Place]) -> PageBlock:
+    """Links to places; a long list opens on demand."""
+    links = common.para(*_listed([_place_link(place) for place in where]), ".")
+    if len(where) > LONG:
+        return Details(lead, (links,))
+    return Para((Text(f"{lead}: "), *links.pieces))
+
+
+def _count(findings: int) -> str:
+    return f"{findings} finding{'s' if findings != 1 else ''}"
+
+
+def _place_link(place: Place) -> PageLink:
+    where = addresses.place(place)
+    if isinstance(place, SummaryPlace):
+        return common.link(where, f"{name_of(place)} summary")
+    if where.anchor and where.anchor.upper().startswith(f"{name_of(place)}-"):
+        return common.link(where, where.anchor.upper())
+    return common.link(where, name_of(place))
+
+
+def _listed(links: list[PageLink]) -> list[Piece | str]:
+    out: list[Piece | str] = []
+    for number, link in enumerate(links):
+        out += [", ", link] if number else [link]
+    return out
+
+
+def _unexplained(glossary: Glossary) -> Box:
+    head = Heading(2, common.text("Not explained"), anchor="glossary-not-explained")
+    entries = tuple(
+        (common.para(Own(common.text(name)), f": {note}"),) for name, note in glossary.unexplained
+    )
+    words = common.para("Names that neither the report nor common usage explains, with what is said of them.")
+    return own(head, words, Bullets(entries))
+
+
+def script(glossary: Glossary, uses: Uses) -> str:
+    """The data of the tooltips, as a script, because pages opened from disk cannot load data."""
+    data = {
+        addresses.term(entry.term).anchor: [entry.definition, _told_use(entry, uses)]
+        for entry in sorted(glossary.entries, key=_order)
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=False)
+    return f"// Generated by build.py from glossary.yml. Do not edit.\nwindow.reportTerms = {text};\n"
+
+
+def _told_use(entry: Entry, uses: Uses) -> str:
+    findings = uses.findings(entry.term)
+    return f"In {_count(len(findings))}" if findings else "In no finding"

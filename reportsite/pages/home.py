@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from reportsite import addresses
 from reportsite.document import Box, Bullets, Heading, Page, PageBlock, Para, Piece, own
-from reportsite.model import Report, Text
+from reportsite.model import Glossary, Report, Text
 from reportsite.pages import common
 
 
-def page(report: Report) -> Page:
+def page(report: Report, glossary: Glossary) -> Page:
     title = report.title
     blocks: list[PageBlock] = [
         Box("publisher", tuple(common.sourced(p) for p in title.publisher)),
@@ -31,7 +31,7 @@ def page(report: Report) -> Page:
                 f"The inspection report, page by page: {len(report.criteria)} criteria with "
                 f"{len(report.findings)} findings, each with an address of its own."
             ),
-            Bullets(tuple((entry,) for entry in _ways_in(report))),
+            Bullets(tuple((entry,) for entry in _ways_in(report, glossary))),
             common.para(
                 "This is not an official publication. Not one word of the report was changed; ",
                 common.link(addresses.EDITION, "how that is proved"),
@@ -61,7 +61,7 @@ def _grades(report: Report) -> list[PageBlock]:
     return out
 
 
-def _ways_in(report: Report) -> list[Para]:
+def _ways_in(report: Report, glossary: Glossary) -> list[Para]:
     ways = []
     for framework in report.frameworks:
         entry = common.link(addresses.framework(framework), "Read the findings")
@@ -76,8 +76,7 @@ def _ways_in(report: Report) -> list[Para]:
         number = len(report.practice.practices)
         entry = common.link(addresses.PRACTICES, "Find a practice")
         ways.append(common.para(entry, f" to copy: {number} that the force submitted."))
-    if report.glossary:
-        number = len(report.glossary.terms)
+    if number := len(glossary.entries):
         entry = common.link(addresses.GLOSSARY, "Look up a term")
-        ways.append(common.para(entry, f": {number} abbreviations explained."))
+        ways.append(common.para(entry, f": {number} abbreviations and names explained."))
     return ways

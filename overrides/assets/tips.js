@@ -1,0 +1,95 @@
+/* Explains a glossary link where it stands: on hover, keyboard focus and tap (WCAG 2.2, 1.4.13).
+   Without this script, or without popovers, the link stays a link with a native title. */
+(() => {
+  const links = [...document.querySelectorAll("article a[title]")].filter((link) =>
+    /(^|\/)glossary(\/|\.html)#/.test(link.getAttribute("href")),
+  );
+  if (!links.length || !("popover" in HTMLElement.prototype)) return;
+
+  const make = (name, properties, ...children) => {
+    const node = Object.assign(document.createElement(name), properties);
+    node.append(...children);
+    return node;
+  };
+  const text = make("div", { id: "term-tip-text", role: "tooltip" });
+  const entry = make("a", { textContent: "Entry in the glossary", tabIndex: -1 });
+  const tip = make("div", { className: "term-tip", popover: "manual" }, text, entry);
+  document.body.append(tip);
+
+  let current = null; // the link that is explained
+  let spot = null; // where the pointer met it: a link may run over two lines
+  let timer = 0;
+
+  const place = () => {
+    const boxes = [...current.getClientRects()];
+    const box = boxes.find((b) => spot && spot.y >= b.top - 1 && spot.y <= b.bottom + 1) || boxes[0];
+    const { clientWidth, clientHeight } = document.documentElement;
+    const { offsetWidth, offsetHeight } = tip;
+    const below = box.bottom + 6;
+    const top = below + offsetHeight <= clientHeight ? below : box.top - offsetHeight - 6;
+    tip.style.left = `${Math.max(8, Math.min(box.left, clientWidth - offsetWidth - 8))}px`;
+    tip.style.top = `${Math.max(8, top)}px`;
+  };
+  const close = () => {
+    clearTimeout(timer);
+    if (!current) return;
+    current.removeAttribute("aria-describedby");
+    current = null;
+    tip.hidePopover();
+  };
+  const open = (link, event) => {
+    clearTimeout(timer);
+    if (current === link) return;
+    close();
+    current = link;
+    spot = event && event.clientY !== undefined ? { y: event.clientY } : null;
+    const [definition, use] = (window.reportTerms || {})[link.hash.slice(1)] || [];
+    text.replaceChildren(make("strong", { textContent: link.dataset.expansion }));
+    for (const words of [definition, use]) {
+      if (words) text.append(make("p", { textContent: words }));
+    }
+    entry.href = link.href;
+    link.setAttribute("aria-describedby", text.id);
+    tip.showPopover();
+    place();
+  };
+  const later = (action, delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  };
+
+  for (const link of links) {
+    let tapped = false; // whether a tap just opened the tip
+    link.dataset.expansion = link.title;
+    link.removeAttribute("title");
+    link.addEventListener("pointerenter", (event) => {
+      if (event.pointerType !== "touch") later(() => open(link, event), 120);
+    });
+    link.addEventListener("pointerleave", (event) => {
+      if (event.pointerType !== "touch" && document.activeElement !== link) later(close, 250);
+    });
+    link.addEventListener("focus", () => link.matches(":focus-visible") && open(link));
+    link.addEventListener("blur", close);
+    link.addEventListener("pointerdown", (event) => {
+      tapped = event.pointerType === "touch" && current !== link;
+    });
+    link.addEventListener("click", (event) => {
+      if (tapped) {
+        event.preventDefault();
+        open(link, event);
+      }
+      tapped = false;
+    });
+  }
+  tip.addEventListener("pointerenter", () => clearTimeout(timer));
+  tip.addEventListener("pointerleave", () => document.activeElement !== current && later(close, 250));
+  // Pressing the tip must not take the focus from the link, or it would close.
+  tip.addEventListener("mousedown", (event) => event.preventDefault());
+  addEventListener("keydown", (event) => event.key === "Escape" && close());
+  addEventListener("pointerdown", (event) => {
+    if (current && !tip.contains(event.target) && !current.contains(event.target)) close();
+  });
+  for (const name of ["scroll", "resize"]) {
+    addEventListener(name, () => current && place(), { passive: true });
+  }
+})();

@@ -1,0 +1,66 @@
+"""Finds a Chromium for the browser tests, or gets one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+
+# Chromium asks nobody for anything while it is tested.
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def arguments() -> list[str]:
+    """Command-line switches for the tests."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*QUIET, "--no-sandbox"] if root else list(QUIET)
+
+
+def find() -> Path | None:
+    """An installed Chromium or Chrome; $CHROMIUM names one."""
+    wanted = os.environ.get("CHROMIUM")
+    for name in [wanted] if wanted else NAMES:
+        if found := shutil.which(name):
+            return Path(found)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and not always needed
+
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+    return own if own.exists() else None
+
+
+def get() -> Path:
+    """An installed Chromium, or else Playwright's own, or else Debian's where we are root.
+
+    Raises RuntimeError, saying what to do, where none can be had.
+    """
+    tried = []
+    steps: list[list[list[str]]] = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
+    if arguments()[-1] == "--no-sandbox" and shutil.which("apt-get"):
+        steps.append(
+            [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+        )
+    if found := find():
+        return found
+    for commands in steps:
+        for command in commands:
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            tried.append(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr.strip()[-300:]}")
+            if done.returncode:
+                break
+        if found := find():
+            return found
+    raise RuntimeError(
+        "The browser tests need Chromium or Chrome and none could be had. Install one, or name it "
+        "with CHROMIUM=/path/to/chromium.\n" + "\n".join(tried)
+    )

@@ -1,0 +1,57 @@
+"""The glossary page: letters, filter, deep links."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+
+
+def test_filter_as_you_type(visit: Open) -> None:
+    page = visit("/glossary/")
+    everything = page.locator(".term:visible").count()
+    page.get_by_label("Filter the terms").press_sequentially("metropolitan intelligence")
+    expect(page.locator(".term:visible")).to_have_count(1)
+    expect(page.locator(".term:visible h3")).to_contain_text("MIB")
+    expect(page.get_by_role("status").filter(has_text="term")).to_have_text(
+        "1 term for “metropolitan intelligence”"
+    )
+    expect(page.locator(".letter:visible")).to_have_count(1)
+    page.get_by_label("Filter the terms").fill("zzzz")
+    expect(page.locator(".term:visible")).to_have_count(0)
+    page.get_by_label("Filter the terms").fill("")
+    expect(page.locator(".term:visible")).to_have_count(everything)
+
+
+def test_a_deep_link_scrolls_to_its_entry_and_marks_it(visit: Open) -> None:
+    page = visit("/glossary/#stcg")
+    entry = page.locator(".term:has(#stcg)")
+    expect(entry).to_be_in_viewport()
+    marked = entry.evaluate("node => getComputedStyle(node).boxShadow")
+    other = page.locator(".term:has(#acpo)").evaluate("node => getComputedStyle(node).boxShadow")
+    assert marked != "none"
+    assert other == "none"
+    header = page.locator(".md-header").bounding_box()
+    head = page.locator("#stcg").bounding_box()
+    assert header and head
+    assert head["y"] >= header["y"] + header["height"], "not hidden behind the header"
+
+
+def test_letters_lead_to_their_terms(visit: Open) -> None:
+    page = visit("/glossary/")
+    page.locator(".letters").get_by_role("link", name="S", exact=True).click()
+    expect(page.locator("#letter-s")).to_be_in_viewport()
+
+
+def test_findings_that_use_a_term(visit: Open) -> None:
+    page = visit("/glossary/")
+    entry = page.locator(".term:has(#scrg)")
+    entry.get_by_role("link", name="MC08-S1").click()
+    page.wait_for_url("**/mc08/#mc08-s1")
+    expect(page.locator("#mc08-s1")).to_be_in_viewport()
+
+
+def test_without_script_the_whole_list_is_there(visit: Open) -> None:
+    page = visit("/glossary/", java_script_enabled=False)
+    assert page.locator(".term").count() > 100
+    expect(page.get_by_label("Filter the terms")).to_have_count(0)

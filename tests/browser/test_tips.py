@@ -1,0 +1,202 @@
+"""Tooltips, as readers meet them: with a mouse, by keyboard, by touch, without script, on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Open
+from tests.conftest import ROOT
+
+PATH = "/mc02/"
+
+
+def term(page: Page, words: str, number: int = 0) -> Locator:
+    return page.locator("article a[data-expansion]", has_text=words).nth(number)
+
+
+def tip(page: Page) -> Locator:
+    return page.locator(".term-tip")
+
+
+def in_view(page: Page, node: Locator) -> bool:
+    box = node.bounding_box()
+    size = page.viewport_size
+    assert box and size
+    return box["x"] >= 0 and box["y"] >= 0 and box["x"] + box["width"] <= size["width"]
+
+
+def test_it_tells_expansion_definition_and_use(visit: Open) -> None:
+    page = visit(PATH)
+    term(page, "BOCU").hover()
+    expect(tip(page)).to_be_visible()
+    expect(tip(page)).to_contain_text("Borough Operational Command Unit")
+    expect(tip(page)).to_contain_text("Command unit of the MPS for one London borough.")
+    expect(tip(page)).to_contain_text("findings")
+    tip(page).get_by_role("link", name="Entry in the glossary").click()
+    page.wait_for_url("**/glossary/#bocu")
+
+
+def test_it_can_be_hovered_and_leaves_with_the_pointer(visit: Open) -> None:
+    page = visit(PATH)
+    term(page, "BOCU").hover()
+    expect(tip(page)).to_be_visible()
+    tip(page).hover()
+    page.wait_for_timeout(500)
+    expect(tip(page)).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(tip(page)).to_be_hidden()
+
+
+def test_escape_closes_a_hovered_tip(visit: Open) -> None:
+    page = visit(PATH)
+    term(page, "BOCU").hover()
+    expect(tip(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(tip(page)).to_be_hidden()
+
+
+def test_keyboard_opens_describes_and_escape_keeps_focus(visit: Open) -> None:
+    page = visit(PATH)
+    link = term(page, "BOCU")
+    page.keyboard.press("Tab")
+    link.focus()
+    expect(tip(page)).to_be_visible()
+    expect(link).to_have_accessible_description(
+        "Borough Operational Command Unit Command unit of the MPS for one London borough. "
+        + (tip(page).locator("p").last.text_content() or "")
+    )
+    page.keyboard.press("Escape")
+    expect(tip(page)).to_be_hidden()
+    expect(link).to_be_focused()
+    expect(link).not_to_have_attribute("aria-describedby", "term-tip-text")
+
+
+def test_tab_goes_from_term_to_term_with_one_tip_at_a_time(visit: Open) -> None:
+    page = visit(PATH)
+    term(page, "MPS").focus()
+    page.keyboard.press("Tab")
+    expect(term(page, "BOCU")).to_be_focused()
+    expect(tip(page)).to_have_count(1)
+    expect(tip(page)).to_contain_text("Borough Operational Command Unit")
+    expect(page.locator("[aria-describedby=term-tip-text]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary/#bocu")
+
+
+def test_the_first_tap_opens_and_the_entry_is_within_reach(visit: Open) -> None:
+    page = visit(PATH, width=320, height=640, has_touch=True, is_mobile=True)
+    term(page, "BOCU").tap()
+    expect(tip(page)).to_be_visible()
+    assert page.url.endswith(PATH)
+    page.touchscreen.tap(160, 20)
+    expect(tip(page)).to_be_hidden()
+    term(page, "MAPPA").tap()
+    expect(tip(page)).to_contain_text("Multi-agency Public Protection Arrangements")
+    tip(page).get_by_role("link").tap()
+    page.wait_for_url("**/glossary/#mappa")
+
+
+def test_a_second_tap_follows_the_link(visit: Open) -> None:
+    page = visit(PATH, width=320, height=640, has_touch=True, is_mobile=True)
+    term(page, "BOCU").tap()
+    expect(tip(page)).to_be_visible()
+    term(page, "BOCU").tap()
+    page.wait_for_url("**/glossary/#bocu")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_tip_is_clipped(visit: Open, width: int) -> None:
+    """Every term of a page, wherever it stands in its line."""
+    page = visit("/mc17/", width=width, height=640)
+    links = page.locator("article a[data-expansion]")
+    number = links.count()
+    assert number > 20
+    page.keyboard.press("Tab")
+    for index in range(number):
+        links.nth(index).focus()
+        expect(tip(page)).to_be_visible()
+        assert in_view(page, tip(page)), links.nth(index).text_content()
+        page.keyboard.press("Escape")
+
+
+def test_it_follows_when_the_page_scrolls(visit: Open) -> None:
+    page = visit(PATH)
+    link = term(page, "BOCU")
+    page.keyboard.press("Tab")
+    link.focus()
+    page.mouse.wheel(0, 60)
+    page.wait_for_timeout(200)
+    expect(tip(page)).to_be_visible()
+    link_box, tip_box = link.bounding_box(), tip(page).bounding_box()
+    assert link_box and tip_box
+    below = tip_box["y"] - (link_box["y"] + link_box["height"])
+    above = link_box["y"] - (tip_box["y"] + tip_box["height"])
+    assert 0 <= max(below, above) < 20
+
+
+def test_without_script_it_is_a_link_with_a_title(visit: Open) -> None:
+    page = visit(PATH, java_script_enabled=False)
+    link = page.locator("article a[title]", has_text="BOCU").first
+    expect(link).to_have_attribute("title", "Borough Operational Command Unit")
+    link.click()
+    page.wait_for_url("**/glossary/#bocu")
+
+
+def test_no_title_competes_with_the_tip(visit: Open) -> None:
+    page = visit(PATH)
+    expect(page.locator('article a[href*="glossary/#"][title]')).to_have_count(0)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_print_expands_the_first_mention_only(visit: Open, script: bool) -> None:
+    page = visit(PATH, java_script_enabled=script)
+    page.emulate_media(media="print")
+    after = "node => getComputedStyle(node, '::after').content"
+    if script:
+        links = page.locator('article a[href*="glossary/#mps"]')
+        assert links.count() > 1
+        contents = [links.nth(i).evaluate(after) for i in range(links.count())]
+        # Blink gives the parts of the content as they are written, with the attribute read.
+        assert "Metropolitan Police Service" in contents[0]
+        assert set(contents[1:]) == {"none"}
+    pdf = page.pdf()
+    assert pdf.startswith(b"%PDF")
+
+
+def test_screen_does_not_expand(visit: Open) -> None:
+    page = visit(PATH)
+    link = page.locator('article a[href*="glossary/#mps"]').first
+    assert link.evaluate("node => getComputedStyle(node, '::after').content") == "none"
+
+
+def test_nothing_moves_where_motion_is_unwanted(visit: Open) -> None:
+    page = visit(PATH, reduced_motion="reduce")
+    term(page, "BOCU").hover()
+    expect(tip(page)).to_be_visible()
+    assert tip(page).evaluate("n => getComputedStyle(n).animationName") == "none"
+    assert tip(page).evaluate("n => parseFloat(getComputedStyle(n).transitionDuration)") < 0.001
+
+
+def test_the_script_is_small() -> None:
+    import gzip  # noqa: PLC0415
+
+    size = len(gzip.compress((ROOT / "overrides" / "assets" / "tips.js").read_bytes()))
+    assert size < 2048
+
+
+def test_hostile_words_stay_words(visit: Open) -> None:
+    """A definition is data: the tip shows it as text."""
+    page = visit(PATH)
+    page.evaluate("window.reportTerms.bocu = ['<img src=x onerror=alert(1)>', '<b>x</b>']")
+    term(page, "BOCU").hover()
+    expect(tip(page)).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(tip(page).locator("img, b")).to_have_count(0)
+
+
+def test_no_request_leaves_the_site(visit: Open, site: Path) -> None:
+    """The fixture fails on any foreign request; this visits one page of each kind."""
+    for path in ("/", "/inspection/", "/major-crime/", "/mc07/", "/practice/gold-groups/", "/glossary/"):
+        visit(path)
