@@ -54,6 +54,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-")
 
 
+def top(page: Address) -> Address:
+    """The first heading of a page: `/mc07/#mc07`."""
+    return Address(page.page, _stem(page))
+
+
 def section(page: Address, item: Section) -> Address:
     """A section of a page of running text, as `/force/#strategic-priorities`."""
     return Address(page.page, f"{_stem(page)}-{slug(item.heading.text)}")
@@ -99,11 +104,6 @@ def finding(parent: Criterion, item: Finding) -> Address:
 def practice(item: Practice) -> Address:
     """The page of a practice: `/practice/gold-groups/`."""
     return Address(f"practice/{slug(item.title.text)}.md")
-
-
-def practice_heading(item: Practice) -> Address:
-    """The heading of a practice's page: `/practice/gold-groups/#gold-groups`."""
-    return Address(practice(item).page, slug(item.title.text))
 
 
 def practice_part(item: Practice, heading: str) -> Address:

@@ -43,7 +43,7 @@ def page(framework: Framework, group: Group, criterion: Criterion, facts: Editio
             )
         )
     blocks: list[PageBlock] = [
-        Heading(1, head, criterion.heading.lines),
+        Heading(1, head, criterion.heading.lines, addresses.top(where).anchor),
         own(*about, kind="about"),
     ]
     if criterion.aside:

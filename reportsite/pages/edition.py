@@ -34,7 +34,7 @@ RULES: dict[str, str] = {
 def page(report: Report, facts: Edition, source: str, others: Iterable[Page]) -> Page:
     """The page about this edition. `others` are the pages that hold the words of `source`."""
     blocks: list[PageBlock] = [
-        Heading(1, (common.own_words("About this edition"),)),
+        Heading(1, (common.own_words("About this edition"),), anchor=addresses.top(addresses.EDITION).anchor),
         own(
             *_origin(report, facts, source),
             *_figures(report, others),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reportsite import addresses
-from reportsite.document import Box, Bullets, Heading, Nav, Page, PageBlock, Para, own
+from reportsite.document import Box, Bullets, Nav, Page, PageBlock, Para, own
 from reportsite.model import Criterion, Edition, Framework, Group, Report, Text
 from reportsite.pages import common, sections
 
@@ -53,7 +53,7 @@ def framework_page(report: Report, framework: Framework) -> Page:
     )
     notes = sections.notes_of(framework.sections)
     blocks: list[PageBlock] = [
-        common.heading(1, framework.heading),
+        common.heading(1, framework.heading, addresses.top(where).anchor),
         grade(framework),
         own(
             common.para("The findings stand in these groups, a page for each criterion:"),
@@ -77,19 +77,20 @@ def group_page(report: Report, framework: Framework, group: Group, facts: Editio
     entries = []
     for criterion in group.criteria:
         title = common.criterion_title(criterion, facts)
-        where = addresses.criterion(criterion)
+        own_page = addresses.criterion(criterion)
         entries.append(
             (
-                common.para(common.link(where, title)),
+                common.para(common.link(own_page, title)),
                 common.para(f"{common.counts([criterion]).capitalize()}."),
             )
         )
+    where = addresses.group(framework, group)
     return Page(
-        address=addresses.group(framework, group),
+        address=where,
         title=group.name,
         description=f"{report.title.force}, {framework.name}: the criteria on {group.name.lower()}.",
         blocks=(
-            Heading(1, group.heading.inlines, group.heading.lines),
+            common.heading(1, group.heading, addresses.top(where).anchor),
             own(
                 common.para(
                     f"{len(group.criteria)} criteria of ",

@@ -42,11 +42,12 @@ def page(report: Report, glossary: Glossary, uses: Uses) -> Page:
     appendix = {term.term.text: term for term in report.glossary.terms} if report.glossary else {}
     named = {name_of(place): addresses.place(place) for place, _ in reversed(list(places(report)))}
     entries = sorted(glossary.entries, key=_order)
+    top = addresses.top(addresses.GLOSSARY).anchor
     letters = [(letter, list(group)) for letter, group in groupby(entries, key=_letter)]
     blocks: list[PageBlock] = [
-        common.heading(1, report.glossary.heading)
+        common.heading(1, report.glossary.heading, top)
         if report.glossary
-        else Heading(1, (common.own_words("Glossary"),)),
+        else Heading(1, (common.own_words("Glossary"),), anchor=top),
         own(_introduction(report, glossary, uses), _letter_bar(letters), kind="letters"),
     ]
     for letter, group in letters:

@@ -20,6 +20,7 @@ def page(report: Report, glossary: Glossary) -> Page:
                 for piece in ((Text(" "),) if number else ()) + p.inlines
             ),
             tuple(line for p in title.title for line in p.lines),
+            addresses.top(addresses.HOME).anchor,
         ),
     ]
     first_imprint, *imprint = title.imprint

@@ -54,7 +54,7 @@ def index(report: Report, appendix: PracticeAppendix) -> Page:
             + ", ".join(practice.title.text for practice in appendix.practices)
         ),
         blocks=(
-            common.heading(1, appendix.heading),
+            common.heading(1, appendix.heading, addresses.top(addresses.PRACTICES).anchor),
             own(
                 common.para(
                     f"{len(entries)} examples of its own practice that the force submitted with the report. "
@@ -81,7 +81,7 @@ def page(report: Report, practice: Practice) -> Page:
             1,
             (common.label(title.label), Text(" "), *_inline(title).pieces),
             (*title.label.lines, *_inline(title).lines),
-            addresses.practice_heading(practice).anchor,
+            addresses.top(where).anchor,
         ),
     ]
     used: Counter[str] = Counter()

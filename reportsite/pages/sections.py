@@ -46,7 +46,7 @@ def page(where: Address, title: str, description: str, parts: tuple[Section, ...
     single = len(parts) == 1
     blocks: list[PageBlock] = []
     if not single:
-        blocks.append(Heading(1, (common.own_words(title),)))
+        blocks.append(Heading(1, (common.own_words(title),), anchor=addresses.top(where).anchor))
     for section in parts:
         blocks += _section(section, 1 if single else 2, where)
     notes = notes_of(parts)

@@ -33,7 +33,8 @@ def test_a_deep_link_scrolls_to_its_entry_and_marks_it(visit: Open) -> None:
     assert other == "none"
     header = page.locator(".md-header").bounding_box()
     head = page.locator("#stcg").bounding_box()
-    assert header and head
+    assert header
+    assert head
     assert head["y"] >= header["y"] + header["height"], "not hidden behind the header"
 
 

@@ -24,7 +24,8 @@ def tip(page: Page) -> Locator:
 def in_view(page: Page, node: Locator) -> bool:
     box = node.bounding_box()
     size = page.viewport_size
-    assert box and size
+    assert box
+    assert size
     return box["x"] >= 0 and box["y"] >= 0 and box["x"] + box["width"] <= size["width"]
 
 
@@ -131,7 +132,8 @@ def test_it_follows_when_the_page_scrolls(visit: Open) -> None:
     page.wait_for_timeout(200)
     expect(tip(page)).to_be_visible()
     link_box, tip_box = link.bounding_box(), tip(page).bounding_box()
-    assert link_box and tip_box
+    assert link_box
+    assert tip_box
     below = tip_box["y"] - (link_box["y"] + link_box["height"])
     above = link_box["y"] - (tip_box["y"] + tip_box["height"])
     assert 0 <= max(below, above) < 20
