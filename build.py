@@ -76,6 +76,9 @@ def convert(project: Project) -> Conversion:
     linked = link_report(report, finder)
     uses = find_uses(report, finder)
     site = build_site(linked, facts, source, glossary, uses)
+    for line, what in site.clashes():
+        problems.error(line, what, "Addresses come from headings, titles and terms.")
+    problems.stop_on_errors()
     codes = [criterion.code for criterion in report.criteria]
     lines = [line for page in site.pages for line in page.lines]
     left_over = tokens_left_over(lines, finder, glossary, codes)
@@ -113,6 +116,7 @@ def build(project: Project) -> str:
     """Pages and site. Returns the summary."""
     progress("Reading the report")
     conversion = convert(project)
+    files.check_places(project)
     progress(f"Rendering {len(conversion.site.pages)} pages")
     with files.rendered(project, conversion.pages) as built:
         progress("Looking for every word")
@@ -126,6 +130,7 @@ def build(project: Project) -> str:
 def write_pages(project: Project) -> str:
     """Pages only. Returns the summary."""
     conversion = convert(project)
+    files.check_places(project)
     changed = files.write_pages(project.content, conversion.pages)
     return summary(project, conversion, changed, None)
 
@@ -163,7 +168,7 @@ def serve(project: Project, host: str, port: int) -> None:
             server.shutdown()
 
 
-def summary(project: Project, conversion: Conversion, changed: int, proof: Proof | None) -> str:
+def summary(project: Project, conversion: Conversion, changed: files.Changes, proof: Proof | None) -> str:
     """A short account of a build."""
     report = conversion.report
     practices = len(report.practice.practices) if report.practice else 0
@@ -174,7 +179,8 @@ def summary(project: Project, conversion: Conversion, changed: int, proof: Proof
         f"  {len(report.criteria)} criteria, {len(report.findings)} findings, "
         f"{practices} practices, {terms} terms",
         f"  {mentions(conversion)} mentions of terms linked, {conversion.tokens_left_over} tokens left over",
-        f"  {len(conversion.site.pages)} pages in content/, {changed} files changed",
+        f"  {len(conversion.site.pages)} pages in content/, {changed.written} files written",
+        *(f"  removed content/{name}" for name in changed.removed),
     ]
     if proof:
         lines.append(
@@ -233,7 +239,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     host, _, port = options.address.rpartition(":")
-    if not host or not port.isdigit():
+    if not host or not port.isdecimal() or int(port) > 65535:
         parser.error(f"--address is {options.address!r}, expected HOST:PORT")
     project = Project(options.project.resolve())
     try:
@@ -252,6 +258,10 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         progress("")
         print(error, file=sys.stderr)
+        return BAD_INPUT
+    except OSError as error:
+        progress("")
+        print(f"{error.filename or project.root}: {error.strerror or error}.", file=sys.stderr)
         return BAD_INPUT
     except ProofError as error:
         progress("")

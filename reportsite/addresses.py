@@ -55,8 +55,8 @@ def slug(text: str) -> str:
 
 
 def top(page: Address) -> Address:
-    """The first heading of a page: `/mc07/#mc07`."""
-    return Address(page.page, _stem(page))
+    """The first heading of a page: `/mc07/#mc07`, `/practice/gold-groups/#practice-gold-groups`."""
+    return Address(page.page, page.url.strip("/").replace("/", "-") or "home")
 
 
 def section(page: Address, item: Section) -> Address:
@@ -133,14 +133,13 @@ def place(item: Place) -> Address:
             return section(pages[part], found) if part in pages else back_section(found)
 
 
-def note(page: Address, item: Note) -> Address:
-    """A footnote on the page of its mark: `/mc02/#mc02-note-2`."""
-    return Address(page.page, f"{_stem(page)}-note-{_digits(item.mark)}")
+def note(page: Address, item: Note, occurrence: int = 1) -> Address:
+    """A footnote on the page of its mark: `/mc02/#mc02-note-2`.
 
-
-def note_ref(page: Address, item: Note) -> Address:
-    """The place of a footnote's mark in the running text."""
-    return Address(page.page, f"{note(page, item).anchor}-ref")
+    `occurrence` counts the footnotes with this mark on the page, from 1.
+    """
+    again = f"-{occurrence}" if occurrence > 1 else ""
+    return Address(page.page, f"{_stem(page)}-note-{_digits(item.mark)}{again}")
 
 
 def table_note(page: Address, number: int) -> Address:

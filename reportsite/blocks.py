@@ -22,10 +22,13 @@ from reportsite.model import (
     Text,
     WebLink,
 )
+from reportsite.repair import SENTENCE_END
 
 # Only what the source uses. Everything else, HTML included, is text. `autolink` refuses
 # javascript:, vbscript:, file: and data: addresses.
 _INLINE = MarkdownIt("zero").enable(["emphasis", "autolink"])
+# The words of an address are the source's, not decoded ones.
+_INLINE.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
 
 
 def read_inlines(text: str) -> tuple[Inline, ...]:
@@ -86,8 +89,8 @@ def read_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for chunk in _runs(lines):
         for piece in _pieces(chunk):
-            if "\t" in piece[0].text:
-                blocks.append(_table(piece))
+            if _is_row(piece[0]):
+                _add_table(blocks, piece)
             elif piece[0].mark in (Mark.BULLET, Mark.NUMBER):
                 _add_item(blocks, piece)
             elif piece[0].mark is Mark.CONTINUES and isinstance(blocks[-1], ListBlock):
@@ -117,7 +120,7 @@ def _pieces(chunk: list[Line]) -> Iterator[list[Line]]:
     for line in chunk:
         starts = (
             line.mark is not Mark.NONE
-            or _stands_alone(line)
+            or (_stands_alone(line) and (not piece or _complete(piece[-1])))
             or headings.split_label(line.text) is not None
             or (bool(piece) and (_stands_alone(piece[-1]) or _is_row(line) != _is_row(piece[-1])))
         )
@@ -130,7 +133,12 @@ def _pieces(chunk: list[Line]) -> Iterator[list[Line]]:
 
 
 def _is_row(line: Line) -> bool:
-    return "\t" in line.text
+    return line.mark is Mark.NONE and "\t" in line.text
+
+
+def _complete(line: Line) -> bool:
+    """Whether a wrapped sentence does not go on below this line."""
+    return bool(SENTENCE_END.search(line.text)) or _stands_alone(line) or _is_row(line)
 
 
 def _stands_alone(line: Line) -> bool:
@@ -147,6 +155,17 @@ def _add_item(blocks: list[Block], piece: list[Line]) -> None:
         blocks[-1] = ListBlock(ordered, (*last.items, item))
     else:
         blocks.append(ListBlock(ordered, (item,)))
+
+
+def _add_table(blocks: list[Block], piece: list[Line]) -> None:
+    """A table, or the rest of the one above where the end of a page cut it."""
+    table = _table(piece)
+    last = blocks[-1] if blocks else None
+    same = isinstance(last, Table) and len(last.header) == len(table.header)
+    if same and isinstance(last, Table) and not headings.GRADE.match(last.header[0].text):
+        blocks[-1] = Table(last.header, (*last.rows, table.header, *table.rows))
+    else:
+        blocks.append(table)
 
 
 def _table(lines: list[Line]) -> Table:

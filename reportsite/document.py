@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportsite.addresses import Address
 from reportsite.model import Inline, Line, Mention, NoteRef, Text
@@ -106,6 +107,9 @@ class Page:
     sorted: bool = False
     """Whether the page puts what it holds in an order of its own."""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blocks", distinct(self.blocks, Counter()))
+
     @property
     def lines(self) -> tuple[Line, ...]:
         """The source lines whose home this page is, in the order in which a reader meets them."""
@@ -172,6 +176,36 @@ def _references(blocks: tuple[PageBlock, ...]) -> Iterator[str]:
             yield from _references(block.blocks)
 
 
+def distinct(blocks: tuple[PageBlock, ...], used: Counter[str]) -> tuple[PageBlock, ...]:
+    """Blocks in which a heading that repeats an earlier anchor of its page has a number behind it."""
+    out: list[PageBlock] = []
+    for block in blocks:
+        match block:
+            case Heading(_, _, _, anchor) if anchor:
+                used[anchor] += 1
+                out.append(replace(block, anchor=f"{anchor}-{used[anchor]}") if used[anchor] > 1 else block)
+            case Box(_, inner) | Details(_, inner):
+                out.append(replace(block, blocks=distinct(inner, used)))
+            case _:
+                out.append(block)
+    return tuple(out)
+
+
+def _anchors(blocks: Iterable[PageBlock]) -> Iterator[tuple[str, int]]:
+    """Every anchor in `blocks`, with its line in the source; 0 where it has none."""
+    for block in blocks:
+        match block:
+            case Heading() | Para():
+                if block.anchor:
+                    yield block.anchor, block.lines[0].number if block.lines else 0
+            case Reference(_, anchor):
+                yield anchor, 0
+            case Box(_, inner) | Details(_, inner):
+                yield from _anchors(inner)
+            case Bullets() | Grid():
+                pass
+
+
 def own(*blocks: PageBlock, kind: str = "") -> Box:
     """Blocks of the edition's own words."""
     return Box(f"edition {kind}".strip(), blocks)
@@ -203,3 +237,15 @@ class Site:
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the report."""
         return tuple(page for entry in self.nav for page in entry.pages())
+
+    def clashes(self) -> Iterator[tuple[int, str]]:
+        """Addresses that two things would have, each with a line of the source and what is wrong."""
+        owners: dict[str, int] = {}
+        for page in self.pages:
+            line = page.lines[0].number if page.lines else 0
+            url = page.address.url
+            found = [(url, line), *((f"{url}#{a}", n or line) for a, n in _anchors(page.blocks))]
+            for address, number in found:
+                if address in owners:
+                    yield number, f"{address} would be the address of this and of line {owners[address]}."
+                owners.setdefault(address, number)

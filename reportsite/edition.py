@@ -37,9 +37,9 @@ def read_edition(text: str, problems: Collector) -> Edition:
         entry = Fields(item, "as_printed", problems)
         entry.known(("line", "text", "note"))
         line = entry.text("line", required=True)
-        if line and not line.isdigit():
+        if line and not line.isdecimal():
             problems.error(entry.line_of("line"), f"'line' is {line!r}, expected a line number of the text.")
-        number = int(line) if line.isdigit() else 0
+        number = int(line) if line.isdecimal() else 0
         printed.append(AsPrinted(number, entry.verbatim("text"), entry.text("note", required=True)))
     problems.stop_on_errors()
     return Edition(source, name, received, tuple(titles), tuple(printed))

@@ -105,16 +105,41 @@ def differences(folder: Path, wanted: Mapping[str, str]) -> list[str]:
 
 def _generated(folder: Path) -> set[str]:
     """Names of the generated files below `folder`: pages, configuration, data of scripts."""
-    found = [*folder.rglob("*.md"), *folder.glob("site.yml"), *folder.glob("assets/*.js")]
+    patterns = ("**/*.md", "site.yml", "assets/*.js", "**/*.part")
+    found = [path for pattern in patterns for path in folder.glob(pattern)]
     return {path.relative_to(folder).as_posix() for path in found}
 
 
-def write_pages(folder: Path, wanted: Mapping[str, str]) -> int:
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What writing the pages did."""
+
+    written: int
+    removed: tuple[str, ...]
+
+
+def check_places(project: Project) -> None:
+    """Whether content/ and site/ can be written. Raises InputError; nothing has changed then."""
+    problems = []
+    for folder in (project.root, project.content, project.site):
+        name = project.name_of(folder)
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            problems.append(
+                Problem(name, 0, "is no folder; expected one that build.py writes.", "Move it away.")
+            )
+        elif folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+            problems.append(Problem(name, 0, "cannot be written.", "Allow it, or build elsewhere."))
+    if problems:
+        raise InputError(problems)
+
+
+def write_pages(folder: Path, wanted: Mapping[str, str]) -> Changes:
     """Make `folder` hold the wanted pages: each replaced whole, stale ones removed.
 
-    Unchanged files are not touched. Returns the number of files changed.
+    Unchanged files are not touched.
     """
     changed = 0
+    removed = []
     for name, text in wanted.items():
         path = folder / name
         data = text.encode()
@@ -128,10 +153,10 @@ def write_pages(folder: Path, wanted: Mapping[str, str]) -> int:
     for name in _generated(folder) - wanted.keys():
         path = folder / name
         path.unlink()
-        changed += 1
+        removed.append(name)
         if path.parent != folder and not any(path.parent.iterdir()):
             path.parent.rmdir()
-    return changed
+    return Changes(changed, tuple(sorted(removed)))
 
 
 @contextmanager
@@ -140,6 +165,9 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Path]:
 
     Nothing of the project changes. Raises RenderError where MkDocs finds fault.
     """
+    # What a build left that was ended by force.
+    for stale in project.root.glob(".staging-*"):
+        shutil.rmtree(stale, ignore_errors=True)
     # Beside the project, so that the finished site is moved and not copied.
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=project.root) as name:
         stage = Project(Path(name))

@@ -15,7 +15,9 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)
+    """A whole line, ignoring case and kind of space, but beginning with a capital."""
+    spaced = pattern.replace(" ", r"\s+")
+    return re.compile(rf"(?=(?-i:[A-Z]))(?:{spaced})\Z", re.IGNORECASE)
 
 
 class Part(Enum):
@@ -36,11 +38,13 @@ SECTIONS: tuple[tuple[re.Pattern[str], Part], ...] = (
     (_whole(r"Strategic Priorities"), Part.FORCE),
     (_whole(r"Force Performance Overview"), Part.FORCE),
     (_whole(r"Recommendations?"), Part.BACK),
+    # Any appendix that is neither practice nor glossary, which are looked for first.
+    (_whole(r"Appendix \w+\s?[:–-].*"), Part.BACK),
 )
 """Sections outside the criteria. Any other heading there is a subsection of the one above it."""
 
-NOTE_MARK = re.compile(r"(?:[⁰¹²³⁴-⁹]+)")
-"""The mark of a footnote."""
+NOTE_MARK = re.compile(r"(?<!\bm)(?<!\b[kcm]m)(?<!10)[⁰¹²³⁴-⁹]+")
+"""The mark of a footnote. In `km²`, `m³` and `10⁶` it is none."""
 
 CONTENTS = re.compile(r"(?:Table of )?Contents\b", re.IGNORECASE)
 """Begins the contents list, which ends where the first section begins."""
@@ -49,13 +53,19 @@ OPENING = SECTIONS[0][0]
 """The first section of every report."""
 
 APPENDIX_PRACTICE = _whole(r"(?:Appendix \w+\s?[:–-]\s*)?Developing practice")
-APPENDIX_GLOSSARY = _whole(r"(?:Appendix \w+\s?[:–-]\s*)?Glossary(?: of Terms(?: and Abbreviations)?)?")
+APPENDIX_GLOSSARY = _whole(
+    r"(?:Appendix \w+\s?[:–-]\s*)?"
+    r"(?:Glossary(?: of)?(?: Terms)?(?: and)?(?: Abbreviations)?|(?:List of )?Abbreviations)"
+)
 
 CRITERION = re.compile(
-    r"(?P<code>[A-Z]{2,4}\d{1,2})\s*(?P<aside>\([^()]*\))?\s*(?P<summary>Summary)\Z",
+    r"(?P<code>[A-Z]{2,4}\d{1,2})\s*[:–-]?\s*(?P<aside>\([^()]*\))?\s*(?P<summary>Summary)\Z",
     re.IGNORECASE,
 )
 """`MC01 Summary`, `MC18 (This is also covered by MC06) Summary`."""
+
+LIKE_CRITERION = re.compile(r"[A-Z]{2,4} ?\d{1,2}[a-z]?\b(?:\W|\Z)")
+"""What looks like the heading of a criterion, in a spelling that may not be known."""
 
 CRITERION_SECTIONS: tuple[tuple[re.Pattern[str], SectionKind], ...] = (
     (_whole(r"Evidence"), SectionKind.EVIDENCE),
@@ -65,10 +75,10 @@ CRITERION_SECTIONS: tuple[tuple[re.Pattern[str], SectionKind], ...] = (
     (_whole(r"Developing practices?"), SectionKind.PRACTICE),
 )
 
-NONE = _whole(r"None(?: identified)?\.?")
+NONE = _whole(r"None(?: identified)?\.?[⁰¹²³⁴-⁹]*")
 """The report's statement that a section holds nothing."""
 
-GRADE = re.compile(r"(?P<label>GRADE)(?:\s+(?P<text>\S.*))?\Z")
+GRADE = re.compile(r"(?P<label>GRADE)\b(?::?\s+(?P<text>\S.*))?\Z")
 GRADES: tuple[tuple[re.Pattern[str], GradeLevel], ...] = (
     (re.compile(r"Exceeds?\b", re.IGNORECASE), GradeLevel.EXCEEDS),
     (re.compile(r"Meets?\b", re.IGNORECASE), GradeLevel.MEETS),
@@ -93,10 +103,13 @@ PRACTICE_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """The form in which forces submitted developing practice, in the order of the form."""
 
-RUNNING_TITLE = re.compile(r"(?P<force>\S.*?) [–-] HMIC Inspection Report\b")
-"""The running header of every page, after the force's name."""
+DATE = re.compile(rf"(?:{MONTHS})\s+\d{{4}}")
 
-DATE = re.compile(rf"(?:{MONTHS}) \d{{4}}")
+RUNNING_TITLE = re.compile(
+    rf"(?:\d{{1,3}}\s+|FIRST PUBLISHED \d{{4}}\s+|{DATE.pattern}\s+)*"
+    r"(?P<force>\S.*?)\s+[–-]\s+HMIC Inspection Report\b"
+)
+"""The running header of every page, after the force's name."""
 
 
 def fixed_heading(text: str) -> bool:
@@ -113,7 +126,7 @@ def looks_like_heading(text: str) -> bool:
     """Whether a paragraph standing alone reads as a heading: short, and no sentence."""
     return (
         bool(re.match(r"[A-Z0-9‘“'\"]", text))
-        and not re.search(rf"[.;:,!?]{NOTE_MARK.pattern}?\Z", text)
+        and not re.search(r"[.;:,!?][⁰¹²³⁴-⁹]*\Z", text)
         and not _UNFINISHED.search(text)
         and len(text.split()) <= 14
     )

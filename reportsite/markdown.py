@@ -41,7 +41,8 @@ _LINE_START = re.compile(r"(?:[#>+:-]|\d+(?=[.)]))")
 def to_markdown(page: Page, expansions: Mapping[str, str]) -> str:
     """The Markdown file of a page. `expansions` are those of the glossary, by term."""
     head = yaml.safe_dump(
-        {"title": page.title, "description": page.description},
+        # The theme prints both into HTML as they are.
+        {"title": html.escape(page.title, quote=False), "description": html.escape(page.description)},
         allow_unicode=True,
         sort_keys=False,
         width=1000,
@@ -63,8 +64,9 @@ def _quoted(title: str) -> str:
 def to_site_config(site: Site) -> str:
     """The part of MkDocs' configuration that comes from the report: names and navigation."""
     config = {
-        "site_name": site.name,
-        "site_description": site.description,
+        # The theme prints these into HTML as they are.
+        "site_name": html.escape(site.name, quote=False),
+        "site_description": html.escape(site.description),
         "copyright": html.escape(site.copyright),
         "nav": [_nav_entry(entry) for entry in site.nav],
     }
@@ -73,11 +75,12 @@ def to_site_config(site: Site) -> str:
 
 
 def _nav_entry(entry: Nav) -> dict[str, object]:
+    title = html.escape(entry.title, quote=False)
     if not entry.entries:
         assert entry.page
-        return {entry.title: entry.page.address.page}
+        return {title: entry.page.address.page}
     own: list[object] = [entry.page.address.page] if entry.page else []
-    return {entry.title: own + [_nav_entry(child) for child in entry.entries]}
+    return {title: own + [_nav_entry(child) for child in entry.entries]}
 
 
 def escape(text: str) -> str:
@@ -195,8 +198,8 @@ class _Writer:
                 if text == url and url.startswith(("http://", "https://")):
                     return f"<{url}>"
                 return f"[{self._pieces(children)}](<{url}>)"
-            case NoteRef(mark):
-                return self._note_ref(mark)
+            case NoteRef(mark, note):
+                return self._note_ref(mark, note)
             case Mention(term, text):
                 self.mentioned[term] = None
                 return f"[{escape(text)}]" + ("" if text == term else f"[{term}]")
@@ -209,10 +212,10 @@ class _Writer:
             case other:
                 assert_never(other)
 
-    def _note_ref(self, mark: str) -> str:
-        note = self.page.notes[mark]
-        first = mark not in self._marked
-        self._marked.add(mark)
+    def _note_ref(self, mark: str, key: str) -> str:
+        note = self.page.notes[key]
+        first = key not in self._marked
+        self._marked.add(key)
         back = f'<span id="{note.anchor}-ref"></span>' if first else ""
         return f"{back}[{escape(mark)}]({note.relative_to(self.page.address.page)})"
 
@@ -234,7 +237,7 @@ def _plain(pieces: Iterable[Piece]) -> str:
         match piece:
             case Text(text) | Mention(_, text):
                 parts.append(text)
-            case NoteRef(mark):
+            case NoteRef(mark, _):
                 parts.append(mark)
             case _:
                 parts.append(_plain(piece.children))

@@ -89,6 +89,8 @@ class NoteRef:
     """A footnote's or a table note's mark, as printed: `¹`, `*`, `**`."""
 
     mark: str
+    note: str
+    """The key of the note that it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def plain(inlines: tuple[Inline, ...]) -> str:
         match node:
             case Text(text) | Mention(_, text):
                 parts.append(text)
-            case NoteRef(mark):
+            case NoteRef(mark, _):
                 parts.append(mark)
             case Emphasis(children) | Strong(children) | WebLink(_, children):
                 parts.append(plain(children))
@@ -158,6 +160,11 @@ class TableNote:
 
     mark: str
     paragraph: Paragraph
+
+    @property
+    def key(self) -> str:
+        """What tells this note from every other of the report."""
+        return f"{self.mark}@{self.paragraph.first_line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +247,11 @@ class Note:
     paragraphs: tuple[Paragraph, ...]
     ref_line: int
     """The source line that holds the mark in the running text."""
+
+    @property
+    def key(self) -> str:
+        """What tells this note from every other of the report."""
+        return f"{self.mark}@{self.ref_line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,27 @@ as the edition's own. The words are taken from the text as received, not from th
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reportsite.document import Page
 from reportsite.errors import Problem
 from reportsite.model import Line, Omission
-from reportsite.words import page_words, words_of_lines
+from reportsite.words import count, page_words, words_of_lines
 
 # Not the report's words: our own, and what the theme puts into the article.
-_NOT_REPORT = (".edition", ".headerlink", "script", "style", "template", "nav", "svg", "aside")
+_NOT_REPORT = (
+    *(".edition", ".headerlink", "script", "style", "template", "nav", "svg", "aside"),
+    # Nor is what a reader does not see.
+    *("[hidden]", "noscript", "textarea", "del"),
+)
+
+# What the layout prints before an item or between cells, and lists and tables set by themselves.
+_LIST_MARKS = "-–—•▪●◦·|"
 
 # What does not part words.
 _INLINE = frozenset(
@@ -82,10 +89,12 @@ def prove(
     problems = [
         *_check_coverage(file, source.splitlines(), claims),
         *(p for home in claimed for p in _check_order(file, home, frozenset(moved))),
+        *_check_intervals(file, claimed, frozenset(moved)),
         *(p for home in claimed for p in _check_page(file, home, html.get(home.url))),
+        *_check_others(html, {home.url for home in claimed}),
     ]
-    on_pages = sum(len(words_of_lines(home.lines)) for home in claimed)
-    return Proof(on_pages, len(words_of_lines(left_out)), tuple(problems))
+    on_pages = sum(count(words_of_lines(home.lines)) for home in claimed)
+    return Proof(on_pages, count(words_of_lines(left_out)), tuple(problems))
 
 
 def _check_coverage(file: str, source: list[str], claims: Iterable[tuple[str, Line]]) -> Iterator[Problem]:
@@ -104,7 +113,8 @@ def _check_coverage(file: str, source: list[str], claims: Iterable[tuple[str, Li
         row[line.column : line.end] = [owner] * len(line.text)
     for number, (raw, row) in enumerate(zip(source, owners, strict=True), start=1):
         homeless = "".join(c if not owner else " " for c, owner in zip(raw, row, strict=True))
-        if lost := page_words(homeless):
+        lost = [word for word in page_words(homeless) if word.strip(_LIST_MARKS)]
+        if lost:
             yield Problem(file, number, f"no page holds: {_quote(lost)}.")
 
 
@@ -113,7 +123,7 @@ def _check_order(file: str, home: Home, moved: frozenset[int]) -> Iterator[Probl
     if home.sorted:
         return
     kept = [line for line in home.lines if line.number not in moved]
-    for before, after in itertools.pairwise(kept):
+    for before, after in pairwise(kept):
         if (after.number, after.column) < (before.number, before.column):
             yield Problem(
                 file,
@@ -122,11 +132,39 @@ def _check_order(file: str, home: Home, moved: frozenset[int]) -> Iterator[Probl
             )
 
 
+def _check_intervals(file: str, homes: tuple[Home, ...], moved: frozenset[int]) -> Iterator[Problem]:
+    """Whether each page holds one stretch of the source, so that nothing strays to another page."""
+    claims = sorted(
+        ((line.number, line.column), home.url)
+        for home in homes
+        for line in home.lines
+        if line.number not in moved
+    )
+    seen: set[str] = set()
+    for (_, before), ((number, _), url) in pairwise([((0, 0), ""), *claims]):
+        if url != before and url in seen:
+            yield Problem(file, number, f"{url} holds this line, and {before} holds lines before it.")
+        seen.add(url)
+
+
+def _check_others(html: Mapping[str, str], homes: set[str]) -> Iterator[Problem]:
+    """Whether pages that are no home hold only words marked as the edition's own."""
+    for url in sorted(html.keys() - homes):
+        if stray := page_words(report_text(html[url])):
+            what = f"holds words that are not marked as the edition's own: {_quote(stray)}."
+            yield Problem(url, 0, what)
+
+
 def _check_page(file: str, home: Home, html: str | None) -> Iterator[Problem]:
     """Whether the HTML of a page shows the words of its home, and no others."""
     if html is None:
         yield Problem(file, home.lines[0].number, f"the page {home.url} was not built.")
         return
+    for anchor in sorted(home.references):
+        if (times := html.count(f'id="{anchor}"')) != 1:
+            yield Problem(
+                file, home.lines[0].number, f"{home.url} has #{anchor} {times} times, expected once."
+            )
     expected = words_of_lines(home.lines)
     found = page_words(report_text(html, home.references))
     texts = [word.text for word in expected]

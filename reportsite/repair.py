@@ -41,7 +41,9 @@ class Draft:
 Rule = Callable[[Draft], Draft]
 
 SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*\Z")
-_BULLET = re.compile(r"[-•]\s+(?=\S)")
+_BULLET = re.compile(r"[-•▪●◦·]\s+(?=\S)")
+# These also stand in sentences: they are bullets only where an item may begin.
+_DOUBTFUL_BULLET = re.compile(r"[–—*]\s+(?=\S)")
 _LAYOUT_TAG = re.compile(r"</?(?:p|ul|ol|li)(?:\s[^<>]*)?>", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _RUN_IN_LABEL = re.compile(r"(?<=\S)(?=\*\*[A-Z][A-Z()/ ]*\s?:\*\*)")
@@ -55,6 +57,18 @@ def slice_line(line: Line, start: int, end: int | None = None) -> Line:
     part = line.text[start:end]
     lead = len(part) - len(part.lstrip())
     return Line(line.number, line.column + start + lead, part.strip())
+
+
+def slice_lines(lines: Iterable[Line], start: int, end: int) -> tuple[Line, ...]:
+    """The part from `start` to `end` of lines joined by single spaces, as slices of the lines."""
+    out = []
+    for line in lines:
+        length = len(line.text)
+        piece = slice_line(line, max(0, min(start, length)), max(0, min(end, length)))
+        if not piece.blank:
+            out.append(piece)
+        start, end = start - length - 1, end - length - 1
+    return tuple(out)
 
 
 def _blank_like(line: Line) -> Line:
@@ -130,13 +144,23 @@ def drop_contents(draft: Draft) -> Draft:
     if start is None:
         return draft
     openings = [i for i, x in enumerate(lines) if i > start and _opens(x.text)]
-    if not openings:
+    # The list names the first section too; the section itself is the one that prose follows.
+    end = next((i for i in openings if _prose_follows(lines, i)), None)
+    if end is None:
         return draft
-    # The list names the first section too: where that stands on a line of its own, the second is
-    # the section itself.
-    end = openings[1] if len(openings) > 1 else openings[0]
     dropped = {i: "contents list" for i in range(start, end) if not lines[i].blank}
+    if any(re.search(r"[a-z]\.\Z", lines[i].text) for i in dropped):
+        # A list holds no sentences: something else stands here, and must not be lost.
+        return draft
     return _without(draft, dropped, "contents")
+
+
+def _prose_follows(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether running text follows a heading, on its line or below it."""
+    if not headings.OPENING.match(lines[index].text):
+        return True
+    below = next((line.text for line in lines[index + 1 :] if not line.blank), "")
+    return len(below.split()) > 10 or bool(SENTENCE_END.search(below))
 
 
 def _opens(text: str) -> bool:
@@ -191,22 +215,34 @@ def drop_page_furniture(draft: Draft) -> Draft:
     head = [line.text for line in lines[:start]]
     running = next(filter(None, map(headings.RUNNING_TITLE.match, head)), None)
     date = next(filter(None, map(headings.DATE.search, head)), None)
-    furniture = [re.escape(date[0])] if date else []
-    if running:
-        furniture += [rf"{re.escape(running['force'])} [–-] HMIC Inspection Report"]
-    if not furniture:
+    dates = [_spaced(date[0])] if date else []
+    headers = [rf"{_spaced(running['force'])}\s+[–-]\s+HMIC\s+Inspection\s+Report"] if running else []
+    if not dates + headers:
         return draft
-    page = r"(?:Page\s)?\d{1,3}"
-    piece = "|".join([*furniture, page])
-    pattern = re.compile(rf"(?:{piece})(?:\s+(?:{piece}))*\Z")
-    sure = re.compile("|".join(furniture))
+    pages = [r"Page\s+\d{1,3}(?:\s+of\s+\d{1,3})?"]
+    piece = "|".join([*headers, *dates, *pages, r"\d{1,3}", r"[|·–-]"])
+    pattern = re.compile(rf"(?:{piece})(?:\s+(?:{piece}))*\Z", re.IGNORECASE)
+    named = re.compile("|".join(headers + pages), re.IGNORECASE)
+    dated = re.compile("|".join(dates) or r"(?!)", re.IGNORECASE)
     candidates = [i for i in range(start, len(lines)) if pattern.match(lines[i].text)]
-    dropped = {i for i in candidates if sure.search(lines[i].text)}
-    # A lone number is a page number only beside other furniture.
+    dropped = set()
     for i in candidates:
-        if i not in dropped and (_neighbour(lines, i, -1) in dropped or _neighbour(lines, i, 1) in dropped):
+        # A date that a wrapped sentence holds is no furniture: what is above it must be whole.
+        above = lines[i - 1].text
+        whole = not above or i - 1 in candidates or bool(SENTENCE_END.search(above))
+        if named.search(lines[i].text) or (whole and dated.search(lines[i].text)):
+            dropped.add(i)
+    # A lone number is a page number only beside other furniture, and only where it is one alone.
+    for i in [i for i in candidates if i not in dropped]:
+        beside = [_neighbour(lines, i, -1), _neighbour(lines, i, 1)]
+        if any(b in dropped for b in beside) and all(b in dropped or b not in candidates for b in beside):
             dropped.add(i)
     return _without(draft, dict.fromkeys(sorted(dropped), "page furniture"), "page-furniture", page=True)
+
+
+def _spaced(text: str) -> str:
+    """A pattern for a text with any white space between its words."""
+    return r"\s+".join(map(re.escape, text.split()))
 
 
 def _neighbour(lines: tuple[Line, ...], index: int, step: int) -> int:
@@ -223,7 +259,9 @@ def drop_rule_rows(draft: Draft) -> Draft:
     ------ <tab> ---------  ->  (nothing)
     """
     dropped = {
-        i: "rule row" for i, line in enumerate(draft.lines) if re.fullmatch(r"-{3,}(?:\s+-{3,})*", line.text)
+        i: "rule row"
+        for i, line in enumerate(draft.lines)
+        if re.fullmatch(r"-{3,}(?:\s+-{3,})*", line.text.strip())
     }
     return _without(draft, dropped, "rule-row")
 
@@ -236,13 +274,18 @@ def read_html_layout(draft: Draft) -> Draft:
     lines: list[Line] = []
     omissions: list[Omission] = []
     touched: list[int] = []
+    ordered = False
     for line in draft.lines:
-        if not _LAYOUT_TAG.match(line.text):
+        # A line that goes on from one with layout tags may hold more of them.
+        follows = bool(touched) and touched[-1] == line.number - 1
+        if not (_LAYOUT_TAG.match(line.text) or (follows and _LAYOUT_TAG.search(line.text))):
             lines.append(line)
             continue
         touched.append(line.number)
-        position, ordered = 0, False
-        lines.append(_blank_like(line))
+        position = 0
+        ordered = ordered and follows
+        if not follows or _LAYOUT_TAG.match(line.text):
+            lines.append(_blank_like(line))
         for tag in [*_LAYOUT_TAG.finditer(line.text), None]:
             lines += _html_pieces(line, position, tag.start() if tag else len(line.text), ordered)
             if tag:
@@ -331,7 +374,8 @@ def read_list_numbers(draft: Draft) -> Draft:
         if found and int(found["number"]) == len(pending) + 1:
             rest = slice_line(line, found.end())
             pending.append((len(lines), replace(rest, mark=Mark.NUMBER)))
-        elif not line.blank:
+        elif not line.blank and (not lines or lines[-1].blank or line.mark is not Mark.NONE):
+            # Not a wrapped line of the item above.
             flush()
         lines.append(line)
     flush()
@@ -367,14 +411,19 @@ def lift_footnotes(draft: Draft) -> Draft:
     while index < len(lines):
         line = lines[index]
         if line.blank:
-            if line.mark is Mark.PAGE and open_marks:
-                start = _unmarked_note_start(lines, chunk_starts)
+            if line.mark is Mark.PAGE:
+                start = _unmarked_note_start(lines, chunk_starts) if open_marks else None
                 if start is not None:
                     lift(start, index, *open_marks.pop(0))
+                # A note stands on the page of its mark.
+                open_marks.clear()
+                chunk_starts.clear()
             index += 1
             continue
         end = index
         while end < len(lines) and not lines[end].blank:
+            if end > index and headings.NOTE_MARK.match(lines[end].text):
+                break
             end += 1
         own = headings.NOTE_MARK.match(line.text)
         if own and (ref := next((r for r in open_marks if r[0] == own[0]), None)):
@@ -459,7 +508,7 @@ def _is_cut(above: tuple[Line, ...], below: tuple[Line, ...], page: bool) -> boo
     if SENTENCE_END.search(last) or headings.fixed_heading(last):
         return False
     if below[0].text[0].islower():
-        return len(last.split()) > 1 or page
+        return page or sum(len(line.text.split()) for line in above) > 1
     # A page may cut before a name or a number: then both halves must be prose.
     text_above = " ".join(line.text for line in above)
     return (
@@ -583,9 +632,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
 # Entry ---------------------------------------------------------------------------------------
 
 
-def _read_mark(line: Line) -> Line:
+def _read_mark(line: Line, bullet: re.Pattern[str] = _BULLET) -> Line:
     """The line with a bullet at its head read as a mark."""
-    found = _BULLET.match(line.text) if line.mark is Mark.NONE else None
+    found = bullet.match(line.text) if line.mark is Mark.NONE else None
     if not found:
         return line
     return replace(slice_line(line, found.end()), mark=Mark.BULLET)
@@ -596,14 +645,21 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
     A leading tab is kept: it is an empty cell of a table.
     """
-    lines = []
+    lines: list[Line] = []
     for number, raw in enumerate(text.splitlines(), start=1):
         stripped = raw.strip()
-        if "\t" in raw.strip(" ") and stripped:
-            lines.append(Line(number, 0, raw.rstrip()))
-        else:
-            lines.append(_read_mark(Line(number, len(raw) - len(raw.lstrip()), stripped)))
+        line = _read_mark(Line(number, len(raw) - len(raw.lstrip()), stripped))
+        if line.mark is Mark.NONE and "\t" in raw.strip(" ") and stripped:
+            line = Line(number, 0, raw.rstrip())
+        elif line.mark is Mark.NONE and _item_may_begin(lines):
+            line = _read_mark(line, _DOUBTFUL_BULLET)
+        lines.append(line)
     return tuple(lines)
+
+
+def _item_may_begin(above: list[Line]) -> bool:
+    """Whether a list item may begin below these lines: after a blank line, or an item."""
+    return not above or above[-1].blank or above[-1].mark is Mark.BULLET
 
 
 def repair(text: str) -> Draft:

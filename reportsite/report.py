@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from reportsite import headings
@@ -47,7 +47,10 @@ from reportsite.model import (
     map_units,
     paragraphs_of,
 )
-from reportsite.repair import Draft, repair, slice_line, title_end
+from reportsite.repair import Draft, repair, slice_line, slice_lines, title_end
+
+MOST_WORDS_OF_A_GROUP = 8
+"""Longer lines above a criterion are findings without a full stop."""
 
 
 def read_report(text: str, problems: Collector) -> Report:
@@ -91,7 +94,7 @@ class _Parser:
         """The text of the paragraph at an offset from here; empty for anything else."""
         at = self.index + offset
         block = self.blocks[at] if at < len(self.blocks) else None
-        return block.text if isinstance(block, Paragraph) else ""
+        return " ".join(block.text.split()) if isinstance(block, Paragraph) else ""
 
     def _take(self) -> Block:
         self.index += 1
@@ -121,7 +124,13 @@ class _Parser:
         return self._at_heading() and self._at_grade(1)
 
     def _at_group(self) -> bool:
-        return self._at_heading() and not self._at_criterion() and self._at_criterion(1)
+        return (
+            self._at_heading()
+            and not self._at_criterion()
+            and self._at_criterion(1)
+            and not headings.NONE.match(self._text())
+            and len(self._text().split()) <= MOST_WORDS_OF_A_GROUP
+        )
 
     def _at_practice(self) -> bool:
         text = self._text()
@@ -188,9 +197,9 @@ class _Parser:
     def _title(self) -> TitleMatter:
         matter = self.matter
         text = "\n".join(p.text for p in matter)
-        running = re.search(rf"^{headings.RUNNING_TITLE.pattern}", text, re.MULTILINE)
+        running = next(filter(None, (headings.RUNNING_TITLE.match(p.text) for p in matter)), None)
         date = headings.DATE.search(text)
-        isbn = re.search(r"ISBN:?\s*([\d-]+[\dX])", text)
+        isbn = re.search(r"ISBN:?\s*(\d[\d -]+[\dX])", text)
         if not (running and date):
             self.problems.error(
                 matter[0].first_line if matter else 1,
@@ -200,7 +209,8 @@ class _Parser:
             )
             return TitleMatter((), (), tuple(matter), "", "", "")
         force = running["force"]
-        until = next(i for i, p in enumerate(matter) if headings.DATE.search(p.text))
+        imprint = (headings.DATE, headings.RUNNING_TITLE)
+        until = next(i for i, p in enumerate(matter) if any(x.search(p.text) for x in imprint))
         head = matter[:until]
         names = [i for i, p in enumerate(head) if p.text.startswith(force)]
         first = names[0] if names else until
@@ -268,7 +278,8 @@ class _Parser:
 
     def _grade(self, block: Block) -> Grade:
         if isinstance(block, Table):
-            label, text = block.header[0], block.header[1]
+            label = block.header[0]
+            text = paragraph(line for cell in block.header[1:] for line in cell.lines)
         else:
             assert isinstance(block, Paragraph)
             line = block.lines[0]
@@ -289,28 +300,32 @@ class _Parser:
 
     def _criterion(self) -> Criterion:
         block = self._take_paragraph()
-        line = block.lines[0]
-        found = headings.CRITERION.match(line.text)
-        assert found
+        found = headings.CRITERION.match(" ".join(line.text for line in block.lines))
+        assert found, "a criterion's heading matches with its white space folded, and has no marks"
+
+        def part(name: str) -> Paragraph:
+            return paragraph(slice_lines(block.lines, *found.span(name)))
+
         code = found["code"].upper()
         summary: list[Block] = []
         while not self._at_end_of_criterion() and self._at_section_kind() is None:
+            self._refuse_heading(f"the summary of {code}", before_list=True)
             summary.append(self._take())
         if not summary:
-            self.problems.warn(line.number, f"{code} has no summary.")
+            self.problems.warn(block.first_line, f"{code} has no summary.")
         sections: list[CriterionSection] = []
         while (kind := self._at_section_kind()) is not None:
             earlier = sum(len(s.findings) for s in sections if s.kind is kind)
             sections.append(self._criterion_section(kind, earlier))
         if not sections:
-            self.problems.warn(line.number, f"{code} has no sections, as 'Strengths' or 'Evidence'.")
+            self.problems.warn(block.first_line, f"{code} has no sections, as 'Strengths' or 'Evidence'.")
         notes, content = self._resolve_notes(tuple(summary))
         resolved = [self._resolve_section(section) for section in sections]
         return Criterion(
             code=code,
-            heading=paragraph([slice_line(line, *found.span("code"))]),
-            aside=paragraph([slice_line(line, *found.span("aside"))]) if found["aside"] else None,
-            summary_heading=paragraph([slice_line(line, *found.span("summary"))]),
+            heading=part("code"),
+            aside=part("aside") if found["aside"] else None,
+            summary_heading=part("summary"),
             summary=content,
             sections=tuple(section for section, _ in resolved),
             notes=(*notes, *(note for _, found_notes in resolved for note in found_notes)),
@@ -319,12 +334,30 @@ class _Parser:
     def _at_end_of_criterion(self) -> bool:
         return self._at_end_of_findings() or self._at_criterion() or self._at_group()
 
+    def _refuse_heading(self, where: str, before_list: bool = False) -> None:
+        """An error for what looks like a heading and is none that is known.
+
+        With `before_list`, only where a list follows: a short sentence may lack its full stop.
+        """
+        text = self._text()
+        following = self.blocks[self.index + 1] if self.index + 1 < len(self.blocks) else None
+        loose = self._at_heading() and not headings.NONE.match(text)
+        if before_list:
+            loose = loose and isinstance(following, ListBlock)
+        if loose or (headings.LIKE_CRITERION.match(text) and len(text.split()) < 10):
+            self.problems.error(
+                self._line(),
+                f"{text!r} looks like a heading in {where}; expected a known one, or a list item.",
+                "Spellings of headings are listed in reportsite/headings.py.",
+            )
+
     def _criterion_section(self, kind: SectionKind, earlier: int) -> CriterionSection:
         """A section of a criterion; findings are numbered on from `earlier`."""
         heading = self._take_paragraph()
         contents: list[tuple[Paragraph, ...]] = []
         statement: Paragraph | None = None
         while not self._at_end_of_criterion() and self._at_section_kind() is None:
+            self._refuse_heading(f"'{heading.text}'")
             block = self._take()
             match block:
                 case ListBlock(_, items):
@@ -344,9 +377,9 @@ class _Parser:
             else:
                 findings.append(Finding(kind, earlier + len(findings) + 1, content))
         if statement and findings:
-            self.problems.warn(
+            self.problems.error(
                 statement.first_line,
-                f"'{statement.text}' stands beside findings in '{heading.text}'.",
+                f"'{statement.text}' stands beside findings in '{heading.text}'; expected one or the other.",
             )
         if not statement and not findings:
             self.problems.warn(heading.first_line, f"section '{heading.text}' is empty.")
@@ -422,10 +455,12 @@ class _Parser:
             block = self._take()
             if isinstance(block, Table):
                 for row in (block.header, *block.rows):
+                    if any(cell.lines for cell in row[2:]):
+                        self._misplaced_block(row[2], "two cells, a term and its expansion")
                     rows.append((row[0], list(row[1].lines)))
             elif isinstance(block, Paragraph):
                 for line in block.lines:
-                    self._glossary_line(line, rows)
+                    self._glossary_line(line, rows, wrapped=line is not block.lines[0])
             else:
                 self._misplaced_block(block, "a row of the glossary")
         terms = tuple(Term(term, paragraph(expansion)) for term, expansion in rows)
@@ -435,7 +470,7 @@ class _Parser:
                 self.problems.error(where, "a row of the glossary lacks its term or its expansion.")
         return GlossaryAppendix(heading, terms)
 
-    def _glossary_line(self, line: Line, rows: list[tuple[Paragraph, list[Line]]]) -> None:
+    def _glossary_line(self, line: Line, rows: list[tuple[Paragraph, list[Line]]], wrapped: bool) -> None:
         if re.fullmatch(r"[A-Z]", line.text):
             self.omissions.append(Omission("letter of the glossary", line))
             return
@@ -446,6 +481,10 @@ class _Parser:
             rows.append((term, [slice_line(line, *found.span("expansion"))]))
         elif rows:
             rows[-1][1].append(line)
+            if not wrapped:
+                self.problems.warn(
+                    line.number, f"{line.text!r} is read as going on from {rows[-1][0].text!r}."
+                )
         else:
             self._misplaced_block(paragraph([line]), "a row of the glossary")
 
@@ -455,18 +494,19 @@ class _Parser:
         """Footnotes whose marks stand in `blocks`, and the blocks with those marks as references."""
         notes: list[Note] = []
         lines = {line.number for p in paragraphs_of(blocks) for line in p.lines}
-        refs: dict[int, set[str]] = {}
+        refs: dict[int, dict[str, str]] = {}
         for index, note in enumerate(self.draft.notes):
             if note.ref_line in lines:
                 self.used_notes.add(index)
-                refs.setdefault(note.ref_line, set()).add(note.mark)
-                content = [_split_marks(p, {note.mark}) for p in paragraphs(note.lines)]
+                key = f"{note.mark}@{note.ref_line}"
+                refs.setdefault(note.ref_line, {})[note.mark] = key
+                content = [_split_marks(p, {note.mark: key}) for p in paragraphs(note.lines)]
                 notes.append(Note(note.mark, tuple(content), note.ref_line))
         if not notes:
             return (), blocks
 
         def mark(p: Paragraph) -> Paragraph:
-            marks = {m for line in p.lines for m in refs.get(line.number, ())}
+            marks = {m: key for line in p.lines for m, key in refs.get(line.number, {}).items()}
             return _split_marks(p, marks) if marks else p
 
         return tuple(notes), tuple(map_units(b, lambda unit: tuple(map(mark, unit))) for b in blocks)
@@ -526,7 +566,8 @@ class _Parser:
             if index not in self.used_notes:
                 self.problems.error(
                     note.lines[0].number,
-                    f"footnote {note.mark} belongs to no section or criterion.",
+                    f"footnote {note.mark} belongs to no section or criterion; its mark stands at line "
+                    f"{note.ref_line}, in a heading or an appendix. Expected it in running text.",
                 )
         marks = {(note.mark, note.ref_line) for note in self.draft.notes}
         for part in self.draft.lines:
@@ -548,7 +589,7 @@ def _read_table_notes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Paragraphs below a table that begin with a mark standing in it join the table."""
     read: list[Block] = []
     for block in blocks:
-        found = re.match(r"\*{1,3}(?=[^\s*])", block.text) if isinstance(block, Paragraph) else None
+        found = re.match(r"\*{1,3}(?=\s?[^\s*])", block.text) if isinstance(block, Paragraph) else None
         table = read[-1] if read else None
         if isinstance(block, Paragraph) and found and isinstance(table, Table):
             notes = (*table.notes, TableNote(found[0], block))
@@ -560,19 +601,22 @@ def _read_table_notes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _mark_table(table: Table) -> Table:
     """The table with the marks of its notes read as references."""
-    marks = {note.mark for note in table.notes}
+    marks = {note.mark: note.key for note in table.notes}
+
+    def mark(cell: Paragraph) -> Paragraph:
+        return _split_marks(cell, marks)
+
     return Table(
-        tuple(_split_marks(cell, marks) for cell in table.header),
-        tuple(tuple(_split_marks(cell, marks) for cell in row) for row in table.rows),
+        tuple(map(mark, table.header)),
+        tuple(tuple(map(mark, row)) for row in table.rows),
         tuple(
-            TableNote(note.mark, _split_marks(note.paragraph, {note.mark}, at_start=True))
-            for note in table.notes
+            TableNote(n.mark, _split_marks(n.paragraph, {n.mark: n.key}, at_start=True)) for n in table.notes
         ),
     )
 
 
-def _split_marks(para: Paragraph, marks: set[str], at_start: bool = False) -> Paragraph:
-    """The paragraph with each of the given marks in its text as a NoteRef."""
+def _split_marks(para: Paragraph, marks: Mapping[str, str], at_start: bool = False) -> Paragraph:
+    """The paragraph with each of the given marks, with the keys of their notes, as a NoteRef."""
     spelled = "|".join(re.escape(m) for m in sorted(marks, key=len, reverse=True))
     pattern = re.compile(rf"({'^' if at_start else ''}(?<![*])(?:{spelled})(?![*]))")
 
@@ -582,7 +626,7 @@ def _split_marks(para: Paragraph, marks: set[str], at_start: bool = False) -> Pa
             match node:
                 case Text(text):
                     pieces = [piece for piece in pattern.split(text) if piece]
-                    out += [NoteRef(p) if p in marks and pattern.match(p) else Text(p) for p in pieces]
+                    out += [NoteRef(p, marks[p]) if p in marks else Text(p) for p in pieces]
                 case Emphasis(children):
                     out.append(Emphasis(split(children)))
                 case Strong(children):

@@ -1,8 +1,8 @@
 """What counts as a word, on the way in and on the way out. Used to count and to prove.
 
-A word is a run of characters without white space that holds a letter or a digit. Asterisks,
-underscores and the angle brackets of addresses are the source's notation for emphasis, notes and
-links, so they are not compared; every other character of a word is.
+A word is a run of characters without white space. Asterisks, underscores and the angle brackets of
+addresses are the source's notation for emphasis, notes and links, so they are not compared; every
+other character is. Runs without a letter or a figure are compared too, but not counted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from reportsite.model import Line
 
 _RUN = re.compile(r"\S+")
-_ADDRESS = re.compile(r"<([a-z][a-z0-9+.-]+:[^<>\s]+)>", re.IGNORECASE)
+_ADDRESS = re.compile(r"<([a-z][a-z0-9+.-]+:[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,13 @@ class Word:
 
 
 def compared(run: str) -> str:
-    """What of a run of characters is compared; empty where the run is no word."""
-    text = _ADDRESS.sub(r"\1", run).replace("*", "").replace("_", "")
-    return text if any(c.isalnum() for c in text) else ""
+    """What of a run of characters is compared; empty where it is notation alone."""
+    return _ADDRESS.sub(r"\1", run).replace("*", "").replace("_", "")
+
+
+def count(words: Iterable[Word]) -> int:
+    """How many words hold a letter or a figure."""
+    return sum(any(c.isalnum() for c in word.text) for word in words)
 
 
 def words_of(line: Line) -> Iterator[Word]:

@@ -35,8 +35,17 @@ def read_yaml(text: str, problems: Collector) -> Value:
         problems.error(mark.line + 1 if mark else 0, f"not valid YAML: {error.problem}.")
     except yaml.YAMLError as error:
         problems.error(0, f"not valid YAML: {error}.")
+    except RecursionError:
+        problems.error(0, "nested too deeply.")
     problems.stop_on_errors()
-    return _value(node, problems) if node is not None else Value({}, 1)
+    if node is None:
+        return Value({}, 1)
+    try:
+        return _value(node, problems)
+    except RecursionError:
+        problems.error(0, "nested too deeply, or an alias that holds itself.", "Write it out.")
+        problems.stop_on_errors()
+        raise
 
 
 def _value(node: yaml.Node, problems: Collector) -> Value:

@@ -40,7 +40,7 @@ def inlines(nodes: tuple[Inline, ...]) -> str:
                 out.append(f"[link {url} {inlines(children)}]")
             case Mention(term, text):
                 out.append(f"[{term}|{text}]")
-            case NoteRef(mark):
+            case NoteRef(mark, _):
                 out.append(f"[note {mark}]")
     return "".join(out)
 

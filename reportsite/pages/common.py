@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from reportsite import addresses
 from reportsite.addresses import Address
@@ -31,7 +32,6 @@ from reportsite.model import (
     Paragraph,
     SectionKind,
     Table,
-    TableNote,
     Text,
 )
 
@@ -75,8 +75,8 @@ def heading(level: int, paragraph: Paragraph, anchor: str = "") -> Heading:
     return Heading(level, paragraph.inlines, paragraph.lines, anchor)
 
 
-def blocks(items: Iterable[Block], page: Address) -> list[PageBlock]:
-    """Blocks of the report as they stand on `page`."""
+def blocks(items: Iterable[Block], notes: Mapping[str, Address]) -> list[PageBlock]:
+    """Blocks of the report; `notes` says where on the page its notes stand."""
     out: list[PageBlock] = []
     for block in items:
         match block:
@@ -87,12 +87,9 @@ def blocks(items: Iterable[Block], page: Address) -> list[PageBlock]:
                 out.append(Bullets(listed, ordered))
             case Caption(paragraph):
                 out.append(Box("missing-chart", (sourced(paragraph), own(para(MISSING_CHART)))))
-            case Table(header, rows, notes):
+            case Table(header, rows, table_notes):
                 out.append(_grid(header, rows))
-                out += [
-                    _marked(note.paragraph, note.mark, addresses.table_note(page, number))
-                    for number, note in enumerate(notes, start=1)
-                ]
+                out += [_marked(note.paragraph, note.mark, notes[note.key]) for note in table_notes]
     return out
 
 
@@ -108,29 +105,26 @@ def _grid(header: tuple[Paragraph, ...], rows: tuple[tuple[Paragraph, ...], ...]
     return Grid(tuple(map(sourced, header)), tuple(tuple(map(sourced, row)) for row in rows), numeric)
 
 
-def note_targets(page: Address, notes: Iterable[Note], tables: Iterable[Block] = ()) -> dict[str, Address]:
-    """Where the marks on a page lead to."""
-    targets = {note.mark: addresses.note(page, note) for note in notes}
-    table_notes: list[TableNote] = [
-        note for block in tables if isinstance(block, Table) for note in block.notes
-    ]
-    for number, note in enumerate(table_notes, start=1):
-        targets[note.mark] = addresses.table_note(page, number)
+def note_targets(page: Address, notes: Iterable[Note], tables: Iterable[Table] = ()) -> dict[str, Address]:
+    """Where the notes of a page stand, by their keys. Marks may begin anew on each printed page."""
+    targets: dict[str, Address] = {}
+    used: Counter[str] = Counter()
+    for note in notes:
+        used[note.mark] += 1
+        targets[note.key] = addresses.note(page, note, used[note.mark])
+    listed = [note for table in tables for note in table.notes]
+    for number, table_note in enumerate(listed, start=1):
+        targets[table_note.key] = addresses.table_note(page, number)
     return targets
 
 
-def footnotes(page: Address, notes: Iterable[Note]) -> list[PageBlock]:
+def footnotes(notes: Iterable[Note], targets: Mapping[str, Address]) -> list[PageBlock]:
     """The footnotes of a page, at its end."""
-    written = [block for note in notes for block in _footnote(page, note)]
+    written: list[PageBlock] = []
+    for note in notes:
+        first, *rest = note.paragraphs
+        written += [_marked(first, note.mark, targets[note.key]), *map(sourced, rest)]
     return [Box("footnotes", tuple(written))] if written else []
-
-
-def _footnote(page: Address, note: Note) -> list[PageBlock]:
-    first, *rest = note.paragraphs
-    return [
-        _marked(first, note.mark, addresses.note(page, note)),
-        *map(sourced, rest),
-    ]
 
 
 def _marked(paragraph: Paragraph, mark: str, target: Address) -> Para:
@@ -138,7 +132,7 @@ def _marked(paragraph: Paragraph, mark: str, target: Address) -> Para:
     back = Address(target.page, f"{target.anchor}-ref")
     mark_link = PageLink(back, text(mark))
     first, *rest = paragraph.inlines
-    if first == NoteRef(mark):
+    if isinstance(first, NoteRef):
         return Para((mark_link, *rest), paragraph.lines, target.anchor)
     pieces: tuple[Piece, ...] = (Own((mark_link, Text(" "))), *paragraph.inlines)
     return Para(pieces, paragraph.lines, target.anchor)

@@ -25,6 +25,8 @@ def nav(framework: Framework, group: Group, criterion: Criterion, facts: Edition
 def page(framework: Framework, group: Group, criterion: Criterion, facts: Edition) -> Page:
     where = addresses.criterion(criterion)
     title = facts.title_of(criterion.code)
+    tables = [block for block in criterion.summary if isinstance(block, Table)]
+    targets = common.note_targets(where, criterion.notes, tables)
     head: tuple[Piece, ...] = criterion.heading.inlines
     if title:
         head = (*head, Text(" "), common.own_words(title))
@@ -49,17 +51,16 @@ def page(framework: Framework, group: Group, criterion: Criterion, facts: Editio
     if criterion.aside:
         blocks.append(common.sourced(criterion.aside))
     blocks.append(common.heading(2, criterion.summary_heading, addresses.summary(criterion).anchor))
-    blocks += common.blocks(criterion.summary, where)
+    blocks += common.blocks(criterion.summary, targets)
     blocks += [_section(criterion, section) for section in criterion.sections]
-    blocks += common.footnotes(where, criterion.notes)
+    blocks += common.footnotes(criterion.notes, targets)
     summary = " ".join(p.text for p in paragraphs_of(criterion.summary))
-    tables = [block for block in criterion.summary if isinstance(block, Table)]
     return Page(
         address=where,
         title=common.criterion_title(criterion, facts),
         description=common.shorten(summary or criterion.code),
         blocks=tuple(blocks),
-        notes=common.note_targets(where, criterion.notes, tables),
+        notes=targets,
     )
 
 

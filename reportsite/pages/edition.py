@@ -10,7 +10,7 @@ from reportsite import addresses
 from reportsite.document import Bullets, Grid, Heading, Page, PageBlock, Para, own
 from reportsite.model import Edition, Emphasis, Omission, Repair, Report, Strong, Text, WebLink
 from reportsite.pages import common
-from reportsite.words import words_of, words_of_lines
+from reportsite.words import count, words_of, words_of_lines
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
@@ -79,10 +79,10 @@ def _origin(report: Report, facts: Edition, source: str) -> list[PageBlock]:
 
 
 def _figures(report: Report, others: Iterable[Page]) -> list[PageBlock]:
-    on_pages = sum(len(words_of_lines(page.lines)) for page in others)
+    on_pages = sum(count(words_of_lines(page.lines)) for page in others)
     reasons = Counter[str]()
     for omission in report.omissions:
-        reasons[omission.reason] += sum(1 for _ in words_of(omission.line))
+        reasons[omission.reason] += count(words_of(omission.line))
     left_out = sum(reasons.values())
     rows = [
         ("Words in the text received", on_pages + left_out),

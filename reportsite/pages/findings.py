@@ -52,6 +52,7 @@ def framework_page(report: Report, framework: Framework) -> Page:
         if group.criteria
     )
     notes = sections.notes_of(framework.sections)
+    targets = common.note_targets(where, notes, sections.tables_of(framework.sections))
     blocks: list[PageBlock] = [
         common.heading(1, framework.heading, addresses.top(where).anchor),
         grade(framework),
@@ -59,8 +60,8 @@ def framework_page(report: Report, framework: Framework) -> Page:
             common.para("The findings stand in these groups, a page for each criterion:"),
             Bullets(groups),
         ),
-        *sections.content(framework.sections, where),
-        *common.footnotes(where, notes),
+        *sections.content(framework.sections, where, targets),
+        *common.footnotes(notes, targets),
     ]
     return Page(
         address=where,
@@ -69,7 +70,7 @@ def framework_page(report: Report, framework: Framework) -> Page:
             f"{report.title.force}, {framework.name}, {report.title.date}. Grade: {framework.grade.text.text}"
         ),
         blocks=tuple(blocks),
-        notes=common.note_targets(where, notes, sections.tables_of(framework.sections)),
+        notes=targets,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 
 from reportsite import addresses
+from reportsite.addresses import Address
 from reportsite.document import (
     Bullets,
     Heading,
@@ -21,6 +22,7 @@ from reportsite.model import (
     PracticeAppendix,
     Report,
     SubHeading,
+    Table,
     Text,
 )
 from reportsite.pages import common
@@ -84,15 +86,17 @@ def page(report: Report, practice: Practice) -> Page:
             addresses.top(where).anchor,
         ),
     ]
-    used: Counter[str] = Counter()
-    for part in (practice.problem, practice.solution, practice.outcome):
-        blocks += _part(practice, part, used)
-    blocks += _part(practice, practice.contact, used)
+    parts = (practice.problem, practice.solution, practice.outcome, practice.contact)
+    tables = [b for part in parts for b in part.blocks if isinstance(b, Table)]
+    targets = common.note_targets(where, (), tables)
+    for part in parts:
+        blocks += _part(practice, part, targets)
     return Page(
         address=where,
         title=title.text,
         description=common.shorten(practice.problem.text),
         blocks=tuple(blocks),
+        notes=targets,
     )
 
 
@@ -113,16 +117,14 @@ def _row(part: Labelled) -> Para:
     return Para(pieces, (*part.label.lines, *inline.lines))
 
 
-def _part(practice: Practice, part: Labelled, used: Counter[str]) -> list[PageBlock]:
+def _part(practice: Practice, part: Labelled, notes: Mapping[str, Address]) -> list[PageBlock]:
     def anchor(text: str) -> str:
-        name = addresses.practice_part(practice, text).anchor
-        used[name] += 1
-        return name if used[name] == 1 else f"{name}-{used[name]}"
+        return addresses.practice_part(practice, text).anchor
 
     out: list[PageBlock] = [common.heading(2, part.label, anchor(part.label.text))]
     for block in part.blocks:
         if isinstance(block, SubHeading):
             out.append(common.heading(3, block.paragraph, anchor(block.paragraph.text)))
         else:
-            out += common.blocks([block], addresses.practice(practice))
+            out += common.blocks([block], notes)
     return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reportsite import addresses
 from reportsite.addresses import Address
@@ -47,30 +47,31 @@ def page(where: Address, title: str, description: str, parts: tuple[Section, ...
     blocks: list[PageBlock] = []
     if not single:
         blocks.append(Heading(1, (common.own_words(title),), anchor=addresses.top(where).anchor))
-    for section in parts:
-        blocks += _section(section, 1 if single else 2, where)
     notes = notes_of(parts)
+    targets = common.note_targets(where, notes, tables_of(parts))
+    for section in parts:
+        blocks += _section(section, 1 if single else 2, where, targets)
     return Page(
         address=where,
         title=title,
         description=common.shorten(description),
-        blocks=(*blocks, *common.footnotes(where, notes)),
-        notes=common.note_targets(where, notes, tables_of(parts)),
+        blocks=(*blocks, *common.footnotes(notes, targets)),
+        notes=targets,
     )
 
 
-def _section(section: Section, level: int, where: Address) -> list[PageBlock]:
+def _section(section: Section, level: int, where: Address, notes: Mapping[str, Address]) -> list[PageBlock]:
     anchor = addresses.section(where, section).anchor
     out: list[PageBlock] = [common.heading(level, section.heading, anchor)]
-    out += common.blocks(section.blocks, where)
+    out += common.blocks(section.blocks, notes)
     for sub in section.subsections:
-        out += _section(sub, level + 1, where)
+        out += _section(sub, level + 1, where, notes)
     return out
 
 
-def content(sections: tuple[Section, ...], where: Address) -> list[PageBlock]:
+def content(sections: tuple[Section, ...], where: Address, notes: Mapping[str, Address]) -> list[PageBlock]:
     """Sections as the lower parts of a page, from the second level of headings."""
-    return [block for section in sections for block in _section(section, 2, where)]
+    return [block for section in sections for block in _section(section, 2, where, notes)]
 
 
 def _notes(section: Section) -> Iterator[Note]:
