@@ -42,7 +42,7 @@ def to_markdown(page: Page, expansions: Mapping[str, str]) -> str:
     """The Markdown file of a page. `expansions` are those of the glossary, by term."""
     head = yaml.safe_dump(
         # The theme prints both into HTML as they are.
-        {"title": html.escape(page.title, quote=False), "description": html.escape(page.description)},
+        {"title": html.escape(page.title), "description": html.escape(page.description)},
         allow_unicode=True,
         sort_keys=False,
         width=1000,
@@ -65,7 +65,7 @@ def to_site_config(site: Site) -> str:
     """The part of MkDocs' configuration that comes from the report: names and navigation."""
     config = {
         # The theme prints these into HTML as they are.
-        "site_name": html.escape(site.name, quote=False),
+        "site_name": html.escape(site.name),
         "site_description": html.escape(site.description),
         "copyright": html.escape(site.copyright),
         "nav": [_nav_entry(entry) for entry in site.nav],
@@ -75,7 +75,7 @@ def to_site_config(site: Site) -> str:
 
 
 def _nav_entry(entry: Nav) -> dict[str, object]:
-    title = html.escape(entry.title, quote=False)
+    title = html.escape(entry.title)
     if not entry.entries:
         assert entry.page
         return {title: entry.page.address.page}

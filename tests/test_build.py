@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 import build
 from reportsite import files
@@ -215,3 +216,59 @@ def test_serve_refuses_a_bad_address() -> None:
     with pytest.raises(SystemExit) as caught:
         build.main(["--serve", "--address", "nowhere"])
     assert caught.value.code == build.BAD_INPUT
+
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def test_hostile_titles_and_headings_stay_text(project: Project) -> None:
+    """Names run through navigation, header and title of every page."""
+    text = text_of(project).read_text(encoding="utf-8")
+    for old, new in (
+        ("Enforcement\n", f"Enforcement {HOSTILE}\n"),
+        ("TITLE:** Gold Groups", f"TITLE:** Gold {HOSTILE}"),
+        ("\nMajor Crime\n\nGRADE", f'\nMajor "{HOSTILE}" Crime\n\nGRADE'),
+        ("The force shares intelligence\n", f'"The" force {HOSTILE} shares\n'),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    text_of(project).write_text(text, encoding="utf-8")
+    facts = project.facts.read_text(encoding="utf-8").replace("MC01: Analysts", f"MC01: 'A {HOSTILE}'")
+    project.facts.write_text(facts, encoding="utf-8")
+    terms = project.glossary.read_text(encoding="utf-8").replace("Desk that", f"Desk {HOSTILE} that")
+    project.glossary.write_text(terms, encoding="utf-8")
+    done = run(project)
+    assert done.returncode == build.OK, done.stderr
+    for page in project.site.rglob("*.html"):
+        tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        assert not tree.css("[onerror], img[src=x]"), page
+
+
+def test_two_things_may_not_have_one_address(project: Project) -> None:
+    text = text_of(project).read_text(encoding="utf-8")
+    text_of(project).write_text(text.replace("\nEnforcement\n", "\nIntelligence\n"), encoding="utf-8")
+    done = run(project)
+    assert done.returncode == build.BAD_INPUT
+    assert "/major-crime/intelligence/ would be the address of this and of line" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["content", "site"])
+def test_a_file_in_the_place_of_a_folder(project: Project, name: str) -> None:
+    (project.root / name).write_text("mine", encoding="utf-8")
+    done = run(project)
+    assert done.returncode == build.BAD_INPUT
+    assert done.stderr.startswith(f"{name}: is no folder")
+    assert (project.root / name).read_text(encoding="utf-8") == "mine"
+
+
+def test_what_a_killed_build_left_is_swept(project: Project) -> None:
+    stale = project.root / ".staging-old"
+    stale.mkdir()
+    run(project)
+    assert not stale.exists()
+
+
+def test_removed_pages_are_named(project: Project) -> None:
+    run(project, "--pages")
+    (project.content / "draft.md").write_text("mine", encoding="utf-8")
+    assert "removed content/draft.md" in run(project, "--pages").stdout

@@ -139,3 +139,37 @@ def test_text_as_a_browser_shows_it() -> None:
     <script>no</script>&lt;b&gt;<!-- no --></article></body>"""
     assert report_text(html, frozenset({"a-s1"})).split() == ["A", "one", "two", "x", "y", "<b>"]
     assert "A-S1" in report_text(html)
+
+
+def test_a_lost_heading_of_a_finding(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc07/"].replace('id="mc07-s3"', 'id="other"')
+    assert "/mc07/ has #mc07-s3 0 times" in messages(proof(conversion, html | {"/mc07/": page}))
+
+
+def test_lost_symbols(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc13/"].replace("crime types – gun", "crime types gun", 1)
+    assert "/mc13/ lacks: '–'" in messages(proof(conversion, html | {"/mc13/": page}))
+
+
+def test_words_that_nobody_sees(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc07/"].replace("shares the frustrations", "shares <i hidden>the</i> frustrations", 1)
+    assert "/mc07/ lacks: 'the'" in messages(proof(conversion, html | {"/mc07/": page}))
+
+
+def test_stray_words_on_a_page_of_our_own(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/edition/"].replace("<h2", "<p>Stray words.</p><h2", 1)
+    page = page.replace('<div class="edition">', "<div>", 1)
+    assert "/edition/" in messages(proof(conversion, html | {"/edition/": page}))
+
+
+def test_a_passage_on_another_page(conversion: Conversion, html: dict[str, str]) -> None:
+    """Pages and plan agree, but a finding strays from its criterion."""
+    homes = {home.url: home for home in homes_of(conversion.site.pages)}
+    stray = tuple(x for x in homes["/mc07/"].lines if x.number == 447)
+    homes["/mc07/"] = replace(
+        homes["/mc07/"], lines=tuple(x for x in homes["/mc07/"].lines if x.number != 447)
+    )
+    homes["/mc01/"] = replace(homes["/mc01/"], lines=homes["/mc01/"].lines + stray)
+    assert "/mc07/ holds this line, and /mc01/ holds lines before it" in messages(
+        proof(conversion, html, tuple(homes.values()))
+    )
