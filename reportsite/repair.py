@@ -471,14 +471,17 @@ def rejoin_cut_sentences(draft: Draft) -> Draft:
 
     …standardised administrative / / procedures, having…  ->  …administrative procedures, having…
     """
-    chunks = list(_chunks_after_page(draft.lines))
     repairs: list[Repair] = []
     glued: set[tuple[int, int]] = set()
-    for (above, _), (below, page) in pairwise(chunks):
-        if _is_cut(above, below, page):
+    above: tuple[Line, ...] = ()
+    for below, page in _chunks_after_page(draft.lines):
+        if above and _is_cut(above, below, page):
             glued.add((below[0].number, below[0].column))
             numbers = (above[-1].number, below[0].number)
             repairs.append(Repair("cut-sentence", numbers, _excerpt(below[0].text)))
+            above += below
+        else:
+            above = below
     if not glued:
         return draft
     lines: list[Line] = []
