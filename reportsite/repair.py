@@ -400,6 +400,7 @@ def lift_footnotes(draft: Draft) -> Draft:
     open_marks: list[tuple[str, int]] = []  # marks in the text that have no note yet
     chunk_starts: list[int] = []
     lifted: set[int] = set()
+    noted = {(note.mark, note.ref_line) for note in draft.notes}
 
     def lift(start: int, end: int, mark: str, ref_line: int) -> None:
         while end > start and lines[end - 1].blank:
@@ -432,7 +433,8 @@ def lift_footnotes(draft: Draft) -> Draft:
         else:
             chunk_starts.append(index)
             for part in lines[index:end]:
-                open_marks += [(m[0], part.number) for m in headings.NOTE_MARK.finditer(part.text)]
+                found = [(m[0], part.number) for m in headings.NOTE_MARK.finditer(part.text)]
+                open_marks += [mark for mark in found if mark not in noted]
         index = end
     if not notes:
         return draft
