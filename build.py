@@ -8,28 +8,30 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from reportsite import files, markdown
+from reportsite.contacts import apply_policy
 from reportsite.document import Site
 from reportsite.edition import check_edition, read_edition
 from reportsite.errors import Collector, InputError, Problem
 from reportsite.files import Project, RenderError
 from reportsite.glossary import (
-    Finder,
     check_glossary,
-    link_report,
+    finder_of,
     notes_left_over,
     read_glossary,
     tokens_left_over,
 )
-from reportsite.model import Glossary, Report
-from reportsite.pages import build_site
-from reportsite.pages.glossary import SCRIPT, script
+from reportsite.mentions import link_report
+from reportsite.model import Report
+from reportsite.pages import Context, build_site, script, targets
+from reportsite.places import name_of, places
 from reportsite.proof import Proof, homes_of, prove
-from reportsite.relations import find_uses, name_of, places
+from reportsite.published import check_lock, moved_pages, read_lock, write_lock
+from reportsite.relations import name_finder, relate
 from reportsite.report import read_report
 
 OK, FAILED, BAD_INPUT = 0, 1, 2
@@ -41,14 +43,19 @@ class Conversion:
 
     file: str
     source: str
-    report: Report
-    glossary: Glossary
+    context: Context
     site: Site
     pages: Mapping[str, str]
     """The files of content/, by path."""
+    lock: str
+    """The lock of addresses, with those that are new."""
     tokens_left_over: int
     """Capitalised tokens that no term covers."""
     warnings: tuple[Problem, ...]
+
+    @property
+    def report(self) -> Report:
+        return self.context.report
 
 
 class ProofError(Exception):
@@ -66,34 +73,47 @@ def convert(project: Project) -> Conversion:
     path = project.facts.parent / facts.source
     source = files.read_text(project, path)
     problems = Collector(project.name_of(path))
-    report = read_report(source, problems)
+    report = apply_policy(read_report(source, problems), facts.contacts)
     check_edition(facts, report, source, facts_problems)
     terms_problems = Collector(project.name_of(project.glossary))
     glossary = read_glossary(files.read_text(project, project.glossary), terms_problems)
-    names = {name_of(place) for place, _ in places(report)}
-    check_glossary(glossary, report, names, terms_problems)
-    finder = Finder(glossary)
-    linked = link_report(report, finder)
-    uses = find_uses(report, finder)
-    site = build_site(linked, facts, source, glossary, uses)
+    check_glossary(glossary, report, {name_of(place) for place, _ in places(report)}, terms_problems)
+    terms = finder_of(glossary)
+    linked = link_report(report, (name_finder(report, facts), terms))
+    context = Context(linked, facts, glossary, relate(linked, facts, terms))
+    site = build_site(context, source)
     for line, what in site.clashes():
         problems.error(line, what, "Addresses come from headings, titles and terms.")
     problems.stop_on_errors()
-    codes = [criterion.code for criterion in report.criteria]
+    lock_problems = Collector(project.name_of(project.lock))
+    locked = read_lock(files.read_text(project, project.lock)) if project.lock.exists() else {}
+    redirects = dict(facts.redirects)
+    check_lock(locked, site.addresses, redirects, lock_problems)
+    lock_problems.stop_on_errors()
+    now = {
+        address: replace(page.address, anchor=address.partition("#")[2])
+        for page in site.pages
+        for address in site.addresses
+        if address.partition("#")[0] == page.address.url
+    }
+    site = replace(site, moved=moved_pages(redirects, now))
     lines = [line for page in site.pages for line in page.lines]
-    left_over = tokens_left_over(lines, finder, glossary, codes)
+    left_over = tokens_left_over(lines, terms, glossary, [c.code for c in report.criteria])
     for token, line in left_over.items():
         problems.warn(
             line, f"{token} is explained by no term.", "Add it to glossary.yml, or ignore it there."
         )
     for name in notes_left_over(lines, glossary):
         terms_problems.warn(0, f"{name} does not stand in the report.", "Remove it.")
-    expansions = {entry.term: entry.expansion for entry in glossary.entries}
-    pages = {page.address.page: markdown.to_markdown(page, expansions) for page in site.pages}
+    pages = {
+        page.address.page: markdown.to_markdown(page, targets(context)) for page in (*site.pages, *site.moved)
+    }
     pages["site.yml"] = markdown.to_site_config(site)
-    pages[SCRIPT] = script(glossary, uses)
+    pages[script.PATH] = script.script(context)
+    pages |= {image.path: image.data for page in site.pages for image in page.images}
     warnings = (*problems.warnings, *facts_problems.warnings, *terms_problems.warnings)
-    return Conversion(problems.file, source, report, glossary, site, pages, len(left_over), warnings)
+    lock = write_lock({*site.addresses, *locked})
+    return Conversion(problems.file, source, context, site, pages, lock, len(left_over), warnings)
 
 
 def check_site(conversion: Conversion, site: Path) -> Proof:
@@ -122,6 +142,7 @@ def build(project: Project) -> str:
         progress("Looking for every word")
         proof = check_site(conversion, built)
         changed = files.write_pages(project.content, conversion.pages)
+        files.write_lock(project, conversion.lock)
         files.replace_folder(built, project.site)
     progress("")
     return summary(project, conversion, changed, proof)
@@ -132,12 +153,17 @@ def write_pages(project: Project) -> str:
     conversion = convert(project)
     files.check_places(project)
     changed = files.write_pages(project.content, conversion.pages)
+    files.write_lock(project, conversion.lock)
     return summary(project, conversion, changed, None)
 
 
 def check(project: Project) -> list[str]:
     """What differs between content/ and what the report gives, a line for each file."""
-    return files.differences(project.content, convert(project).pages)
+    conversion = convert(project)
+    found = [f"content/{line}" for line in files.differences(project.content, conversion.pages)]
+    if not project.lock.is_file() or files.read_text(project, project.lock) != conversion.lock:
+        found.append("addresses.lock: lacks new addresses")
+    return found
 
 
 def serve(project: Project, host: str, port: int) -> None:
@@ -172,13 +198,13 @@ def summary(project: Project, conversion: Conversion, changed: files.Changes, pr
     """A short account of a build."""
     report = conversion.report
     practices = len(report.practice.practices) if report.practice else 0
-    terms = len(conversion.glossary.entries)
+    terms = len(conversion.context.glossary.entries)
     lines = [f"warning: {warning}" for warning in conversion.warnings]
     lines += [
         f"{report.title.force} – {report.subject}, {report.title.date}",
         f"  {len(report.criteria)} criteria, {len(report.findings)} findings, "
         f"{practices} practices, {terms} terms",
-        f"  {mentions(conversion)} mentions of terms linked, {conversion.tokens_left_over} tokens left over",
+        f"  {mentions(conversion)} mentions linked, {conversion.tokens_left_over} tokens left over",
         f"  {len(conversion.site.pages)} pages in content/, {changed.written} files written",
         *(f"  removed content/{name}" for name in changed.removed),
     ]
@@ -246,7 +272,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.check:
             found = check(project)
             for line in found:
-                print(f"{project.name_of(project.content)}/{line}")
+                print(line)
             if found:
                 print("Run: python build.py --pages, and commit what it writes.")
             return FAILED if found else OK

@@ -1,18 +1,25 @@
-"""The one hook of the site, and optional: in print, a term is expanded at its first mention only.
+"""The one hook of the site, and optional: without it charts are images and print expands no terms.
 
-MkDocs calls `on_page_content` with the HTML of each page. Without this hook everything else works.
+MkDocs calls `on_page_content` with the HTML of each page.
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 _TERM = re.compile(r'<a (?=href="(?:[^"]*/)?glossary(?:/|\.html)(?P<anchor>#[^"]+)" title=)')
+_CHART = re.compile(r'<p><img [^>]*src="[^"]*assets/charts/(?P<name>[\w-]+)\.svg"[^>]*></p>')
 
 
-def on_page_content(html: str, **_: Any) -> str:
-    """The HTML of a page, with the first link to each glossary entry marked by a class."""
+def on_page_content(html: str, *, config: Any, **_: Any) -> str:
+    """The HTML of a page, with its charts inline and the first link to each term marked.
+
+    A chart that is inline takes the colours of the page, and its text can be marked and searched.
+    """
+    charts = Path(config["docs_dir"]) / "assets" / "charts"
+    html = _CHART.sub(lambda found: (charts / f"{found['name']}.svg").read_text("utf-8"), html)
     seen: set[str] = set()
 
     def mark(found: re.Match[str]) -> str:

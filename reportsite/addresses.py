@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reportsite.headings import Part
 from reportsite.model import Criterion, Finding, Framework, Group, Note, Practice, Section
-from reportsite.relations import FindingPlace, Place, PracticePlace, SectionPlace, SummaryPlace
+from reportsite.places import FindingPlace, Place, PracticePlace, SectionPlace, SummaryPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ HOME = Address("index.md")
 INSPECTION = Address("inspection.md")
 FORCE = Address("force.md")
 PRACTICES = Address("practice/index.md")
+REGISTERS = Address("registers/index.md")
+STRENGTHS = Address("registers/strengths.md")
+WORK_IN_PROGRESS = Address("registers/work-in-progress.md")
+IMPROVEMENTS = Address("registers/areas-for-improvement.md")
+REPEATS = Address("registers/repeats.md")
 GLOSSARY = Address("glossary.md")
 EDITION = Address("edition.md")
 
@@ -52,6 +57,22 @@ def slug(text: str) -> str:
     text = re.sub(r"\s*\([^()]*\)\s*\Z", "", text)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-")
+
+
+def repeat(here: Place, there: Place) -> Address:
+    """An entry of the list of repeats: `/registers/repeats/#mc05-w1-and-mc13-w1`."""
+    first, second = (place(p).anchor or _stem(place(p)) for p in (here, there))
+    return Address(REPEATS.page, f"{first}-and-{second}")
+
+
+def register_entry(register: Address, parent: Criterion) -> Address:
+    """The entries of a criterion in a register: `/registers/strengths/#strengths-mc07`."""
+    return Address(register.page, f"{_stem(register)}-{parent.code.lower()}")
+
+
+def chart(name: str) -> str:
+    """The file of a chart, below content/."""
+    return f"assets/charts/{name}.svg"
 
 
 def top(page: Address) -> Address:
@@ -104,6 +125,11 @@ def finding(parent: Criterion, item: Finding) -> Address:
 def practice(item: Practice) -> Address:
     """The page of a practice: `/practice/gold-groups/`."""
     return Address(f"practice/{slug(item.title.text)}.md")
+
+
+def practice_card(item: Practice) -> Address:
+    """A practice in the catalogue's index: `/practice/#card-gold-groups`."""
+    return Address(PRACTICES.page, f"card-{slug(item.title.text)}")
 
 
 def practice_part(item: Practice, heading: str) -> Address:

@@ -26,13 +26,21 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Words that one passage has and another lacks."""
+
+    added: bool
+    children: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """Words of the report that name what follows, set apart by style."""
 
     children: tuple[Piece, ...]
 
 
-Piece = Inline | PageLink | Own | Label
+Piece = Inline | PageLink | Own | Label | Changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +84,24 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A drawing of ours."""
+
+    path: str
+    """Below content/, as `assets/charts/rates.svg`."""
+    description: str
+    data: str
+    """The file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Blocks that belong together, named by CSS classes. The class `edition` marks our own words."""
 
     classes: str
     blocks: tuple[PageBlock, ...]
+    searched: bool = True
+    """Whether the site's search finds what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +110,12 @@ class Details:
 
     summary: str
     blocks: tuple[PageBlock, ...]
+    kind: str = ""
+    """A CSS class."""
+    searched: bool = True
 
 
-PageBlock = Details | Para | Heading | Reference | Bullets | Grid | Box
+PageBlock = Details | Para | Heading | Reference | Bullets | Grid | Image | Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +128,8 @@ class Page:
     blocks: tuple[PageBlock, ...]
     notes: dict[str, Address] = field(default_factory=dict)
     """Where the notes of this page stand, by their marks."""
+    searched: bool = True
+    """Whether the site's search finds the page: not where it only repeats others."""
     sorted: bool = False
     """Whether the page puts what it holds in an order of its own."""
 
@@ -116,9 +142,13 @@ class Page:
         return tuple(_lines(self.blocks))
 
     @property
+    def images(self) -> tuple[Image, ...]:
+        return tuple(_images(self.blocks))
+
+    @property
     def mentions(self) -> int:
         """How many mentions of terms the page links."""
-        return sum(1 for pieces in _pieces(self.blocks) for _ in _mentions(pieces))
+        return sum(1 for pieces in _pieces(self.blocks) for _ in _mentions(pieces)) if self.lines else 0
 
     @property
     def references(self) -> frozenset[str]:
@@ -156,7 +186,7 @@ def _pieces(blocks: Iterable[PageBlock]) -> Iterator[tuple[Piece, ...]]:
                     yield from _pieces(row)
             case Box(_, inner) | Details(_, inner):
                 yield from _pieces(inner)
-            case Reference():
+            case Reference() | Image():
                 pass
 
 
@@ -166,6 +196,14 @@ def _mentions(pieces: Iterable[Piece]) -> Iterator[Mention]:
             yield piece
         elif not isinstance(piece, Text | NoteRef):
             yield from _mentions(piece.children)
+
+
+def _images(blocks: tuple[PageBlock, ...]) -> Iterator[Image]:
+    for block in blocks:
+        if isinstance(block, Image):
+            yield block
+        elif isinstance(block, Box | Details):
+            yield from _images(block.blocks)
 
 
 def _references(blocks: tuple[PageBlock, ...]) -> Iterator[str]:
@@ -202,13 +240,21 @@ def _anchors(blocks: Iterable[PageBlock]) -> Iterator[tuple[str, int]]:
                 yield anchor, 0
             case Box(_, inner) | Details(_, inner):
                 yield from _anchors(inner)
-            case Bullets() | Grid():
+            case Bullets() | Grid() | Image():
                 pass
 
 
-def own(*blocks: PageBlock, kind: str = "") -> Box:
+def own(*blocks: PageBlock, kind: str = "", searched: bool = True) -> Box:
     """Blocks of the edition's own words."""
-    return Box(f"edition {kind}".strip(), blocks)
+    return Box(f"edition {kind}".strip(), blocks, searched)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a mention leads to, and what the link says of it."""
+
+    address: Address
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +278,22 @@ class Site:
     description: str
     copyright: str
     nav: tuple[Nav, ...]
+    moved: tuple[Page, ...] = ()
+    """Pages that stand at addresses given up, and say where to go. Not in the navigation."""
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the report."""
         return tuple(page for entry in self.nav for page in entry.pages())
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address of the site: of its pages and of the places on them."""
+        found = set()
+        for page in self.pages:
+            url = page.address.url
+            found |= {url, *(f"{url}#{anchor}" for anchor, _ in _anchors(page.blocks))}
+        return frozenset(found)
 
     def clashes(self) -> Iterator[tuple[int, str]]:
         """Addresses that two things would have, each with a line of the source and what is wrong."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from reportsite.errors import Collector
-from reportsite.model import AsPrinted, Edition, Report
-from reportsite.yamlfile import Fields, read_yaml
+from reportsite.model import AsPrinted, ContactPolicy, Edition, Report
+from reportsite.yamlfile import Fields, Value, read_yaml
 
 
 def read_edition(text: str, problems: Collector) -> Edition:
     """The facts in report.yml. Mistakes go to `problems`; raises InputError if there are any."""
     fields = Fields(read_yaml(text, problems), "report.yml", problems)
-    fields.known(("source", "name", "received", "titles", "as_printed"))
+    fields.known(("source", "name", "received", "titles", "as_printed", "practices", "contacts", "redirects"))
     source = fields.text("source", required=True)
     if "/" in source or "\\" in source:
         problems.error(
@@ -41,8 +41,33 @@ def read_edition(text: str, problems: Collector) -> Edition:
             problems.error(entry.line_of("line"), f"'line' is {line!r}, expected a line number of the text.")
         number = int(line) if line.isdecimal() else 0
         printed.append(AsPrinted(number, entry.verbatim("text"), entry.text("note", required=True)))
+    contacts = fields.text("contacts") or ContactPolicy.PUBLISH.value
+    policies = {policy.value: policy for policy in ContactPolicy}
+    if contacts not in policies:
+        problems.error(
+            fields.line_of("contacts"), f"contacts is {contacts!r}, expected one of: {', '.join(policies)}."
+        )
+    practices = Fields(Value(fields.mapping("practices"), fields.line_of("practices")), "practices", problems)
+    aliases = tuple((title, practices.texts(title)) for title in fields.mapping("practices"))
+    redirects = []
+    for old, value in fields.mapping("redirects").items():
+        if isinstance(value.data, str) and old.startswith("/") and value.data.startswith("/"):
+            redirects.append((old, value.data))
+        else:
+            problems.error(
+                value.line, f"redirects: {old}: expected two addresses, as /mc07/#mc07-s3: /mc08/."
+            )
     problems.stop_on_errors()
-    return Edition(source, name, received, tuple(titles), tuple(printed))
+    return Edition(
+        source,
+        name,
+        received,
+        tuple(titles),
+        tuple(printed),
+        aliases,
+        policies[contacts],
+        tuple(redirects),
+    )
 
 
 def check_edition(edition: Edition, report: Report, source: str, problems: Collector) -> None:
@@ -60,6 +85,14 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
             )
     for code in sorted(codes - {code for code, _ in edition.titles}):
         problems.warn(0, f"titles: {code} has no title; its page shows the code alone.")
+    practices = [p.title.text for p in report.practice.practices] if report.practice else []
+    for title, _ in edition.practices:
+        if title not in practices:
+            problems.error(
+                0,
+                f"practices: {title!r} is no practice of the report.",
+                f"Its practices are: {', '.join(practices) or 'none'}.",
+            )
     lines = source.splitlines()
     for place in edition.as_printed:
         found = lines[place.line - 1] if 0 < place.line <= len(lines) else ""

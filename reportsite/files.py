@@ -35,6 +35,10 @@ class Project:
         return self.root / "glossary.yml"
 
     @property
+    def lock(self) -> Path:
+        return self.root / "addresses.lock"
+
+    @property
     def content(self) -> Path:
         return self.root / "content"
 
@@ -89,6 +93,14 @@ def read_text(project: Project, path: Path) -> str:
     return text
 
 
+def write_lock(project: Project, text: str) -> None:
+    """Write the lock of addresses, unless it is as it should be."""
+    if not project.lock.is_file() or project.lock.read_text(encoding="utf-8") != text:
+        part = project.lock.with_name(project.lock.name + ".part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(project.lock)
+
+
 def differences(folder: Path, wanted: Mapping[str, str]) -> list[str]:
     """How the generated files in `folder` differ from `wanted`, one line for each file."""
     found = _generated(folder)
@@ -105,7 +117,7 @@ def differences(folder: Path, wanted: Mapping[str, str]) -> list[str]:
 
 def _generated(folder: Path) -> set[str]:
     """Names of the generated files below `folder`: pages, configuration, data of scripts."""
-    patterns = ("**/*.md", "site.yml", "assets/*.js", "**/*.part")
+    patterns = ("**/*.md", "site.yml", "assets/*.js", "assets/charts/*.svg", "**/*.part")
     found = [path for pattern in patterns for path in folder.glob(pattern)]
     return {path.relative_to(folder).as_posix() for path in found}
 

@@ -16,8 +16,13 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 
 def _whole(pattern: str) -> re.Pattern[str]:
     """A whole line, ignoring case and kind of space, but beginning with a capital."""
+    return re.compile(rf"(?=(?-i:[A-Z])){_cell(pattern).pattern}", re.IGNORECASE)
+
+
+def _cell(pattern: str) -> re.Pattern[str]:
+    """A whole cell of a table, ignoring case and kind of space."""
     spaced = pattern.replace(" ", r"\s+")
-    return re.compile(rf"(?=(?-i:[A-Z]))(?:{spaced})\Z", re.IGNORECASE)
+    return re.compile(rf"(?:{spaced})\Z", re.IGNORECASE)
 
 
 class Part(Enum):
@@ -89,6 +94,18 @@ CONTEXT = _whole(r"Contextual factors")
 
 CAPTION = re.compile(r".*\(\d{4}(?:/\d{2})? to \d{4}(?:/\d{2})?\).*[^.;:]\Z")
 """The caption of a chart names a span of years and ends no sentence."""
+
+INDICATOR = _cell(r"Indicators?\s?:?")
+INDICATOR_YEAR = _cell(r"\d{4}(?:/\d{2,4})?")
+INDICATOR_AVERAGE = _cell(r"(?:(?P<group>\S.*?)\s+)?(?:ave|avg|average)\.?")
+"""The columns of the table of indicators: `Indicator`, `2006`, `MSF ave.`."""
+
+MONTH_SPAN = re.compile(
+    rf"(?:(?P<first>{MONTHS})(?:\s+(?P<first_year>\d{{4}}))?\s*(?:[-–—]|\bto\b)\s*)?"
+    rf"(?P<last>{MONTHS})\s+(?P<last_year>\d{{4}})\Z",
+    re.IGNORECASE,
+)
+"""`April 2008 – September 2008`, `April – September 2008`, `April 2008`."""
 
 PRACTICE_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?P<label>\*{{0,2}}{spelling}\s?:\*{{0,2}})\s*"))

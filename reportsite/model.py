@@ -45,6 +45,8 @@ class Omission:
 
     reason: str
     line: Line
+    told: bool = True
+    """Whether the list of omissions may repeat the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -517,6 +519,15 @@ class AsPrinted:
     note: str
 
 
+class ContactPolicy(Enum):
+    """What becomes of the names and telephone numbers that the report prints."""
+
+    PUBLISH = "publish"
+    ROLE = "role"
+    """Ranks and units only."""
+    WITHHOLD = "withhold"
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The publisher's facts about this edition, read from report.yml."""
@@ -530,6 +541,11 @@ class Edition:
     titles: tuple[tuple[str, str], ...]
     """The edition's own descriptive title of each criterion, by code."""
     as_printed: tuple[AsPrinted, ...] = ()
+    practices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Other names of practices, by title."""
+    contacts: ContactPolicy = ContactPolicy.PUBLISH
+    redirects: tuple[tuple[str, str], ...] = ()
+    """Published addresses that are gone, and where they lead to now."""
 
     def title_of(self, code: str) -> str:
         """The title of a criterion, or an empty string where report.yml gives none."""

@@ -104,7 +104,7 @@ def _is_list(chunk: tuple[Line, ...]) -> bool:
 def title_end(lines: tuple[Line, ...]) -> int:
     """Index of the first line after the title matter."""
     for index, line in enumerate(lines):
-        if headings.CONTENTS.match(line.text) or headings.OPENING.match(line.text):
+        if headings.CONTENTS.match(line.text) or _opens(line.text):
             return index
     return 0
 
@@ -140,8 +140,8 @@ def drop_contents(draft: Draft) -> Draft:
     Contents / Introduction … / Findings / Introduction …  ->  Introduction …
     """
     lines = draft.lines
-    start = next((i for i, x in enumerate(lines) if headings.CONTENTS.match(x.text)), None)
-    if start is None:
+    start = title_end(lines)
+    if not (lines and headings.CONTENTS.match(lines[start].text)):
         return draft
     openings = [i for i, x in enumerate(lines) if i > start and _opens(x.text)]
     # The list names the first section too; the section itself is the one that prose follows.

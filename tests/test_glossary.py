@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportsite import addresses
 from reportsite.addresses import Address
 from reportsite.blocks import paragraph
-from reportsite.document import Page, Para
+from reportsite.document import Page, Para, Target
 from reportsite.errors import Collector, InputError
 from reportsite.glossary import (
-    Finder,
     check_glossary,
+    finder_of,
     notes_left_over,
     read_glossary,
     tokens_left_over,
@@ -38,8 +39,9 @@ GLOSSARY = Glossary(
     ignored=(("GRADE", "A label."),),
     unexplained=(("Crimint Plus", "A course."),),
 )
-FINDER = Finder(GLOSSARY)
+FINDER = finder_of(GLOSSARY)
 EXPANSIONS = {entry.term: entry.expansion for entry in GLOSSARY.entries}
+TARGETS = {term: Target(addresses.term(term), words) for term, words in EXPANSIONS.items()}
 
 
 def source(text: str) -> Paragraph:
@@ -79,7 +81,7 @@ def test_linking_never_changes_visible_text(text: str) -> None:
     (after,) = FINDER.link((before,))
     assert plain(after.inlines) == plain(before.inlines)
     if after.inlines:
-        shown = shown_html(Para(after.inlines), expansions=EXPANSIONS)
+        shown = shown_html(Para(after.inlines), targets=TARGETS)
         assert shown == " ".join(plain(before.inlines).split())
 
 
@@ -89,14 +91,14 @@ def test_every_mention_becomes_a_link(text: str) -> None:
     (after,) = FINDER.link((source(text),))
     if not after.inlines:
         return
-    html = html_of(Para(after.inlines), expansions=EXPANSIONS)
+    html = html_of(Para(after.inlines), targets=TARGETS)
     titles = re.findall(r'<a href="glossary\.md#[^"]+" title="([^"]+)">', html)
     assert titles == [EXPANSIONS[m.term] for m in mentions(after.inlines)]
 
 
 @given(st.text(alphabet="MITSCDOPAB1()' /’x", max_size=40))
 def test_the_tree_finds_what_a_list_of_forms_finds(text: str) -> None:
-    forms = sorted(FINDER._terms, key=len, reverse=True)
+    forms = sorted(FINDER._forms, key=len, reverse=True)
     naive = re.compile(
         r"(?<![^\W⁰¹²³⁴-⁹])(" + "|".join(map(re.escape, forms)) + r")(?:s['’]?|['’]s)?(?![^\W⁰¹²³⁴-⁹])"
     )
@@ -184,10 +186,10 @@ def test_the_reports_own_words_are_kept(terms: dict[str, str], message: str) -> 
 
 
 def test_a_title_with_quotes_and_markup_stays_a_title() -> None:
-    expansions = {"MIT": '"A" <b> & [c](d) \\ é'}
+    targets = {"MIT": Target(addresses.term("MIT"), '"A" <b> & [c](d) \\ é')}
     page = Page(Address("x.md"), "T", "D", (Para((Mention("MIT", "MIT"),)),))
-    assert "[MIT]: glossary.md#mit " in to_markdown(page, expansions)
-    html = html_of(Para((Mention("MIT", "MIT"),)), expansions=expansions)
+    assert "[MIT]: glossary.md#mit " in to_markdown(page, targets)
+    html = html_of(Para((Mention("MIT", "MIT"),)), targets=targets)
     assert html == (
         '<p><a href="glossary.md#mit" title="&quot;A&quot; &lt;b&gt; &amp; [c](d) \\ é">MIT</a></p>'
     )

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reportsite.addresses import Address
-from reportsite.document import Box, Bullets, Grid, Heading, Page, PageBlock, Para, Reference
+from reportsite.document import Box, Bullets, Grid, Heading, Page, PageBlock, Para, Reference, Target
 from reportsite.markdown import to_markdown
 from reportsite.model import Text
 from reportsite.proof import report_text
@@ -33,15 +33,15 @@ TEXTS = (
 )
 
 
-def html_of(*blocks: PageBlock, expansions: Mapping[str, str] | None = None) -> str:
+def html_of(*blocks: PageBlock, targets: Mapping[str, Target] | None = None) -> str:
     """HTML of blocks, through the extensions that mkdocs.yml names."""
     page = Page(Address("x.md"), "T", "D", blocks)
-    body = to_markdown(page, expansions or {}).split("---\n", 2)[2]
+    body = to_markdown(page, targets or {}).split("---\n", 2)[2]
     return str(markdown.markdown(body, extensions=EXTENSIONS))
 
 
-def shown(*blocks: PageBlock, expansions: Mapping[str, str] | None = None) -> str:
-    html = html_of(*blocks, expansions=expansions)
+def shown(*blocks: PageBlock, targets: Mapping[str, Target] | None = None) -> str:
+    html = html_of(*blocks, targets=targets)
     return " ".join(report_text(f"<article>{html}</article>").split())
 
 

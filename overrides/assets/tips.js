@@ -43,7 +43,7 @@
     close();
     current = link;
     spot = event && event.clientY !== undefined ? { y: event.clientY } : null;
-    const [definition, use] = (window.reportTerms || {})[link.hash.slice(1)] || [];
+    const [definition, use] = window.report?.terms[link.hash.slice(1)] || [];
     text.replaceChildren(make("strong", { textContent: link.dataset.expansion }));
     for (const words of [definition, use]) {
       if (words) text.append(make("p", { textContent: words }));

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from reportsite.document import Nav, Site
-from reportsite.model import Edition, Glossary, Report
-from reportsite.pages import criterion, edition, findings, home, practice, sections
-from reportsite.pages import glossary as glossary_page
-from reportsite.relations import Uses
+from reportsite import addresses
+from reportsite.document import Nav, Site, Target
+from reportsite.pages import (
+    criterion,
+    edition,
+    findings,
+    glossary,
+    home,
+    practice,
+    registers,
+    script,
+    sections,
+)
+from reportsite.pages.common import Context
 
 
-def build_site(report: Report, facts: Edition, source: str, glossary: Glossary, uses: Uses) -> Site:
-    """The site of a report.
-
-    `facts` are the publisher's, from report.yml; `source` is the received text, whose words
-    "About this edition" counts; `uses` says where the terms of `glossary` stand.
-    """
+def build_site(context: Context, source: str) -> Site:
+    """The site of a report. `source` is the received text, whose words "About this edition" counts."""
+    report = context.report
     title = report.title
     name = f"{title.force} – {report.subject}"
     nav = (
-        Nav("Home", home.page(report, glossary)),
+        Nav("Home", home.page(context)),
         *sections.nav(report),
-        *findings.nav(report, facts, criterion.nav),
+        *findings.nav(context, criterion.nav),
         *sections.back_nav(report),
-        *practice.nav(report),
-        *glossary_page.nav(report, glossary, uses),
+        *registers.nav(context),
+        *practice.nav(context),
+        *glossary.nav(context),
     )
     others = [page for entry in nav for page in entry.pages()]
-    about = Nav("About this edition", edition.page(report, facts, source, others))
+    about = Nav("About this edition", edition.page(context, source, others))
     return Site(
         name=name,
         description=f"{title.force}: HMIC’s inspection of {report.subject}, {title.date}, page by page.",
@@ -34,3 +41,20 @@ def build_site(report: Report, facts: Edition, source: str, glossary: Glossary, 
         "Not an official publication.",
         nav=(*nav, about),
     )
+
+
+def targets(context: Context) -> dict[str, Target]:
+    """Where mentions in the text lead to, by key, and the title of each link."""
+    report = context.report
+    found = {
+        entry.term: Target(addresses.term(entry.term), entry.expansion) for entry in context.glossary.entries
+    }
+    for practice_ in report.practice.practices if report.practice else ():
+        found[practice_.title.text] = Target(addresses.practice(practice_), "Developing practice")
+    for criterion_ in report.criteria:
+        title = context.facts.title_of(criterion_.code)
+        found[criterion_.code] = Target(addresses.criterion(criterion_), title)
+    return found
+
+
+__all__ = ["Context", "build_site", "script", "targets"]

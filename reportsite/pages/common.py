@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from reportsite import addresses
+from reportsite import addresses, charts
 from reportsite.addresses import Address
 from reportsite.document import (
     Box,
     Bullets,
     Grid,
     Heading,
+    Image,
     Label,
     Own,
     PageBlock,
@@ -26,14 +28,19 @@ from reportsite.model import (
     Caption,
     Criterion,
     Edition,
+    Glossary,
     ListBlock,
     Note,
     NoteRef,
     Paragraph,
+    Report,
     SectionKind,
+    Strong,
     Table,
     Text,
 )
+from reportsite.places import FindingPlace, Place, SummaryPlace, name_of
+from reportsite.relations import Relations
 
 KIND_NAMES: dict[SectionKind, tuple[str, str]] = {
     SectionKind.EVIDENCE: ("piece of evidence", "pieces of evidence"),
@@ -45,6 +52,17 @@ KIND_NAMES: dict[SectionKind, tuple[str, str]] = {
 """What findings of a kind are called, one and several."""
 
 MISSING_CHART = "The report prints a chart here. The text received does not carry it."
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that pages are made from."""
+
+    report: Report
+    """With its mentions marked."""
+    facts: Edition
+    glossary: Glossary
+    relations: Relations
 
 
 def text(*words: str) -> tuple[Text, ...]:
@@ -75,8 +93,39 @@ def heading(level: int, paragraph: Paragraph, anchor: str = "") -> Heading:
     return Heading(level, paragraph.inlines, paragraph.lines, anchor)
 
 
-def blocks(items: Iterable[Block], notes: Mapping[str, Address]) -> list[PageBlock]:
-    """Blocks of the report; `notes` says where on the page its notes stand."""
+def quoted(paragraph: Paragraph) -> Para:
+    """A paragraph of the report repeated away from its home. Its notes stay there."""
+    return Para(tuple(Text(p.mark) if isinstance(p, NoteRef) else p for p in paragraph.inlines))
+
+
+def listed(links: Iterable[Piece]) -> list[Piece | str]:
+    """Links with commas between them."""
+    out: list[Piece | str] = []
+    for number, item in enumerate(links):
+        out += [", ", item] if number else [item]
+    return out
+
+
+def place_link(place: Place) -> PageLink:
+    """A link to a place, by the name that it is cited by."""
+    return link(addresses.place(place), plain_name(place))
+
+
+def plain_name(place: Place) -> str:
+    """The name that a place is cited by: `MC13-W1`, `Gold Groups`."""
+    if isinstance(place, FindingPlace):
+        return addresses.place(place).anchor.upper()
+    return f"{name_of(place)} summary" if isinstance(place, SummaryPlace) else name_of(place)
+
+
+def lines_text(numbers: Iterable[int]) -> str:
+    """`Line 66`, `Lines 88, 90`."""
+    found = sorted(set(numbers))
+    return ("Line " if len(found) == 1 else "Lines ") + ", ".join(map(str, found))
+
+
+def blocks(items: Iterable[Block], page: Address, notes: Mapping[str, Address]) -> list[PageBlock]:
+    """Blocks of the report on `page`; `notes` says where on it its notes stand."""
     out: list[PageBlock] = []
     for block in items:
         match block:
@@ -90,10 +139,27 @@ def blocks(items: Iterable[Block], notes: Mapping[str, Address]) -> list[PageBlo
             case Table(header, rows, table_notes):
                 out.append(_grid(header, rows))
                 out += [_marked(note.paragraph, note.mark, notes[note.key]) for note in table_notes]
+                out += _charts(block, page)
     return out
 
 
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:%|pp)?\**\Z")
+
+
+def _charts(table: Table, page: Address) -> list[PageBlock]:
+    """Drawings of a table, where it is one that can be drawn. The table stays their equal."""
+    stem = addresses.top(page).anchor
+    timetable = charts.timetable(table, prefix=stem)
+    found = [*charts.indicators(table, prefix=stem), *([timetable] if timetable else [])]
+    return [
+        own(
+            Para((Strong(text(chart.title)),)),
+            Image(addresses.chart(chart.name), chart.description, chart.svg),
+            *map(para, chart.omitted),
+            kind="chart",
+        )
+        for chart in found
+    ]
 
 
 def _grid(header: tuple[Paragraph, ...], rows: tuple[tuple[Paragraph, ...], ...]) -> Grid:
@@ -112,8 +178,8 @@ def note_targets(page: Address, notes: Iterable[Note], tables: Iterable[Table] =
     for note in notes:
         used[note.mark] += 1
         targets[note.key] = addresses.note(page, note, used[note.mark])
-    listed = [note for table in tables for note in table.notes]
-    for number, table_note in enumerate(listed, start=1):
+    table_notes = [note for table in tables for note in table.notes]
+    for number, table_note in enumerate(table_notes, start=1):
         targets[table_note.key] = addresses.table_note(page, number)
     return targets
 
@@ -140,10 +206,10 @@ def _marked(paragraph: Paragraph, mark: str, target: Address) -> Para:
 
 def counts(criteria: Iterable[Criterion]) -> str:
     """`5 strengths, 2 areas for improvement`; kinds without findings are not named."""
-    listed = list(criteria)
+    found = list(criteria)
     named = []
     for kind, names in KIND_NAMES.items():
-        number = sum(criterion.count(kind) for criterion in listed)
+        number = sum(criterion.count(kind) for criterion in found)
         if number:
             named.append(f"{number} {names[number != 1]}")
     return ", ".join(named) or "no findings"

@@ -1,13 +1,26 @@
-"""The page of a criterion: its summary, its findings, its footnotes."""
+"""The page of a criterion: its summary, its findings, its footnotes, and what is related to it."""
 
 from __future__ import annotations
 
 from reportsite import addresses
-from reportsite.document import Box, Heading, Nav, Page, PageBlock, Piece, Reference, own
+from reportsite.document import (
+    Box,
+    Bullets,
+    Changed,
+    Details,
+    Heading,
+    Nav,
+    Page,
+    PageBlock,
+    Para,
+    Piece,
+    Reference,
+    own,
+)
 from reportsite.model import (
     Criterion,
     CriterionSection,
-    Edition,
+    Finding,
     Framework,
     Group,
     Table,
@@ -15,27 +28,50 @@ from reportsite.model import (
     paragraphs_of,
 )
 from reportsite.pages import common
+from reportsite.pages.common import Context
+from reportsite.places import FindingPlace, Place, SummaryPlace
+from reportsite.relations import Related
+from reportsite.repeats import Change, Repeat, difference
 
 
-def nav(framework: Framework, group: Group, criterion: Criterion, facts: Edition) -> Nav:
-    built = page(framework, group, criterion, facts)
+def nav(context: Context, framework: Framework, group: Group, criterion: Criterion) -> Nav:
+    built = page(context, framework, group, criterion)
     return Nav(built.title, built)
 
 
-def page(framework: Framework, group: Group, criterion: Criterion, facts: Edition) -> Page:
+def page(context: Context, framework: Framework, group: Group, criterion: Criterion) -> Page:
     where = addresses.criterion(criterion)
-    title = facts.title_of(criterion.code)
+    title = context.facts.title_of(criterion.code)
     tables = [block for block in criterion.summary if isinstance(block, Table)]
     targets = common.note_targets(where, criterion.notes, tables)
     head: tuple[Piece, ...] = criterion.heading.inlines
     if title:
         head = (*head, Text(" "), common.own_words(title))
-    about = [
-        common.para(
-            common.link(addresses.group(framework, group), group.name),
-            f": {common.counts([criterion])}.",
-        )
+    blocks: list[PageBlock] = [
+        Heading(1, head, criterion.heading.lines, addresses.top(where).anchor),
+        _about(framework, group, criterion, title),
     ]
+    if criterion.aside:
+        blocks.append(common.sourced(criterion.aside))
+    blocks.append(common.heading(2, criterion.summary_heading, addresses.summary(criterion).anchor))
+    blocks += common.blocks(criterion.summary, where, targets)
+    blocks += repeated(context, SummaryPlace(criterion))
+    blocks += [_section(context, criterion, section) for section in criterion.sections]
+    blocks += common.footnotes(criterion.notes, targets)
+    blocks += _related(context, criterion)
+    summary = " ".join(p.text for p in paragraphs_of(criterion.summary))
+    return Page(
+        address=where,
+        title=common.criterion_title(criterion, context.facts),
+        description=common.shorten(summary or criterion.code),
+        blocks=tuple(blocks),
+        notes=targets,
+    )
+
+
+def _about(framework: Framework, group: Group, criterion: Criterion, title: str) -> Box:
+    counted = f": {common.counts([criterion])}."
+    about = [common.para(common.link(addresses.group(framework, group), group.name), counted)]
     if title:
         about.append(
             common.para(
@@ -44,33 +80,107 @@ def page(framework: Framework, group: Group, criterion: Criterion, facts: Editio
                 ".",
             )
         )
-    blocks: list[PageBlock] = [
-        Heading(1, head, criterion.heading.lines, addresses.top(where).anchor),
-        own(*about, kind="about"),
-    ]
-    if criterion.aside:
-        blocks.append(common.sourced(criterion.aside))
-    blocks.append(common.heading(2, criterion.summary_heading, addresses.summary(criterion).anchor))
-    blocks += common.blocks(criterion.summary, targets)
-    blocks += [_section(criterion, section) for section in criterion.sections]
-    blocks += common.footnotes(criterion.notes, targets)
-    summary = " ".join(p.text for p in paragraphs_of(criterion.summary))
-    return Page(
-        address=where,
-        title=common.criterion_title(criterion, facts),
-        description=common.shorten(summary or criterion.code),
-        blocks=tuple(blocks),
-        notes=targets,
-    )
+    return own(*about, kind="about", searched=False)
 
 
-def _section(criterion: Criterion, section: CriterionSection) -> Box:
+def _section(context: Context, criterion: Criterion, section: CriterionSection) -> Box:
     where = addresses.criterion_section(criterion, section.heading.text)
     out: list[PageBlock] = [common.heading(2, section.heading, where.anchor)]
     for finding in section.findings:
-        anchor = addresses.finding(criterion, finding).anchor
-        out.append(Reference(3, anchor))
+        place = FindingPlace(criterion, finding)
+        out.append(Reference(3, addresses.finding(criterion, finding).anchor))
         out += [common.sourced(p) for p in finding.paragraphs]
+        out += repeated(context, place)
+        out.append(_source(finding))
     if section.statement:
         out.append(common.sourced(section.statement))
     return Box(f"section {section.kind.name.lower().replace('_', '-')}", tuple(out))
+
+
+def _source(finding: Finding) -> Details:
+    """The lines of the received text that a finding came from, on demand."""
+    numbers = sorted({line.number for p in finding.paragraphs for line in p.lines})
+    words = common.para(f"{common.lines_text(numbers)} of the text received.")
+    return Details("Source", (words,), kind="source", searched=False)
+
+
+# Repeats -------------------------------------------------------------------------------------
+
+
+def repeated(context: Context, place: Place) -> list[PageBlock]:
+    """Where else the report says what it says at `place`, and in what other words."""
+    repeats = context.relations.repeated(place)
+    if not repeats:
+        return []
+    links = common.listed(common.place_link(repeat.there) for repeat in repeats)
+    told: list[PageBlock] = [common.para("Also in ", *links, ".")]
+    told += [differences(repeat) for repeat in repeats if repeat.differs]
+    return [own(*told, kind="repeats", searched=False)]
+
+
+def differences(repeat: Repeat) -> Details:
+    """How the wording differs between two places, on demand."""
+    name = common.plain_name(repeat.there)
+    paragraphs = []
+    for pair in repeat.pairs:
+        if not pair.differs:
+            continue
+        pieces: list[Piece] = []
+        for change, words in difference(pair):
+            pieces += [Text(" ")] if pieces else []
+            text = Text(words)
+            pieces.append(text if change is Change.SAME else Changed(change is Change.ADDED, (text,)))
+        paragraphs.append(Para(tuple(pieces)))
+    return Details(f"How the wording differs in {name}", tuple(paragraphs), searched=False)
+
+
+# Related criteria ----------------------------------------------------------------------------
+
+
+def _related(context: Context, criterion: Criterion) -> list[PageBlock]:
+    related = context.relations.related.get(criterion.code, ())
+    if not related:
+        return []
+    by_code = {c.code: c for c in context.report.criteria}
+    entries = []
+    for entry in related:
+        other = by_code[entry.code]
+        title = common.criterion_title(other, context.facts)
+        reasons = [_reason(context, entry, number) for number in range(_REASONS)]
+        pieces: list[Piece | str] = [common.link(addresses.criterion(other), title), ": "]
+        for number, reason in enumerate(r for r in reasons if r):
+            pieces += ["; ", *reason] if number else reason
+        entries.append((common.para(*pieces, "."),))
+    anchor = f"{criterion.code.lower()}-related"
+    return [
+        own(
+            Heading(2, common.text("Related criteria"), anchor=anchor),
+            Bullets(tuple(entries)),
+            kind="related",
+            searched=False,
+        )
+    ]
+
+
+_REASONS = 5
+
+
+def _reason(context: Context, entry: Related, number: int) -> list[Piece | str]:
+    """One of the reasons why a criterion is related; empty where it does not hold."""
+    by_title = {p.title.text: p for p in context.report.practice.practices} if context.report.practice else {}
+    match number:
+        case 0 if entry.names:
+            return ["named in ", *common.listed(map(common.place_link, entry.names))]
+        case 1 if entry.named_by:
+            return ["names this criterion in ", *common.listed(map(common.place_link, entry.named_by))]
+        case 2 if entry.repeats:
+            there = dict.fromkeys(common.place_link(repeat.there) for repeat in entry.repeats)
+            return ["says the same in ", *common.listed(there)]
+        case 3 if entry.practices:
+            links = [common.link(addresses.practice(by_title[t]), t) for t in entry.practices]
+            return ["names the same practice, ", *common.listed(links)]
+        case 4 if entry.terms:
+            links = [common.link(addresses.term(term), term) for term in entry.terms]
+            return ["speaks of ", *common.listed(links), " too"]
+        case _:
+            return []

@@ -10,6 +10,7 @@ from reportsite import addresses
 from reportsite.document import Bullets, Grid, Heading, Page, PageBlock, Para, own
 from reportsite.model import Edition, Emphasis, Omission, Repair, Report, Strong, Text, WebLink
 from reportsite.pages import common
+from reportsite.pages.common import Context
 from reportsite.words import count, words_of, words_of_lines
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -31,8 +32,9 @@ RULES: dict[str, str] = {
 """What each rule of reportsite/repair.py does, told to a reader."""
 
 
-def page(report: Report, facts: Edition, source: str, others: Iterable[Page]) -> Page:
+def page(context: Context, source: str, others: Iterable[Page]) -> Page:
     """The page about this edition. `others` are the pages that hold the words of `source`."""
+    report, facts = context.report, context.facts
     blocks: list[PageBlock] = [
         Heading(1, (common.own_words("About this edition"),), anchor=addresses.top(addresses.EDITION).anchor),
         own(
@@ -119,13 +121,7 @@ def _repairs(repairs: Iterable[Repair]) -> list[PageBlock]:
 
 
 def _where(repair: Repair) -> str:
-    return lines_text(repair.lines) + (f": “{repair.excerpt}”" if repair.excerpt else "")
-
-
-def lines_text(numbers: Iterable[int]) -> str:
-    """`line 66`, `lines 88, 90`."""
-    listed = sorted(set(numbers))
-    return ("Line " if len(listed) == 1 else "Lines ") + ", ".join(map(str, listed))
+    return common.lines_text(repair.lines) + (f": “{repair.excerpt}”" if repair.excerpt else "")
 
 
 def _omissions(omissions: Iterable[Omission]) -> list[PageBlock]:
@@ -134,11 +130,17 @@ def _omissions(omissions: Iterable[Omission]) -> list[PageBlock]:
         _heading("What was left out", "omissions"),
         common.para("Each with its line and its words; nothing else of the text is missing."),
     ]
-    for reason, items in groupby(listed, key=lambda o: o.reason):
+    for reason in dict.fromkeys(o.reason for o in listed):
         entries = []
+        untold = [
+            omission.line.number for omission in listed if omission.reason == reason and not omission.told
+        ]
+        if untold:
+            entries.append((0, f"{common.lines_text(untold)}: the words are withheld."))
+        items = [omission for omission in listed if omission.reason == reason and omission.told]
         for text, same in groupby(sorted(items, key=lambda o: o.line.text), key=lambda o: o.line.text):
             numbers = [omission.line.number for omission in same]
-            entries.append((min(numbers), f"{lines_text(numbers)}: “{' '.join(text.split())}”"))
+            entries.append((min(numbers), f"{common.lines_text(numbers)}: “{' '.join(text.split())}”"))
         out.append(Para((Strong(common.text(reason[0].upper(), reason[1:])),)))
         out.append(Bullets(tuple((common.para(words),) for _, words in sorted(entries))))
     return out

@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from reportsite import addresses
 from reportsite.document import Box, Bullets, Nav, Page, PageBlock, Para, own
-from reportsite.model import Criterion, Edition, Framework, Group, Report, Text
+from reportsite.model import Criterion, Framework, Group, Report, Text
 from reportsite.pages import common, sections
+from reportsite.pages.common import Context
 
-CriterionNav = Callable[[Framework, Group, Criterion, Edition], Nav]
+CriterionNav = Callable[[Context, Framework, Group, Criterion], Nav]
 
 
-def nav(report: Report, facts: Edition, criterion: CriterionNav) -> tuple[Nav, ...]:
+def nav(context: Context, criterion: CriterionNav) -> tuple[Nav, ...]:
     """Each framework with its groups, each group with its criteria, in the report's order."""
+    report = context.report
     return tuple(
         Nav(
             "Findings" if len(report.frameworks) == 1 else f"Findings: {framework.name}",
@@ -21,8 +23,8 @@ def nav(report: Report, facts: Edition, criterion: CriterionNav) -> tuple[Nav, .
             tuple(
                 Nav(
                     group.name,
-                    group_page(report, framework, group, facts),
-                    tuple(criterion(framework, group, item, facts) for item in group.criteria),
+                    group_page(context, framework, group),
+                    tuple(criterion(context, framework, group, item) for item in group.criteria),
                 )
                 for group in framework.groups
             ),
@@ -74,10 +76,10 @@ def framework_page(report: Report, framework: Framework) -> Page:
     )
 
 
-def group_page(report: Report, framework: Framework, group: Group, facts: Edition) -> Page:
+def group_page(context: Context, framework: Framework, group: Group) -> Page:
     entries = []
     for criterion in group.criteria:
-        title = common.criterion_title(criterion, facts)
+        title = common.criterion_title(criterion, context.facts)
         own_page = addresses.criterion(criterion)
         entries.append(
             (
@@ -89,7 +91,7 @@ def group_page(report: Report, framework: Framework, group: Group, facts: Editio
     return Page(
         address=where,
         title=group.name,
-        description=f"{report.title.force}, {framework.name}: the criteria on {group.name.lower()}.",
+        description=f"{context.report.title.force}, {framework.name}: the criteria on {group.name.lower()}.",
         blocks=(
             common.heading(1, group.heading, addresses.top(where).anchor),
             own(

@@ -1,15 +1,26 @@
-"""The first page: the report's title matter, its grade and the ways in."""
+"""The first page: the report's title matter, its grade, the ways in and the grid of findings."""
 
 from __future__ import annotations
 
 from reportsite import addresses
-from reportsite.document import Box, Bullets, Heading, Page, PageBlock, Para, Piece, own
-from reportsite.model import Glossary, Report, Text
+from reportsite.document import Box, Bullets, Grid, Heading, Page, PageBlock, Para, Piece, own
+from reportsite.model import Criterion, CriterionSection, SectionKind, Text
 from reportsite.pages import common
+from reportsite.pages.common import Context
+
+COLUMNS: tuple[tuple[str, tuple[SectionKind, ...]], ...] = (
+    ("Strengths, evidence", (SectionKind.STRENGTH, SectionKind.EVIDENCE)),
+    ("Work in progress", (SectionKind.WORK_IN_PROGRESS,)),
+    ("Areas for improvement", (SectionKind.IMPROVEMENT,)),
+    ("Practice", (SectionKind.PRACTICE,)),
+)
+"""The columns of the grid."""
 
 
-def page(report: Report, glossary: Glossary) -> Page:
+def page(context: Context) -> Page:
+    report = context.report
     title = report.title
+    first_imprint, *imprint = title.imprint
     blocks: list[PageBlock] = [
         Box("publisher", tuple(common.sourced(p) for p in title.publisher)),
         Heading(
@@ -22,25 +33,27 @@ def page(report: Report, glossary: Glossary) -> Page:
             tuple(line for p in title.title for line in p.lines),
             addresses.top(addresses.HOME).anchor,
         ),
-    ]
-    first_imprint, *imprint = title.imprint
-    blocks.append(Box("date", (common.sourced(first_imprint),)))
-    blocks.append(own(*_grades(report), kind="grades"))
-    blocks.append(
+        Box("date", (common.sourced(first_imprint),)),
+        own(*_grades(context), kind="grades"),
         own(
             common.para(
                 f"The inspection report, page by page: {len(report.criteria)} criteria with "
-                f"{len(report.findings)} findings, each with an address of its own."
+                f"{len(report.findings)} findings, each with an address of its own. Every abbreviation is "
+                "explained where it stands."
             ),
-            Bullets(tuple((entry,) for entry in _ways_in(report, glossary))),
+            Bullets(tuple(_ways_in(context))),
+            kind="ways",
+        ),
+        own(*_grid(context), kind="glance"),
+        own(
             common.para(
                 "This is not an official publication. Not one word of the report was changed; ",
                 common.link(addresses.EDITION, "how that is proved"),
                 ".",
-            ),
-        )
-    )
-    blocks.append(Box("imprint", tuple(common.sourced(p) for p in imprint)))
+            )
+        ),
+        Box("imprint", tuple(common.sourced(p) for p in imprint)),
+    ]
     return Page(
         address=addresses.HOME,
         title=f"{title.force} – {report.subject}",
@@ -52,32 +65,60 @@ def page(report: Report, glossary: Glossary) -> Page:
     )
 
 
-def _grades(report: Report) -> list[PageBlock]:
+def _grades(context: Context) -> list[PageBlock]:
     """The grade of each framework, repeated from its own page."""
     out: list[PageBlock] = []
-    for framework in report.frameworks:
+    for framework in context.report.frameworks:
         where = common.link(addresses.framework(framework), framework.name)
         pieces: tuple[Piece, ...] = (where, Text(": "), *framework.grade.text.inlines)
         out.append(Box(f"grade {framework.grade.level.value}", (Para(pieces),)))
     return out
 
 
-def _ways_in(report: Report, glossary: Glossary) -> list[Para]:
-    ways = []
+def _ways_in(context: Context) -> list[tuple[Para, ...]]:
+    report = context.report
+    ways: list[tuple[Para, ...]] = []
     for framework in report.frameworks:
         entry = common.link(addresses.framework(framework), "Read the findings")
-        ways.append(
-            common.para(
-                entry,
-                f" on {framework.name.lower()}: {common.counts(framework.criteria)} in "
-                f"{len(framework.groups)} groups.",
+        ways.append((common.para(entry), common.para(f"{common.counts(framework.criteria).capitalize()}.")))
+    if report.practice:
+        titles = [practice.title.text for practice in report.practice.practices]
+        entry = common.link(addresses.PRACTICES, "Find a practice")
+        ways.append((common.para(entry), common.para(f"{', '.join(titles)}.")))
+    if number := len(context.glossary.entries):
+        entry = common.link(addresses.GLOSSARY, "Look up a term")
+        ways.append((common.para(entry), common.para(f"{number} abbreviations and names explained.")))
+    return ways
+
+
+def _grid(context: Context) -> list[PageBlock]:
+    """Criteria by kinds of finding. Every number leads to its section."""
+    out: list[PageBlock] = [Heading(2, common.text("The findings at a glance"), anchor="home-grid")]
+    for framework in context.report.frameworks:
+        if len(context.report.frameworks) > 1:
+            out.append(common.para(f"{framework.name}:"))
+        header = ["Criterion", *(name for name, _ in COLUMNS)]
+        rows = [
+            (
+                common.para(
+                    common.link(addresses.criterion(item), common.criterion_title(item, context.facts))
+                ),
+                *(_cell(item, kinds) for _, kinds in COLUMNS),
+            )
+            for item in framework.criteria
+        ]
+        out.append(
+            Grid(
+                tuple(common.para(words) for words in header), tuple(rows), (False,) + (True,) * len(COLUMNS)
             )
         )
-    if report.practice:
-        number = len(report.practice.practices)
-        entry = common.link(addresses.PRACTICES, "Find a practice")
-        ways.append(common.para(entry, f" to copy: {number} that the force submitted."))
-    if number := len(glossary.entries):
-        entry = common.link(addresses.GLOSSARY, "Look up a term")
-        ways.append(common.para(entry, f": {number} abbreviations and names explained."))
-    return ways
+    return out
+
+
+def _cell(item: Criterion, kinds: tuple[SectionKind, ...]) -> Para:
+    """How many findings of some kinds a criterion has; empty where the report has no such section."""
+    sections: list[CriterionSection] = [s for s in item.sections if s.kind in kinds]
+    pieces = [
+        common.link(addresses.criterion_section(item, s.heading.text), str(len(s.findings))) for s in sections
+    ]
+    return common.para(*common.listed(pieces))

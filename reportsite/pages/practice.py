@@ -2,79 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from reportsite import addresses
 from reportsite.addresses import Address
-from reportsite.document import (
-    Bullets,
-    Heading,
-    Nav,
-    Page,
-    PageBlock,
-    Para,
-    own,
-)
+from reportsite.document import Box, Bullets, Heading, Nav, Page, PageBlock, Para, Piece, own
 from reportsite.model import (
+    ContactPolicy,
     Labelled,
     Paragraph,
     Practice,
     PracticeAppendix,
-    Report,
+    SectionKind,
     SubHeading,
     Table,
     Text,
 )
 from reportsite.pages import common
+from reportsite.pages.common import Context
+from reportsite.pages.criterion import repeated
+from reportsite.places import FindingPlace, Place, PracticePlace
 
 
-def nav(report: Report) -> tuple[Nav, ...]:
-    if report.practice is None:
+def nav(context: Context) -> tuple[Nav, ...]:
+    appendix = context.report.practice
+    if appendix is None:
         return ()
-    return (
-        Nav(
-            "Developing practice",
-            index(report, report.practice),
-            tuple(Nav(practice.title.text, page(report, practice)) for practice in report.practice.practices),
+    pages = tuple(Nav(practice.title.text, page(context, practice)) for practice in appendix.practices)
+    return (Nav("Developing practice", index(context, appendix), pages),)
+
+
+def index(context: Context, appendix: PracticeAppendix) -> Page:
+    titles = ", ".join(practice.title.text for practice in appendix.practices)
+    blocks: list[PageBlock] = [
+        common.heading(1, appendix.heading, addresses.top(addresses.PRACTICES).anchor),
+        own(
+            common.para(
+                f"{len(appendix.practices)} examples of its own practice that the force submitted with "
+                "the report. Each says what the problem was, what was done and what came of it."
+            ),
+            *(_card(context, practice) for practice in appendix.practices),
+            *_in_text(context, appendix),
+            kind="practices",
         ),
-    )
-
-
-def index(report: Report, appendix: PracticeAppendix) -> Page:
-    entries = tuple(
-        (
-            common.para(common.link(addresses.practice(practice), practice.title.text)),
-            common.para(f"{practice.area.text}. {_first_sentence(practice.problem)}"),
-        )
-        for practice in appendix.practices
-    )
+    ]
     return Page(
         address=addresses.PRACTICES,
         title="Developing practice",
-        description=common.shorten(
-            f"{report.title.force}: practices that other forces may copy. "
-            + ", ".join(practice.title.text for practice in appendix.practices)
-        ),
-        blocks=(
-            common.heading(1, appendix.heading, addresses.top(addresses.PRACTICES).anchor),
-            own(
-                common.para(
-                    f"{len(entries)} examples of its own practice that the force submitted with the report. "
-                    "Each says what the problem was, what was done and what came of it."
-                ),
-                Bullets(entries),
-                kind="practices",
-            ),
-        ),
+        description=common.shorten(f"{context.report.title.force}: practices to copy. {titles}"),
+        blocks=tuple(blocks),
     )
 
 
+def _card(context: Context, practice: Practice) -> Box:
+    """A practice in short: title, area, the problem in a sentence, who points at it."""
+    where = addresses.practice(practice)
+    pieces: tuple[Piece, ...] = (common.link(where, practice.title.text),)
+    anchor = addresses.practice_card(practice).anchor
+    told: list[PageBlock] = [
+        Heading(2, pieces, anchor=anchor),
+        Box("area", (common.para(practice.area.text),)),
+        common.para(_first_sentence(practice.problem)),
+    ]
+    found = context.relations.practice_criteria(practice)
+    if found:
+        by_code = {c.code: c for c in context.report.criteria}
+        links = [common.link(addresses.criterion(by_code[code]), code) for code in found]
+        told.append(common.para("Named by ", *common.listed(links), "."))
+    return Box("card", tuple(told))
+
+
+def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
+    """The developing practice that criteria tell of themselves, with its entry in the appendix."""
+    entries = []
+    for item in context.report.criteria:
+        for finding in item.findings:
+            if finding.kind is not SectionKind.PRACTICE:
+                continue
+            place = FindingPlace(item, finding)
+            titles = context.relations.named_in(place)
+            links = [
+                common.link(addresses.practice(p), p.title.text)
+                for p in appendix.practices
+                if p.title.text in titles
+            ]
+            words = f": {_sentence(' '.join(p.text for p in finding.paragraphs))}"
+            pieces: list[Piece | str] = [common.place_link(place), words]
+            if links:
+                pieces += [" In the appendix: ", *common.listed(links), "."]
+            entries.append((common.para(*pieces),))
+    if not entries:
+        return []
+    return [
+        Heading(2, common.text("Developing practice among the findings"), anchor="practice-findings"),
+        Bullets(tuple(entries)),
+    ]
+
+
 def _first_sentence(part: Labelled) -> str:
-    text = next((b.text for b in part.blocks if isinstance(b, Paragraph)), "")
+    return _sentence(next((b.text for b in part.blocks if isinstance(b, Paragraph)), ""))
+
+
+def _sentence(text: str) -> str:
     return text.partition(". ")[0].rstrip(".") + "."
 
 
-def page(report: Report, practice: Practice) -> Page:
+def page(context: Context, practice: Practice) -> Page:
     where = addresses.practice(practice)
     title = practice.title
     blocks: list[PageBlock] = [
@@ -85,12 +118,15 @@ def page(report: Report, practice: Practice) -> Page:
             (*title.label.lines, *_inline(title).lines),
             addresses.top(where).anchor,
         ),
+        *repeated(context, PracticePlace(practice)),
     ]
-    parts = (practice.problem, practice.solution, practice.outcome, practice.contact)
-    tables = [b for part in parts for b in part.blocks if isinstance(b, Table)]
+    parts = (practice.problem, practice.solution, practice.outcome)
+    tables = [b for part in (*parts, practice.contact) for b in part.blocks if isinstance(b, Table)]
     targets = common.note_targets(where, (), tables)
     for part in parts:
         blocks += _part(practice, part, targets)
+    blocks.append(_contact(context, practice, targets))
+    blocks += _related(context, practice)
     return Page(
         address=where,
         title=title.text,
@@ -98,6 +134,44 @@ def page(report: Report, practice: Practice) -> Page:
         blocks=tuple(blocks),
         notes=targets,
     )
+
+
+def _contact(context: Context, practice: Practice, notes: Mapping[str, Address]) -> Box:
+    """The contact, as report.yml would have it. Names and numbers are not for the search."""
+    told = {
+        ContactPolicy.PUBLISH: f"As printed in {context.report.title.date}; may be out of date.",
+        ContactPolicy.ROLE: "Rank and unit only; names and numbers are withheld.",
+        ContactPolicy.WITHHOLD: "Names and numbers are withheld.",
+    }[context.facts.contacts]
+    part = _part(practice, practice.contact, notes)
+    return Box("contact", (*part, own(common.para(told))), searched=False)
+
+
+def _related(context: Context, practice: Practice) -> list[PageBlock]:
+    """The criteria that name the practice, with the places."""
+    found = context.relations.practice_criteria(practice)
+    if not found:
+        return []
+    submitted = context.relations.submitted(practice)
+    by_code = {c.code: c for c in context.report.criteria}
+    entries = []
+    for code, where in found.items():
+        title = common.criterion_title(by_code[code], context.facts)
+        names = [place for place in where if place not in submitted]
+        pieces: list[Piece | str] = [common.link(addresses.criterion(by_code[code]), title), ": "]
+        own_ones = [place for place in where if place in submitted]
+        if own_ones:
+            pieces += ["lists it as developing practice in ", *_links(own_ones)]
+        if names:
+            pieces += ["; " if own_ones else "", "names it in ", *_links(names)]
+        entries.append((common.para(*pieces, "."),))
+    anchor = addresses.practice_part(practice, "criteria").anchor
+    heading = Heading(2, common.text("Criteria that name this practice"), anchor=anchor)
+    return [own(heading, Bullets(tuple(entries)), kind="related", searched=False)]
+
+
+def _links(where: Iterable[Place]) -> list[Piece | str]:
+    return common.listed(common.place_link(place) for place in where)
 
 
 def _inline(part: Labelled) -> Para:
@@ -126,5 +200,5 @@ def _part(practice: Practice, part: Labelled, notes: Mapping[str, Address]) -> l
         if isinstance(block, SubHeading):
             out.append(common.heading(3, block.paragraph, anchor(block.paragraph.text)))
         else:
-            out += common.blocks([block], notes)
+            out += common.blocks([block], addresses.practice(practice), notes)
     return out

@@ -63,7 +63,7 @@ def page(where: Address, title: str, description: str, parts: tuple[Section, ...
 def _section(section: Section, level: int, where: Address, notes: Mapping[str, Address]) -> list[PageBlock]:
     anchor = addresses.section(where, section).anchor
     out: list[PageBlock] = [common.heading(level, section.heading, anchor)]
-    out += common.blocks(section.blocks, notes)
+    out += common.blocks(section.blocks, where, notes)
     for sub in section.subsections:
         out += _section(sub, level + 1, where, notes)
     return out

@@ -192,7 +192,7 @@ def test_the_script_is_small() -> None:
 def test_hostile_words_stay_words(visit: Open) -> None:
     """A definition is data: the tip shows it as text."""
     page = visit(PATH)
-    page.evaluate("window.reportTerms.bocu = ['<img src=x onerror=alert(1)>', '<b>x</b>']")
+    page.evaluate("window.report.terms.bocu = ['<img src=x onerror=alert(1)>', '<b>x</b>']")
     term(page, "BOCU").hover()
     expect(tip(page)).to_contain_text("<img src=x onerror=alert(1)>")
     expect(tip(page).locator("img, b")).to_have_count(0)

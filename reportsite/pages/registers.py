@@ -1,0 +1,160 @@
+"""Registers: all findings of a kind in one list, and all that the report says more than once.
+
+A register is a plain list under the groups and criteria of the report. registers.js adds filters.
+"""
+
+from __future__ import annotations
+
+from reportsite import addresses
+from reportsite.addresses import Address
+from reportsite.document import Bullets, Heading, Nav, Page, PageBlock, Para, Piece, own
+from reportsite.model import Criterion, Finding, Framework, Group, SectionKind, Text
+from reportsite.pages import common, criterion
+from reportsite.pages.common import Context
+from reportsite.repeats import Repeat
+
+REGISTERS: tuple[tuple[str, Address, tuple[SectionKind, ...]], ...] = (
+    ("Strengths and evidence", addresses.STRENGTHS, (SectionKind.STRENGTH, SectionKind.EVIDENCE)),
+    ("Work in progress", addresses.WORK_IN_PROGRESS, (SectionKind.WORK_IN_PROGRESS,)),
+    ("Areas for improvement", addresses.IMPROVEMENTS, (SectionKind.IMPROVEMENT,)),
+)
+"""Title, page and kinds of each register."""
+
+
+def nav(context: Context) -> tuple[Nav, ...]:
+    pages = [(title, register(context, title, where, kinds)) for title, where, kinds in REGISTERS]
+    if context.relations.repeats:
+        pages.append(("Said more than once", repeats(context)))
+    return (Nav("Registers", index(context, pages), tuple(Nav(title, page) for title, page in pages)),)
+
+
+def index(context: Context, pages: list[tuple[str, Page]]) -> Page:
+    counts = {
+        where.page: sum(f.kind in kinds for f in context.report.findings) for _, where, kinds in REGISTERS
+    }
+    counts[addresses.REPEATS.page] = len(context.relations.repeats)
+    entries = tuple(
+        (common.para(common.link(page.address, title), f": {counts[page.address.page]} entries."),)
+        for title, page in pages
+    )
+    return Page(
+        address=addresses.REGISTERS,
+        title="Registers",
+        description="All findings of a kind in one list, with filters.",
+        blocks=(
+            _heading(1, "Registers", addresses.top(addresses.REGISTERS).anchor),
+            own(
+                common.para(
+                    "The report spreads its findings over "
+                    f"{len(context.report.criteria)} criteria. Here they stand together."
+                ),
+                Bullets(entries),
+            ),
+        ),
+    )
+
+
+def _heading(level: int, words: str, anchor: str) -> Heading:
+    return Heading(level, (common.own_words(words),), anchor=anchor)
+
+
+def register(context: Context, title: str, where: Address, kinds: tuple[SectionKind, ...]) -> Page:
+    listed: list[PageBlock] = []
+    number = 0
+    for framework in context.report.frameworks:
+        for group in framework.groups:
+            entries = [
+                (item, [finding for finding in item.findings if finding.kind in kinds])
+                for item in group.criteria
+            ]
+            found = [(item, findings) for item, findings in entries if findings]
+            number += sum(len(findings) for _, findings in found)
+            if found:
+                listed += _group(context, where, framework, group, found)
+    return Page(
+        address=where,
+        title=title,
+        description=f"{context.report.title.force}: all {title.lower()} of the report in one list.",
+        blocks=(
+            _heading(1, title, addresses.top(where).anchor),
+            own(
+                common.para(
+                    f"All {number} of the report, by group and criterion, in the report’s own words."
+                ),
+                *listed,
+                kind="register",
+            ),
+        ),
+        searched=False,
+    )
+
+
+def _group(
+    context: Context,
+    where: Address,
+    framework: Framework,
+    group: Group,
+    found: list[tuple[Criterion, list[Finding]]],
+) -> list[PageBlock]:
+    stem = addresses.top(addresses.group(framework, group)).anchor
+    out: list[PageBlock] = [
+        Heading(2, common.text(group.name), anchor=f"{addresses.top(where).anchor}-{stem}")
+    ]
+    for item, findings in found:
+        title = common.criterion_title(item, context.facts)
+        out.append(Heading(3, common.text(title), anchor=addresses.register_entry(where, item).anchor))
+        out.append(Bullets(tuple(_entry(item, finding) for finding in findings)))
+    return out
+
+
+def _entry(item: Criterion, finding: Finding) -> tuple[Para, ...]:
+    where = addresses.finding(item, finding)
+    first, *rest = (common.quoted(p) for p in finding.paragraphs)
+    link = common.link(where, where.anchor.upper())
+    return (Para((link, Text(" "), *first.pieces)), *rest)
+
+
+def repeats(context: Context) -> Page:
+    """Every pair of places that share sentences."""
+    listed: list[PageBlock] = []
+    for repeat in context.relations.repeats:
+        listed += _repeat(repeat)
+    total = len(context.relations.repeats)
+    return Page(
+        address=addresses.REPEATS,
+        title="Said more than once",
+        description="Passages that the report repeats under several criteria, with the differences.",
+        blocks=(
+            _heading(1, "Said more than once", addresses.top(addresses.REPEATS).anchor),
+            own(
+                common.para(
+                    f"{total} times the report says in one place what it says in another, word for word "
+                    "or nearly so. Words that the first place has and the second lacks are struck out; "
+                    "words that the second adds are underlined."
+                ),
+                *listed,
+                kind="repeats",
+            ),
+        ),
+        searched=False,
+    )
+
+
+def _repeat(repeat: Repeat) -> list[PageBlock]:
+    pieces: tuple[Piece, ...] = (
+        common.place_link(repeat.here),
+        Text(" and "),
+        common.place_link(repeat.there),
+    )
+    sentences = f"{len(repeat.pairs)} sentence{'s' if len(repeat.pairs) != 1 else ''}"
+    wording = "in other words" if repeat.differs else "word for word"
+    extent = "all that both say" if repeat.whole else sentences
+    out: list[PageBlock] = [
+        Heading(2, pieces, anchor=addresses.repeat(repeat.here, repeat.there).anchor),
+        common.para(f"They share {extent}, {wording}."),
+    ]
+    if repeat.differs:
+        out.append(criterion.differences(repeat))
+    else:
+        out += [common.para(pair.here) for pair in repeat.pairs]
+    return out
