@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -272,3 +273,49 @@ def test_removed_pages_are_named(project: Project) -> None:
     run(project, "--pages")
     (project.content / "draft.md").write_text("mine", encoding="utf-8")
     assert "removed content/draft.md" in run(project, "--pages").stdout
+
+
+def test_a_published_address_may_not_go(project: Project) -> None:
+    """A finding that is gone takes its address with it, unless a redirect is declared."""
+    run(project)
+    text = text_of(project).read_text(encoding="utf-8")
+    text_of(project).write_text(text.replace("- The desk is staffed.\n", "\n"), encoding="utf-8")
+    before = tree(project.content)
+    done = run(project)
+    assert done.returncode == build.BAD_INPUT
+    assert re.search(r"addresses\.lock:\d+: /mc01/#mc01-e4 was published", done.stderr)
+    assert tree(project.content) == before
+    facts = project.facts.read_text(encoding="utf-8")
+    facts += "redirects:\n  /mc01/#mc01-e4: /mc01/#mc01-e3\n"
+    project.facts.write_text(facts, encoding="utf-8")
+    assert run(project).returncode == build.OK
+    assert "/mc01/#mc01-e4" in project.lock.read_text(encoding="utf-8")
+    assert run(project, "--check").returncode == build.OK
+
+
+def test_a_new_address_is_locked(project: Project) -> None:
+    run(project, "--pages")
+    project.lock.write_text(project.lock.read_text(encoding="utf-8").replace("/mc01/#mc01-e2\n", ""))
+    done = run(project, "--check")
+    assert done.returncode == build.FAILED
+    assert "addresses.lock: lacks new addresses" in done.stdout
+
+
+@pytest.mark.parametrize("policy", ["role", "withhold"])
+def test_withheld_contacts_stand_nowhere(project: Project, policy: str) -> None:
+    facts = project.facts.read_text(encoding="utf-8")
+    project.facts.write_text(f"{facts}contacts: {policy}\n", encoding="utf-8")
+    done = run(project)
+    assert done.returncode == build.OK, done.stderr
+    for path in [*project.content.rglob("*"), *project.site.rglob("*")]:
+        if path.is_file() and path.suffix in (".md", ".html", ".js", ".json", ".xml"):
+            assert "01632" not in path.read_text(encoding="utf-8"), path
+    assert "the words are withheld" in (project.content / "edition.md").read_text(encoding="utf-8")
+
+
+def test_published_contacts_are_not_searched(project: Project) -> None:
+    run(project)
+    index = (project.site / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert "01632" not in index
+    page = project.site / "practice" / "night-desk" / "index.html"
+    assert "01632 960000" in page.read_text(encoding="utf-8")

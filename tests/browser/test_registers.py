@@ -1,0 +1,151 @@
+"""Registers, catalogue, grid, charts and citations, as readers use them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+
+IMPROVEMENTS = "/registers/areas-for-improvement/"
+
+
+def rows(page: Page) -> int:
+    return page.locator(".register > ul > li:visible").count()
+
+
+def test_the_whole_register_stands_without_script(visit: Open) -> None:
+    page = visit(IMPROVEMENTS, java_script_enabled=False)
+    assert rows(page) == 27
+    expect(page.get_by_role("searchbox", name="Words")).to_have_count(0)
+
+
+def test_filters_narrow_and_say_so(visit: Open) -> None:
+    page = visit(IMPROVEMENTS)
+    assert rows(page) == 27
+    page.get_by_label("Group").select_option("Enforcement")
+    expect(page.locator(".found")).to_have_text("2 findings shown.")
+    assert rows(page) == 2
+    expect(page.locator(".register h2:visible")).to_have_count(1)
+    page.get_by_label("Group").select_option("")
+    page.get_by_role("searchbox", name="Words").fill("vetting IAG")
+    assert rows(page) == 3
+    page.get_by_role("searchbox", name="Words").fill("zzzz")
+    expect(page.locator(".found")).to_have_text("0 findings shown.")
+
+
+def test_what_is_chosen_stays_in_the_address(visit: Open) -> None:
+    page = visit(IMPROVEMENTS)
+    page.get_by_label("Criterion").select_option(label="MC17 Professional standards, security and vetting")
+    expect(page.locator(".found")).to_have_text("5 findings shown.")
+    page.reload()
+    expect(page.locator(".found")).to_have_text("5 findings shown.")
+    assert rows(page) == 5
+    page.get_by_label("Criterion").select_option("")
+    assert "?" not in page.url
+
+
+def test_csv_of_what_is_shown(visit: Open, tmp_path: Path) -> None:
+    page = visit(f"{IMPROVEMENTS}?q=vetting")
+    shown = rows(page)
+    page.evaluate("document.querySelector('.register > ul > li:not([hidden])').append(' and \"quotes\"')")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what is shown as CSV").press("Enter")
+    assert download.value.suggested_filename == "registers-areas-for-improvement.csv"
+    data = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    head, *found = list(csv.reader(io.StringIO(data)))
+    assert head == ["finding", "group", "criterion", "text", "address"]
+    assert len(found) == shown
+    assert found[0][4].endswith(f"/{found[0][0][:4].lower()}/#{found[0][0].lower()}")
+
+
+def test_csv_cells_are_no_formulas(visit: Open) -> None:
+    page = visit(IMPROVEMENTS)
+    # The text is read when the page loads, so the register is changed before its script runs.
+    page.route(
+        "**/areas-for-improvement/*",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()),
+            body=answer.text().replace("The career structure", "=1+1 structure"),
+        ),
+    )
+    page.reload()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what is shown as CSV").press("Enter")
+    data = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    assert "\"'=1+1 structure" in data
+
+
+def test_catalogue_by_area(visit: Open) -> None:
+    page = visit("/practice/")
+    assert page.locator(".card:visible").count() == 4
+    page.get_by_label("Inspection area").select_option("Serious and Organised Crime")
+    assert page.locator(".card:visible").count() == 2
+    expect(page.locator(".found")).to_have_text("2 practices shown.")
+
+
+def test_every_number_of_the_grid_leads_to_its_section(visit: Open) -> None:
+    page = visit("/")
+    table = page.locator(".glance table")
+    expect(table.locator("tbody tr")).to_have_count(25)
+    cell = table.get_by_role("row", name="MC17").get_by_role("cell").nth(3).get_by_role("link")
+    expect(cell).to_have_text("5")
+    cell.click()
+    page.wait_for_url("**/mc17/#mc17-areas-for-improvement")
+    expect(page.locator("#mc17-areas-for-improvement")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["/", IMPROVEMENTS, "/major-crime/", "/practice/", "/registers/repeats/"])
+def test_nothing_runs_out_of_a_phone(visit: Open, path: str) -> None:
+    page = visit(path, width=320, height=640)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 320
+
+
+def test_charts_stand_inline_with_their_text(visit: Open) -> None:
+    page = visit("/major-crime/")
+    charts = page.locator(".chart svg[role=img]")
+    expect(charts).to_have_count(2)
+    expect(charts.first.locator("text", has_text="Number of murders").first).to_be_visible()
+    for chart in charts.all():
+        assert chart.evaluate(
+            "node => document.getElementById(node.getAttribute('aria-labelledby').split(' ')[1])"
+        )
+    expect(page.locator(".chart img")).to_have_count(0)
+    expect(page.locator(".chart").nth(1)).to_contain_text("Not applicable")
+
+
+def test_a_citation_is_copied_and_said(visit: Open) -> None:
+    page = visit("/mc07/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy citation of MC07-S3").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="copied")).to_have_text("Citation of MC07-S3 copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(
+        "HMIC, Metropolitan Police Major Crime, July 2008, ISBN 978-1-84726-727-6, MC07 "
+    )
+    assert ", Strengths, MC07-S3, http" in copied
+    assert copied.endswith("/mc07/#mc07-s3")
+
+
+def test_each_finding_shows_its_lines(visit: Open) -> None:
+    page = visit("/mc05/")
+    source = page.locator("details.source").first
+    source.locator("summary").click()
+    expect(source).to_contain_text("Lines 404, 406 of the text received.")
+
+
+def test_a_difference_is_told_by_more_than_colour(visit: Open) -> None:
+    page = visit("/mc05/")
+    details = page.locator("details", has_text="How the wording differs in MC13-W1").first
+    details.locator("summary").click()
+    removed = details.locator("del").first
+    expect(removed).to_be_visible()
+    assert "line-through" in removed.evaluate("node => getComputedStyle(node).textDecorationLine")
+    assert "−" in removed.evaluate("node => getComputedStyle(node, '::before').content")
+    assert "underline" in details.locator("ins").first.evaluate(
+        "node => getComputedStyle(node).textDecorationLine"
+    )
