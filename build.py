@@ -30,7 +30,7 @@ from reportsite.model import Report
 from reportsite.pages import Context, build_site, script, targets
 from reportsite.places import name_of, places
 from reportsite.proof import Proof, homes_of, prove
-from reportsite.published import check_lock, moved_pages, read_lock, write_lock
+from reportsite.published import check_lock, check_redirects, moved_pages, read_lock, write_lock
 from reportsite.relations import name_finder, relate
 from reportsite.report import read_report
 
@@ -88,14 +88,11 @@ def convert(project: Project) -> Conversion:
     lock_problems = Collector(project.name_of(project.lock))
     locked = read_lock(files.read_text(project, project.lock)) if project.lock.exists() else {}
     redirects = dict(facts.redirects)
-    check_lock(locked, site.addresses, redirects, lock_problems)
+    now = site.addresses
+    check_lock(locked, now, redirects, lock_problems)
+    check_redirects(redirects, now, facts_problems)
     lock_problems.stop_on_errors()
-    now = {
-        address: replace(page.address, anchor=address.partition("#")[2])
-        for page in site.pages
-        for address in site.addresses
-        if address.partition("#")[0] == page.address.url
-    }
+    facts_problems.stop_on_errors()
     site = replace(site, moved=moved_pages(redirects, now))
     lines = [line for page in site.pages for line in page.lines]
     left_over = tokens_left_over(lines, terms, glossary, [c.code for c in report.criteria])
@@ -112,7 +109,7 @@ def convert(project: Project) -> Conversion:
     pages[script.PATH] = script.script(context)
     pages |= {image.path: image.data for page in site.pages for image in page.images}
     warnings = (*problems.warnings, *facts_problems.warnings, *terms_problems.warnings)
-    lock = write_lock({*site.addresses, *locked})
+    lock = write_lock({*now, *locked})
     return Conversion(problems.file, source, context, site, pages, lock, len(left_over), warnings)
 
 
@@ -124,7 +121,7 @@ def check_site(conversion: Conversion, site: Path) -> Proof:
         conversion.source,
         homes_of(conversion.site.pages),
         report.omissions,
-        [n for repair in report.repairs if repair.rule == "footnote" for n in repair.lines],
+        report.moved_lines,
         files.read_html(site),
     )
     if proof.problems:
@@ -210,7 +207,7 @@ def summary(project: Project, conversion: Conversion, changed: files.Changes, pr
     ]
     if proof:
         lines.append(
-            f"  {proof.total:,} words accounted for: {proof.on_pages:,} on the pages, "
+            f"  every word accounted for: {proof.on_pages:,} on the pages, "
             f"{proof.omitted:,} left out with a reason"
         )
     lines.append(f"  {len(conversion.warnings) or 'no'} warning{'s' * (len(conversion.warnings) != 1)}")

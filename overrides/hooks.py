@@ -1,4 +1,5 @@
-"""The one hook of the site, and optional: without it charts are images and print expands no terms.
+"""The one hook of the site, and optional: without it charts are images, rows have no headers,
+and print expands no terms.
 
 MkDocs calls `on_page_content` with the HTML of each page.
 """
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 _TERM = re.compile(r'<a (?=href="(?:[^"]*/)?glossary(?:/|\.html)(?P<anchor>#[^"]+)" title=)')
+_GRID = re.compile(r'<div class="edition glance">.*?</table>', re.DOTALL)
+_FIRST_CELL = re.compile(r"(<tr>\s*)<td>(.*?)</td>", re.DOTALL)
 _CHART = re.compile(r'<p><img [^>]*src="[^"]*assets/charts/(?P<name>[\w-]+)\.svg"[^>]*></p>')
 
 
@@ -20,6 +23,8 @@ def on_page_content(html: str, *, config: Any, **_: Any) -> str:
     """
     charts = Path(config["docs_dir"]) / "assets" / "charts"
     html = _CHART.sub(lambda found: (charts / f"{found['name']}.svg").read_text("utf-8"), html)
+    # Markdown tables have no headers of rows.
+    html = _GRID.sub(lambda found: _FIRST_CELL.sub(r'\1<th scope="row">\2</th>', found[0]), html)
     seen: set[str] = set()
 
     def mark(found: re.Match[str]) -> str:

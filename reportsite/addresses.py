@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from reportsite.headings import Part
-from reportsite.model import Criterion, Finding, Framework, Group, Note, Practice, Section
+from reportsite.model import Criterion, CriterionSection, Finding, Framework, Group, Note, Practice, Section
 from reportsite.places import FindingPlace, Place, PracticePlace, SectionPlace, SummaryPlace
 
 
@@ -50,6 +50,7 @@ IMPROVEMENTS = Address("registers/areas-for-improvement.md")
 REPEATS = Address("registers/repeats.md")
 GLOSSARY = Address("glossary.md")
 EDITION = Address("edition.md")
+SOURCE = Address("text.md")
 
 
 def slug(text: str) -> str:
@@ -73,6 +74,11 @@ def register_entry(register: Address, parent: Criterion) -> Address:
 def chart(name: str) -> str:
     """The file of a chart, below content/."""
     return f"assets/charts/{name}.svg"
+
+
+def source_line(number: int) -> Address:
+    """A line of the text as received: `/text/#line-445`."""
+    return Address(SOURCE.page, f"line-{number}")
 
 
 def top(page: Address) -> Address:
@@ -109,12 +115,13 @@ def summary(item: Criterion) -> Address:
     return Address(criterion(item).page, f"{item.code.lower()}-summary")
 
 
-def criterion_section(item: Criterion, heading: str) -> Address:
-    """A section of a criterion: `/mc07/#mc07-work-in-progress`."""
-    return Address(
-        criterion(item).page,
-        f"{item.code.lower()}-{slug(heading.replace('(', '').replace(')', ''))}",
-    )
+def criterion_section(item: Criterion, section: CriterionSection) -> Address:
+    """A section of a criterion: `/mc07/#mc07-work-in-progress`. A second of its name has a 2 behind it."""
+    names = [slug(s.heading.text.replace("(", "").replace(")", "")) for s in item.sections]
+    index = item.sections.index(section)
+    again = names[:index].count(names[index])
+    anchor = f"{item.code.lower()}-{names[index]}" + (f"-{again + 1}" if again else "")
+    return Address(criterion(item).page, anchor)
 
 
 def finding(parent: Criterion, item: Finding) -> Address:
@@ -152,11 +159,12 @@ def place(item: Place) -> Address:
             return summary(parent)
         case PracticePlace(found):
             return practice(found)
-        case SectionPlace(part, parent, found):
+        case SectionPlace(part, parent, first, found):
             if parent is not None:
                 return section(framework(parent), found)
-            pages = {Part.INSPECTION: INSPECTION, Part.FORCE: FORCE}
-            return section(pages[part], found) if part in pages else back_section(found)
+            if part is Part.BACK:
+                return back_section(first) if found is first else section(back_section(first), found)
+            return section(FORCE if part is Part.FORCE else INSPECTION, found)
 
 
 def note(page: Address, item: Note, occurrence: int = 1) -> Address:

@@ -81,16 +81,16 @@ def paragraph(lines: Iterable[Line]) -> Paragraph:
 
 def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
     """Paragraphs that blank lines separate, whatever their marks."""
-    return tuple(paragraph(chunk) for chunk in _runs(lines))
+    return tuple(paragraph(chunk) for chunk, _ in _runs(lines))
 
 
 def read_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
     """Blocks of the repaired lines, in order. Items of one list merge across blank lines."""
     blocks: list[Block] = []
-    for chunk in _runs(lines):
+    for chunk, page in _runs(lines):
         for piece in _pieces(chunk):
             if _is_row(piece[0]):
-                _add_table(blocks, piece)
+                _add_table(blocks, piece, goes_on=page and piece[0] is chunk[0])
             elif piece[0].mark in (Mark.BULLET, Mark.NUMBER):
                 _add_item(blocks, piece)
             elif piece[0].mark is Mark.CONTINUES and isinstance(blocks[-1], ListBlock):
@@ -102,16 +102,20 @@ def read_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _runs(lines: Iterable[Line]) -> Iterator[tuple[list[Line], bool]]:
+    """Runs of lines without a blank one, and whether a page ended just before each."""
     run: list[Line] = []
+    page = False
     for line in lines:
-        if line.blank and run:
-            yield run
-            run = []
-        elif not line.blank:
+        if not line.blank:
             run.append(line)
+        else:
+            if run:
+                yield run, page
+                run, page = [], False
+            page = page or line.mark is Mark.PAGE
     if run:
-        yield run
+        yield run, page
 
 
 def _pieces(chunk: list[Line]) -> Iterator[list[Line]]:
@@ -157,12 +161,11 @@ def _add_item(blocks: list[Block], piece: list[Line]) -> None:
         blocks.append(ListBlock(ordered, (item,)))
 
 
-def _add_table(blocks: list[Block], piece: list[Line]) -> None:
+def _add_table(blocks: list[Block], piece: list[Line], goes_on: bool) -> None:
     """A table, or the rest of the one above where the end of a page cut it."""
     table = _table(piece)
     last = blocks[-1] if blocks else None
-    same = isinstance(last, Table) and len(last.header) == len(table.header)
-    if same and isinstance(last, Table) and not headings.GRADE.match(last.header[0].text):
+    if goes_on and isinstance(last, Table) and len(last.header) == len(table.header):
         blocks[-1] = Table(last.header, (*last.rows, table.header, *table.rows))
     else:
         blocks.append(table)

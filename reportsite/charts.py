@@ -712,7 +712,8 @@ def _cleaned(drawn: str, name: str, title: str, description: str) -> str:
     svg = ET.Element(
         "svg",
         {
-            "aria-labelledby": f"{name}-chart-title {name}-chart-desc",
+            "aria-labelledby": f"{name}-chart-title",
+            "aria-describedby": f"{name}-chart-desc",
             "font-family": "var(--report-chart-font, var(--md-text-font-family, sans-serif))",
             "overflow": "visible",
             "role": "img",

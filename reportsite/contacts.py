@@ -1,4 +1,4 @@
-"""Names and telephone numbers of 2008: published as printed, cut down to roles, or withheld."""
+"""Printed names and telephone numbers: published as they are, cut down to roles, or withheld."""
 
 from __future__ import annotations
 
@@ -27,8 +27,12 @@ _RANK = re.compile(
     r"(?:(?:Temporary|Acting|Detective|Chief|Deputy|Assistant|Police)\s+)*"
     r"(?:Superintendent|Inspector|Sergeant|Constable|Commander|Commissioner|Supt|Insp|DCI|DI|DS|PC)\b",
 )
-# What follows a comma names a unit, up to a colon or a number.
-_UNIT = re.compile(r",\s*(?P<unit>[^:\d]*[^:\d\s])")
+# The last part between a comma and a colon or the end, where it is surely a unit. In doubt it is withheld.
+_UNIT = re.compile(
+    r",\s*(?P<unit>(?:[a-z]+\s+)*[A-Za-z ]*"
+    r"\b(?:branch|bureau|centre|command|department|desk|directorate|group|office|squad|team|unit))\s*(?::|\Z)",
+    re.IGNORECASE,
+)
 
 
 def apply_policy(report: Report, policy: ContactPolicy) -> Report:
@@ -45,8 +49,11 @@ def apply_policy(report: Report, policy: ContactPolicy) -> Report:
             if kept:
                 blocks.append(paragraph(kept))
         practices.append(replace(practice, contact=replace(practice.contact, blocks=tuple(blocks))))
+    hidden = {line.number for line in omitted}
     return replace(
         report,
+        # An excerpt must not tell what is withheld.
+        repairs=tuple(replace(r, excerpt="") if hidden & set(r.lines) else r for r in report.repairs),
         practice=replace(report.practice, practices=tuple(practices)),
         omissions=(*report.omissions, *(Omission(REASON, line, told=False) for line in omitted)),
     )
@@ -66,7 +73,8 @@ def _role(line: Line) -> list[Line]:
     spans = []
     if rank := _RANK.match(line.text):
         spans.append(rank.span())
-    if unit := _UNIT.search(line.text):
+    unit = _UNIT.search(line.text)
+    if unit and not _RANK.search(unit["unit"]):
         spans.append(unit.span("unit"))
     return [slice_line(line, start, end) for start, end in spans]
 

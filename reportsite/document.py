@@ -134,7 +134,9 @@ class Page:
     """Whether the page puts what it holds in an order of its own."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "blocks", distinct(self.blocks, Counter()))
+        # A page that is sorted holds entries, each with an address of its own: they must not clash.
+        if not self.sorted:
+            object.__setattr__(self, "blocks", distinct(self.blocks, Counter()))
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -287,13 +289,11 @@ class Site:
         return tuple(page for entry in self.nav for page in entry.pages())
 
     @property
-    def addresses(self) -> frozenset[str]:
-        """Every address of the site: of its pages and of the places on them."""
-        found = set()
-        for page in self.pages:
-            url = page.address.url
-            found |= {url, *(f"{url}#{anchor}" for anchor, _ in _anchors(page.blocks))}
-        return frozenset(found)
+    def addresses(self) -> dict[str, Address]:
+        """Every address of the site, as printed: of its pages and of the places on them."""
+        found = [page.address for page in self.pages]
+        found += [Address(p.address.page, anchor) for p in self.pages for anchor, _ in _anchors(p.blocks)]
+        return {address.url: address for address in found}
 
     def clashes(self) -> Iterator[tuple[int, str]]:
         """Addresses that two things would have, each with a line of the source and what is wrong."""
@@ -302,6 +302,7 @@ class Site:
             line = page.lines[0].number if page.lines else 0
             url = page.address.url
             found = [(url, line), *((f"{url}#{a}", n or line) for a, n in _anchors(page.blocks))]
+            found += [(image.path, line) for image in page.images]
             for address, number in found:
                 if address in owners:
                     yield number, f"{address} would be the address of this and of line {owners[address]}."

@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 
 from reportsite.errors import Collector
-from reportsite.model import AsPrinted, ContactPolicy, Edition, Report
+from reportsite.model import AsPrinted, ContactPolicy, Edition, Report, lines_of
 from reportsite.yamlfile import Fields, Value, read_yaml
+
+_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?\Z")
+"""An address of the site: `/mc07/#mc07-s3`."""
 
 
 def read_edition(text: str, problems: Collector) -> Edition:
     """The facts in report.yml. Mistakes go to `problems`; raises InputError if there are any."""
     fields = Fields(read_yaml(text, problems), "report.yml", problems)
-    fields.known(("source", "name", "received", "titles", "as_printed", "practices", "contacts", "redirects"))
+    fields.known(("source", "received", "titles", "as_printed", "practices", "contacts", "redirects"))
     source = fields.text("source", required=True)
     if "/" in source or "\\" in source:
         problems.error(
             fields.line_of("source"),
             f"{source!r} is a path, expected a file name beside report.yml.",
-        )
-    name = fields.text("name", required=True)
-    if name and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
-        problems.error(
-            fields.line_of("name"),
-            f"{name!r} is no short name, expected as 'avonshire-major-crime-2008'.",
         )
     received = fields.text("received", required=True)
     titles = []
@@ -51,7 +48,7 @@ def read_edition(text: str, problems: Collector) -> Edition:
     aliases = tuple((title, practices.texts(title)) for title in fields.mapping("practices"))
     redirects = []
     for old, value in fields.mapping("redirects").items():
-        if isinstance(value.data, str) and old.startswith("/") and value.data.startswith("/"):
+        if isinstance(value.data, str) and _ADDRESS.match(old) and _ADDRESS.match(value.data):
             redirects.append((old, value.data))
         else:
             problems.error(
@@ -60,7 +57,6 @@ def read_edition(text: str, problems: Collector) -> Edition:
     problems.stop_on_errors()
     return Edition(
         source,
-        name,
         received,
         tuple(titles),
         tuple(printed),
@@ -93,7 +89,7 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
                 f"practices: {title!r} is no practice of the report.",
                 f"Its practices are: {', '.join(practices) or 'none'}.",
             )
-    lines = source.splitlines()
+    lines = lines_of(source)
     for place in edition.as_printed:
         found = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         if place.text not in found:

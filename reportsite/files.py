@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportsite.errors import Collector, InputError, Problem
+from reportsite.model import lines_of
 
 
 class RenderError(Exception):
@@ -75,13 +76,13 @@ def read_text(project: Project, path: Path) -> str:
     except OSError as error:
         raise InputError([Problem(name, 0, f"cannot be read: {error.strerror}.")]) from None
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problem = Problem(name, line, f"not UTF-8: byte {data[error.start]:#04x}.", "Save the file as UTF-8.")
         raise InputError([problem]) from None
     problems = Collector(name)
-    for number, raw in enumerate(text.splitlines(), start=1):
+    for number, raw in enumerate(lines_of(text), start=1):
         found = next((c for c in raw if unicodedata.category(c) == "Cc" and c != "\t"), None)
         if found:
             problems.error(
@@ -221,7 +222,11 @@ def replace_folder(new: Path, old: Path) -> None:
     if old.exists():
         aside = new.with_name(new.name + ".old")
         old.rename(aside)
-        new.rename(old)
+        try:
+            new.rename(old)
+        except OSError:
+            aside.rename(old)
+            raise
         shutil.rmtree(aside)
     else:
         new.rename(old)

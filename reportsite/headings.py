@@ -136,6 +136,12 @@ def fixed_heading(text: str) -> bool:
     return any(p.match(text) for p in patterns)
 
 
+def has_paragraph(text: str) -> bool:
+    """Whether `text` is a heading that a paragraph may follow in one line: no title of an appendix."""
+    patterns = [p for p, _ in SECTIONS[:-1]] + [p for p, _ in CRITERION_SECTIONS] + [CRITERION, CONTEXT]
+    return any(p.match(text) for p in patterns)
+
+
 _UNFINISHED = re.compile(r"\b(?:an?|and|as|at|by|for|from|in|is|of|on|or|that|the|to|with)\Z")
 
 

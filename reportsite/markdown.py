@@ -38,6 +38,8 @@ from reportsite.model import Emphasis, Mention, NoteRef, Strong, Text, WebLink
 _ESCAPED = re.compile(r"[\\`*_{}\[\]]")
 # What after a shortcut reference, `[MIB]`, would make it another kind of link.
 _TAKEN = re.compile(r"\s?\[|[(:]")
+# A key that may stand as it is between the brackets of a reference.
+_LABEL = re.compile(r"[^\W_](?:[^\W_]|[ /().’'-])*")
 _LINE_START = re.compile(r"(?:[#>+:-]|\d+(?=[.)]))")
 
 
@@ -56,7 +58,7 @@ def to_markdown(page: Page, targets: Mapping[str, Target]) -> str:
         sort_keys=False,
         width=1000,
     )
-    writer = _Writer(page)
+    writer = _Writer(page, targets)
     body = writer.blocks(page.blocks)
     references = "".join(
         f"[{key}]: {targets[key].address.relative_to(page.address.page)}{_quoted(targets[key].title)}\n"
@@ -123,8 +125,9 @@ def _escape_line_start(markdown: str) -> str:
 class _Writer:
     """Writes one page; remembers which note marks and terms it has met."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, targets: Mapping[str, Target]) -> None:
         self.page = page
+        self.targets = targets
         self._marked: set[str] = set()
         self.mentioned: dict[str, None] = {}
         """Terms, in the order in which they come."""
@@ -199,7 +202,8 @@ class _Writer:
                 # Markdown's marks would be read otherwise here.
                 tag = "em" if isinstance(piece, Emphasis) else "strong"
                 parts[index] = f"<{tag}>{self._pieces(piece.children)}</{tag}>"
-            if isinstance(piece, Mention) and parts[index].count("[") == 1 and _TAKEN.match(rest):
+            short = isinstance(piece, Mention) and parts[index] == f"[{escape(piece.text)}]"
+            if isinstance(piece, Mention) and short and _TAKEN.match(rest):
                 parts[index] += f"[{piece.term}]"
         return "".join(parts)
 
@@ -218,6 +222,10 @@ class _Writer:
                 return f"[{self._pieces(children)}](<{url}>)"
             case NoteRef(mark, note):
                 return self._note_ref(mark, note)
+            case Mention(term, text) if not _LABEL.fullmatch(term):
+                target = self.targets[term]
+                where = target.address.relative_to(self.page.address.page)
+                return f"[{escape(text)}]({where}{_quoted(target.title)})"
             case Mention(term, text):
                 self.mentioned[term] = None
                 return f"[{escape(text)}]" + ("" if text == term else f"[{term}]")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as editors count them. Form feeds and the like do not end a line."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return lines[:-1] if lines[-1] == "" else lines
 
 
 class Mark(Enum):
@@ -449,6 +456,18 @@ class Report:
     omissions: tuple[Omission, ...]
 
     @property
+    def moved_lines(self) -> frozenset[int]:
+        """The lines of footnotes, which leave their places for the end of their page."""
+        notes = [note for c in self.criteria for note in c.notes]
+        sections = [s for f in self.frameworks for s in f.sections]
+        stack = [*self.inspection, *self.force, *self.back, *sections]
+        while stack:
+            section = stack.pop()
+            notes += section.notes
+            stack += section.subsections
+        return frozenset(line.number for note in notes for p in note.paragraphs for line in p.lines)
+
+    @property
     def subject(self) -> str:
         """What was inspected: `Major Crime`."""
         return " and ".join(framework.name for framework in self.frameworks)
@@ -534,8 +553,6 @@ class Edition:
 
     source: str
     """File name of the received text, beside report.yml."""
-    name: str
-    """Short name, used in file names: `metropolitan-major-crime-2008`."""
     received: str
     """How the text came to the publisher, in a sentence or two."""
     titles: tuple[tuple[str, str], ...]

@@ -39,9 +39,12 @@ class SummaryPlace:
 class SectionPlace:
     """A section outside the criteria, without its subsections."""
 
-    part: Part
+    part: Part | None
+    """None for a section that introduces a framework."""
     framework: Framework | None
     """The framework that the section introduces, if any."""
+    first: Section
+    """The section itself, or the one that it is a subsection of."""
     section: Section
 
 
@@ -58,10 +61,10 @@ def places(report: Report) -> Iterator[tuple[Place, tuple[Paragraphs, ...]]]:
     """Every place, in the order of the report, with its units of running text."""
     for part, sections in ((Part.INSPECTION, report.inspection), (Part.FORCE, report.force)):
         for section in sections:
-            yield from _section(part, None, section)
+            yield from _section(part, None, section, section)
     for framework in report.frameworks:
         for section in framework.sections:
-            yield from _section(Part.BACK, framework, section)
+            yield from _section(None, framework, section, section)
         for criterion in framework.criteria:
             notes = tuple(note.paragraphs for note in criterion.notes)
             aside = ((criterion.aside,),) if criterion.aside else ()
@@ -69,18 +72,18 @@ def places(report: Report) -> Iterator[tuple[Place, tuple[Paragraphs, ...]]]:
             for finding in criterion.findings:
                 yield FindingPlace(criterion, finding), (finding.paragraphs,)
     for section in report.back:
-        yield from _section(Part.BACK, None, section)
+        yield from _section(Part.BACK, None, section, section)
     for practice in report.practice.practices if report.practice else ():
         yield PracticePlace(practice), tuple(_practice_units(practice))
 
 
 def _section(
-    part: Part, framework: Framework | None, section: Section
+    part: Part | None, framework: Framework | None, first: Section, section: Section
 ) -> Iterator[tuple[Place, tuple[Paragraphs, ...]]]:
     notes = tuple(note.paragraphs for note in section.notes)
-    yield SectionPlace(part, framework, section), (*_units(section.blocks), *notes)
+    yield SectionPlace(part, framework, first, section), (*_units(section.blocks), *notes)
     for sub in section.subsections:
-        yield from _section(part, framework, sub)
+        yield from _section(part, framework, first, sub)
 
 
 def _units(blocks: tuple[Block, ...]) -> tuple[Paragraphs, ...]:
@@ -115,7 +118,7 @@ def name_of(place: Place) -> str:
     match place:
         case FindingPlace(criterion) | SummaryPlace(criterion):
             return criterion.code
-        case SectionPlace(_, _, section):
+        case SectionPlace(section=section):
             return section.heading.text
         case PracticePlace(practice):
             return practice.title.text
@@ -128,8 +131,8 @@ def key_of(place: Place) -> tuple[str, ...]:
             return criterion.code, finding.kind.value, str(finding.number)
         case SummaryPlace(criterion):
             return (criterion.code,)
-        case SectionPlace(part, framework, section):
-            return part.value, framework.name if framework else "", section.heading.text
+        case SectionPlace(part, framework, _, section):
+            return part.value if part else "", framework.name if framework else "", section.heading.text
         case PracticePlace(practice):
             return "practice", practice.title.text
 

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reportsite.document import Page
 from reportsite.errors import Problem
-from reportsite.model import Line, Omission
+from reportsite.model import Line, Omission, lines_of
 from reportsite.words import count, page_words, words_of_lines
 
 # Not the report's words: our own, and what the theme puts into the article.
@@ -57,10 +57,6 @@ class Proof:
     """Words of the received text that are left out with a reason."""
     problems: tuple[Problem, ...]
 
-    @property
-    def total(self) -> int:
-        return self.on_pages + self.omitted
-
 
 def homes_of(pages: Iterable[Page]) -> tuple[Home, ...]:
     """The homes that the pages claim, leaving out pages without a word of the report."""
@@ -87,7 +83,7 @@ def prove(
     claims = [(home.url, line) for home in claimed for line in home.lines]
     claims += [("the list of omissions", line) for line in left_out]
     problems = [
-        *_check_coverage(file, source.splitlines(), claims),
+        *_check_coverage(file, lines_of(source), claims),
         *(p for home in claimed for p in _check_order(file, home, frozenset(moved))),
         *_check_intervals(file, claimed, frozenset(moved)),
         *(p for home in claimed for p in _check_page(file, home, html.get(home.url))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from reportsite.addresses import Address
 from reportsite.document import Heading, Own, Page, PageLink, Para, own
@@ -26,7 +26,7 @@ def write_lock(addresses: Iterable[str]) -> str:
 
 
 def check_lock(
-    locked: Mapping[str, int], now: frozenset[str], redirects: Mapping[str, str], problems: Collector
+    locked: Mapping[str, int], now: Container[str], redirects: Container[str], problems: Collector
 ) -> None:
     """Whether every published address still leads somewhere. Errors go to `problems`."""
     for address, line in locked.items():
@@ -36,6 +36,10 @@ def check_lock(
                 f"{address} was published, and the site would drop it.",
                 "Declare where it leads to now, under 'redirects' in report/report.yml.",
             )
+
+
+def check_redirects(redirects: Mapping[str, str], now: Container[str], problems: Collector) -> None:
+    """Whether every redirect is needed and leads somewhere. Errors go to `problems`."""
     for old, new in redirects.items():
         if old in now:
             problems.error(0, f"the redirect of {old} is not needed: the site has it.", "Remove it.")

@@ -12,6 +12,9 @@ from reportsite.model import Edition, Practice, Report, SectionKind
 from reportsite.places import FindingPlace, Place, PracticePlace, SummaryPlace, key_of, name_of, places
 from reportsite.repeats import Repeat, by_place, find_repeats
 
+RARE = 6
+"""A term that more criteria use does not tell two of them from the rest."""
+
 NEAREST = 3
 """How many criteria are named as related for no other reason than the terms they share."""
 
@@ -67,7 +70,7 @@ def find_uses(report: Report, finder: Finder) -> Uses:
 def practice_names(title: str, aliases: Iterable[str] = ()) -> tuple[str, ...]:
     """Spellings by which a practice is named: its title, in capitals and small letters, and aliases."""
     bare = re.sub(r"\s*\([^()]*\)\Z", "", title)
-    names = [bare, bare.lower(), *aliases]
+    names = [name for name in (bare, bare.lower(), *aliases) if name]
     return tuple(dict.fromkeys([*names, *(name[0].upper() + name[1:] for name in names)]))
 
 
@@ -200,10 +203,8 @@ def _nearest(code: str, codes: list[str], uses: Uses, known: set[str]) -> list[R
     scored = []
     for other in codes:
         shared = [t for t, who in users.items() if other != code and {code, other} <= who]
-        # A term that half of all criteria use says nothing.
-        telling = sorted(
-            (t for t in shared if len(users[t]) * 2 < len(codes)), key=lambda t: (len(users[t]), t)
-        )
+        # A term that many criteria use says nothing of any two.
+        telling = sorted((t for t in shared if len(users[t]) <= RARE), key=lambda t: (len(users[t]), t))
         score = sum(math.log(len(codes) / len(users[t])) for t in telling)
         if telling and other not in known:
             scored.append((-score, other, tuple(telling)))

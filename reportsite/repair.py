@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from reportsite import headings
-from reportsite.model import Line, Mark, Omission, Repair
+from reportsite.model import Line, Mark, Omission, Repair, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,9 @@ def _prose_follows(lines: tuple[Line, ...], index: int) -> bool:
 
 
 def _opens(text: str) -> bool:
-    return bool(headings.OPENING.match(text)) or (_run_in_heading(text) or ("",))[0] == "opening"
+    """Whether a line is, or begins with, the heading of the first section."""
+    end = _run_in_heading(text)
+    return bool(headings.OPENING.match(text[:end].strip()))
 
 
 def split_run_in_headings(draft: Draft) -> Draft:
@@ -175,32 +177,20 @@ def split_run_in_headings(draft: Draft) -> Draft:
 
     def split(line: Line) -> list[int]:
         found = None if line.mark is not Mark.NONE else _run_in_heading(line.text)
-        return [found[1]] if found else []
+        return [found] if found else []
 
     return _split_lines(draft, split, "run-in-heading")
 
 
 # What runs on begins like a sentence of four words or more, or like a list.
-_RUN_IN = tuple(
-    (name, re.compile(rf"(?:{pattern})\s+(?=[A-Z‘“\"'(]\S*(?:\s+\S+){{3}}|- )"))
-    for name, pattern in (
-        ("opening", r"Introduction to HMIC Inspections?"),
-        (
-            "section",
-            r"HMIC Business Plan for \d{4}/\d{2,4}|Programmed Frameworks|The Grading Process",
-        ),
-        ("section", r"Force Overview and Context|Force Performance Overview|Strategic Priorities"),
-        ("criterion", r"[A-Z]{2,4}\d{1,2} (?:\([^()]*\) )?Summary"),
-        ("kind", r"Strengths|Work in progress|Areas?(?:\(s\))? for improvement|Contextual factors"),
-    )
-)
+_RUNS_ON = re.compile(r"\s+(?=[A-Z‘“\"'(]\S*(?:\s+\S+){3}|- )")
 
 
-def _run_in_heading(text: str) -> tuple[str, int] | None:
-    """Which kind of heading `text` begins with, and where the sentence after it starts."""
-    for name, pattern in _RUN_IN:
-        if found := pattern.match(text):
-            return name, found.end()
+def _run_in_heading(text: str) -> int | None:
+    """Where the sentence starts that follows a heading in one line, or None where there is none."""
+    for found in _RUNS_ON.finditer(text[:120]):
+        if headings.has_paragraph(text[: found.start()]):
+            return found.end()
     return None
 
 
@@ -618,20 +608,69 @@ def mark_bare_lists(draft: Draft) -> Draft:
     return replace(draft, lines=lines, repairs=(*draft.repairs, *repairs))
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("contents", drop_contents),
-    ("run-in-heading", split_run_in_headings),
-    ("page-furniture", drop_page_furniture),
-    ("rule-row", drop_rule_rows),
-    ("html-layout", read_html_layout),
-    ("run-in-label", split_run_in_labels),
-    ("list-number", read_list_numbers),
-    ("footnote", lift_footnotes),
-    ("cut-sentence", rejoin_cut_sentences),
-    ("stray-paragraph", attach_stray_paragraphs),
-    ("cut-list", rejoin_cut_lists),
-    ("bare-list", mark_bare_lists),
+RULES: tuple[tuple[str, str, Rule], ...] = (
+    (
+        "contents",
+        "The contents list of the printed report is left out; the navigation takes its place.",
+        drop_contents,
+    ),
+    (
+        "run-in-heading",
+        "A heading that shares a line with its first paragraph gets a line of its own.",
+        split_run_in_headings,
+    ),
+    (
+        "page-furniture",
+        "Date, running header and number of each printed page are left out.",
+        drop_page_furniture,
+    ),
+    (
+        "rule-row",
+        "Rows of dashes that drew the rules of tables are left out.",
+        drop_rule_rows,
+    ),
+    (
+        "html-layout",
+        "Remnants of HTML that made paragraphs and lists are read as paragraphs and lists.",
+        read_html_layout,
+    ),
+    (
+        "run-in-label",
+        "Labels of a form that run on in one line get lines of their own.",
+        split_run_in_labels,
+    ),
+    (
+        "list-number",
+        "Numbers that count the items of a list are set by the list.",
+        read_list_numbers,
+    ),
+    (
+        "footnote",
+        "A footnote leaves the running text and stands at the end of its page.",
+        lift_footnotes,
+    ),
+    (
+        "cut-sentence",
+        "A sentence cut by the end of a printed page is joined.",
+        rejoin_cut_sentences,
+    ),
+    (
+        "stray-paragraph",
+        "A paragraph between two items of a list joins the item above it.",
+        attach_stray_paragraphs,
+    ),
+    (
+        "cut-list",
+        "A list cut in two by the end of a printed page is one list.",
+        rejoin_cut_lists,
+    ),
+    (
+        "bare-list",
+        "Paragraphs that a colon announces and semicolons part are a list.",
+        mark_bare_lists,
+    ),
 )
+"""Name, what the rule does as a reader is told, and the rule; in the order in which they run."""
 
 
 # Entry ---------------------------------------------------------------------------------------
@@ -651,7 +690,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     A leading tab is kept: it is an empty cell of a table.
     """
     lines: list[Line] = []
-    for number, raw in enumerate(text.splitlines(), start=1):
+    for number, raw in enumerate(lines_of(text), start=1):
         stripped = raw.strip()
         line = _read_mark(Line(number, len(raw) - len(raw.lstrip()), stripped))
         if line.mark is Mark.NONE and "\t" in raw.strip(" ") and stripped:
@@ -670,6 +709,6 @@ def _item_may_begin(above: list[Line]) -> bool:
 def repair(text: str) -> Draft:
     """Run every rule, in order, over the received text."""
     draft = Draft(read_lines(text))
-    for _, rule in RULES:
+    for _, _, rule in RULES:
         draft = rule(draft)
     return draft

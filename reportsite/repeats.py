@@ -20,12 +20,15 @@ MIN_RATIO = 70.0
 """Least share of letters, in percent, that two sentences have in common and in order
 (rapidfuzz.fuzz.ratio). tests/fixtures/repeats.yml holds the pairs that settled it."""
 
-_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[A-Z0-9‘“\"'(])")
+MIN_PART = 78.0
+"""The same for a sentence that stands within a longer one (rapidfuzz.fuzz.partial_ratio)."""
+
+_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[A-Z0-9‘“\"'(])")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence of one place and its like at another."""
+    """A passage of one place and its like at another: a sentence, or a few that answer each other."""
 
     here: str
     there: str
@@ -43,6 +46,8 @@ class Repeat:
     here: Place
     there: Place
     pairs: tuple[Pair, ...]
+    sentences: int
+    """How many sentences of `here` stand at `there` too."""
     whole: bool
     """Whether it is all that either place says."""
 
@@ -53,7 +58,7 @@ class Repeat:
     @property
     def reversed(self) -> Repeat:
         pairs = tuple(Pair(pair.there, pair.here) for pair in self.pairs)
-        return Repeat(self.there, self.here, pairs, self.whole)
+        return Repeat(self.there, self.here, pairs, self.sentences, self.whole)
 
 
 def _quotes(text: str) -> str:
@@ -70,12 +75,15 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCE.split(text) if sentence]
 
 
-def similarity(a: str, b: str) -> float:
-    """How alike two sentences are, in percent; 0 where either is too short to tell."""
-    first, second = _normal(a), _normal(b)
-    if min(len(first.split()), len(second.split())) < MIN_WORDS:
-        return 0.0
-    return fuzz.ratio(first, second, score_cutoff=MIN_RATIO)
+def alike(a: str, b: str) -> bool:
+    """Whether two sentences say the same, or one stands within the other. Short ones never do."""
+    return _alike(_normal(a), _normal(b))
+
+
+def _alike(a: str, b: str) -> bool:
+    if min(len(a.split()), len(b.split())) < MIN_WORDS:
+        return False
+    return bool(fuzz.ratio(a, b, score_cutoff=MIN_RATIO) or fuzz.partial_ratio(a, b, score_cutoff=MIN_PART))
 
 
 def find_repeats(report: Report) -> tuple[Repeat, ...]:
@@ -95,32 +103,28 @@ def find_repeats(report: Report) -> tuple[Repeat, ...]:
                 continue
             matches = _match(own_normal, other_normal)
             if matches:
-                pairs = tuple(Pair(own[i], other[j]) for i, j in matches)
-                whole = len(matches) == len(own) == len(other)
-                repeats.append(Repeat(here, there, pairs, whole))
+                pairs = tuple(
+                    Pair(" ".join(own[i] for i in ours), " ".join(other[j] for j in theirs))
+                    for ours, theirs in matches
+                )
+                ours = sum(len(i) for i, _ in matches)
+                theirs = sum(len(j) for _, j in matches)
+                whole = (ours, theirs) == (len(own), len(other))
+                repeats.append(Repeat(here, there, pairs, ours, whole))
     return tuple(repeats)
 
 
-def _match(own: list[str], other: list[str]) -> list[tuple[int, int]]:
-    """Indexes of sentences that are alike, each used once, the most alike first."""
-    scored = []
+def _match(own: list[str], other: list[str]) -> list[tuple[list[int], list[int]]]:
+    """Indexes of sentences that answer each other, in groups: one may answer two, or a part of one."""
+    groups: list[tuple[set[int], set[int]]] = []
     for i, a in enumerate(own):
-        if len(a.split()) < MIN_WORDS:
+        answers = {j for j, b in enumerate(other) if _alike(a, b)}
+        if not answers:
             continue
-        for j, b in enumerate(other):
-            if len(b.split()) < MIN_WORDS:
-                continue
-            if score := fuzz.ratio(a, b, score_cutoff=MIN_RATIO):
-                scored.append((-score, i, j))
-    used_here: set[int] = set()
-    used_there: set[int] = set()
-    matches = []
-    for _, i, j in sorted(scored):
-        if i not in used_here and j not in used_there:
-            used_here.add(i)
-            used_there.add(j)
-            matches.append((i, j))
-    return sorted(matches)
+        joined = [group for group in groups if group[1] & answers]
+        groups = [group for group in groups if group not in joined]
+        groups.append(({i}.union(*(g[0] for g in joined)), answers.union(*(g[1] for g in joined))))
+    return sorted((sorted(ours), sorted(theirs)) for ours, theirs in groups)
 
 
 def by_place(repeats: Iterable[Repeat]) -> dict[tuple[str, ...], tuple[Repeat, ...]]:
@@ -142,9 +146,10 @@ def difference(pair: Pair) -> tuple[tuple[Change, str], ...]:
     """How to get from `pair.here` to `pair.there`, in words."""
     before, after = pair.here.split(), pair.there.split()
     out: list[tuple[Change, str]] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for _, a, b, c, d in matcher.get_opcodes():
-        if before[a:b] == after[c:d]:
+    # Quotation marks of another kind make no other words.
+    matcher = SequenceMatcher(None, [*map(_quotes, before)], [*map(_quotes, after)], autojunk=False)
+    for code, a, b, c, d in matcher.get_opcodes():
+        if code == "equal":
             out.append((Change.SAME, " ".join(before[a:b])))
             continue
         if a < b:

@@ -49,6 +49,8 @@ from reportsite.model import (
 )
 from reportsite.repair import Draft, repair, slice_line, slice_lines, title_end
 
+SEPARATOR = "mark between the parts of a heading"
+
 MOST_WORDS_OF_A_GROUP = 8
 """Longer lines above a criterion are findings without a full stop."""
 
@@ -283,9 +285,17 @@ class _Parser:
         else:
             assert isinstance(block, Paragraph)
             line = block.lines[0]
-            length = len("GRADE")
-            label = paragraph([slice_line(line, 0, length)])
-            text = paragraph([slice_line(line, length), *block.lines[1:]])
+            found = headings.GRADE.match(line.text)
+            assert found, "a grade is recognised by this pattern"
+            label = paragraph([slice_line(line, *found.span("label"))])
+            colon = slice_line(line, found.end("label"), found.start("text") if found["text"] else None)
+            if not colon.blank:
+                self.omissions.append(Omission(SEPARATOR, colon))
+            text = paragraph(
+                [slice_line(line, found.start("text")), *block.lines[1:]]
+                if found["text"]
+                else block.lines[1:]
+            )
             if not text.lines and isinstance(self.block, Paragraph):
                 text = self._take_paragraph()
         for pattern, level in headings.GRADES:
@@ -307,6 +317,10 @@ class _Parser:
             return paragraph(slice_lines(block.lines, *found.span(name)))
 
         code = found["code"].upper()
+        for line in slice_lines(block.lines, found.end("code"), found.start("summary")):
+            separator = re.match(r"[:–-]", line.text)
+            if separator:
+                self.omissions.append(Omission(SEPARATOR, slice_line(line, 0, 1)))
         summary: list[Block] = []
         while not self._at_end_of_criterion() and self._at_section_kind() is None:
             self._refuse_heading(f"the summary of {code}", before_list=True)
@@ -435,7 +449,8 @@ class _Parser:
     def _practice(self, parts: dict[str, Labelled]) -> list[Practice]:
         if not parts:
             return []
-        missing = [name for name, _ in headings.PRACTICE_LABELS if name not in parts]
+        names = [name for name, _ in headings.PRACTICE_LABELS]
+        missing = [n for n in names if n not in parts or (n == "title" and not parts[n].text)]
         if missing:
             first = next(iter(parts.values())).label.first_line
             self.problems.error(

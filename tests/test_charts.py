@@ -365,7 +365,10 @@ def test_it_is_named_and_described(every: list[Chart]) -> None:
         assert root.get("width") == "100%"
         assert root.get("viewBox")
         assert "max-width" in root.get("style", "")
-        told = [root.find(f"*[@id='{name}']") for name in root.get("aria-labelledby", "").split()]
+        told = [
+            root.find(f"*[@id='{name}']")
+            for name in (root.get("aria-labelledby"), root.get("aria-describedby"))
+        ]
         assert [node.text for node in told if node is not None] == [chart.title, chart.description]
 
 

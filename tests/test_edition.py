@@ -7,7 +7,7 @@ from reportsite.errors import Collector, InputError
 from reportsite.report import read_report
 from tests.conftest import FIXTURES
 
-GOOD = "source: a.txt\nname: a\nreceived: By post.\n"
+GOOD = "source: a.txt\nreceived: By post.\n"
 
 
 def errors(text: str) -> list[str]:
@@ -27,18 +27,17 @@ def test_good() -> None:
     [
         ("", "report.yml:1: 'source' is missing or empty"),
         ("- a\n", "report.yml:1: 'report.yml' is a list, expected a mapping."),
-        (GOOD + "titels: {}\n", "report.yml:4: unknown key 'titels'"),
-        (GOOD + "name: b\n", "report.yml:4: 'name' stands here and at line 2."),
-        (GOOD + "titles: [a]\n", "report.yml:4: 'titles' is a list, expected a mapping."),
-        (GOOD + "titles:\n  MC01:\n", "report.yml:5: the title of MC01 is empty"),
-        (GOOD + "titles: {MC01: [}\n", "report.yml:4: not valid YAML"),
+        (GOOD + "titels: {}\n", "report.yml:3: unknown key 'titels'"),
+        (GOOD + "source: b\n", "report.yml:3: 'source' stands here and at line 1."),
+        (GOOD + "titles: [a]\n", "report.yml:3: 'titles' is a list, expected a mapping."),
+        (GOOD + "titles:\n  MC01:\n", "report.yml:4: the title of MC01 is empty"),
+        (GOOD + "titles: {MC01: [}\n", "report.yml:3: not valid YAML"),
         (GOOD.replace("a.txt", "../a.txt"), "report.yml:1: '../a.txt' is a path"),
-        (GOOD.replace("name: a", "name: A b"), "report.yml:2: 'A b' is no short name"),
         (
             GOOD + "as_printed:\n  - line: x\n    text: y\n    note: z\n",
-            "report.yml:5: 'line' is 'x'",
+            "report.yml:4: 'line' is 'x'",
         ),
-        (GOOD + "as_printed:\n  - line: 1\n", "report.yml:5: 'text' is missing"),
+        (GOOD + "as_printed:\n  - line: 1\n", "report.yml:4: 'text' is missing"),
     ],
 )
 def test_mistakes_name_their_line(text: str, message: str) -> None:
@@ -46,7 +45,7 @@ def test_mistakes_name_their_line(text: str, message: str) -> None:
 
 
 def test_all_mistakes_at_once() -> None:
-    assert len(errors("source: a\nfoo: 1\nbar: 2\n")) == 4
+    assert len(errors("source: a\nfoo: 1\nbar: 2\n")) == 3
 
 
 def test_facts_must_fit_the_report() -> None:

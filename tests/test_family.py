@@ -68,7 +68,6 @@ SAME = {
     "two spaces in headings": replaced("Work in progress", "Work  in progress"),
     "wrapped at 50": wrapped(50),
     "wrapped at 60": wrapped(60),
-    "wrapped at 80": wrapped(80),
     "page and number": replaced("\n\nJuly 2008\n\n", "\n\nJuly 2008 Page 3 of 40\n\n"),
     "number with a bar": replaced("\n\nJuly 2008\n\n", "\n\nJuly 2008 | 3\n\n"),
     "number above": replaced("\n\nJuly 2008\n\n", "\n\n3\nJuly 2008\n\n"),
@@ -108,7 +107,10 @@ SAME = {
 
 @pytest.mark.parametrize("change", SAME.values(), ids=SAME.keys())
 def test_it_reads_the_same(change: Callable[[str], str]) -> None:
-    assert said(read(change(GOLDEN))[0]) == EXPECTED
+    changed = change(GOLDEN)
+    assert changed != GOLDEN
+    report = read(changed)[0]
+    assert said(report) == EXPECTED
 
 
 REFUSED = {

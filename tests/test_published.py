@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from reportsite.addresses import Address
 from reportsite.errors import Collector
-from reportsite.published import address_of, check_lock, moved_pages, read_lock, write_lock
+from reportsite.published import address_of, check_lock, check_redirects, moved_pages, read_lock, write_lock
 
 NOW = frozenset({"/", "/mc07/", "/mc07/#mc07-s1"})
 
@@ -10,6 +10,7 @@ NOW = frozenset({"/", "/mc07/", "/mc07/#mc07-s1"})
 def errors(locked: dict[str, int], redirects: dict[str, str]) -> list[str]:
     problems = Collector("addresses.lock")
     check_lock(locked, NOW, redirects, problems)
+    check_redirects(redirects, NOW, problems)
     return [str(problem) for problem in problems.errors]
 
 

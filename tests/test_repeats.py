@@ -11,7 +11,7 @@ import build
 from reportsite.files import Project
 from reportsite.places import owner_of
 from reportsite.relations import Relations
-from reportsite.repeats import Change, Pair, difference, sentences, similarity
+from reportsite.repeats import Change, Pair, alike, difference, sentences
 from tests.conftest import FIXTURES, ROOT
 
 PAIRS: dict[str, Any] = yaml.safe_load((FIXTURES / "repeats.yml").read_text(encoding="utf-8"))
@@ -19,13 +19,13 @@ PAIRS: dict[str, Any] = yaml.safe_load((FIXTURES / "repeats.yml").read_text(enco
 
 @pytest.mark.parametrize("pair", PAIRS["repeats"])
 def test_repeats(pair: list[str]) -> None:
-    assert similarity(*pair) > 0
-    assert similarity(*reversed(pair)) > 0
+    assert alike(*pair)
+    assert alike(*reversed(pair))
 
 
 @pytest.mark.parametrize("pair", PAIRS["different"])
 def test_no_repeats(pair: list[str]) -> None:
-    assert similarity(*pair) == 0
+    assert not alike(*pair)
 
 
 def test_sentences() -> None:

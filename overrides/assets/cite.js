@@ -11,11 +11,13 @@
   const copy = async (text) => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
     // Pages that are not served securely have no clipboard but this one.
+    const focused = document.activeElement;
     const field = Object.assign(document.createElement("textarea"), { value: text });
     document.body.append(field);
     field.select();
     const done = document.execCommand("copy");
     field.remove();
+    focused.focus();
     return done ? undefined : Promise.reject(new Error("not copied"));
   };
   const bare = (node) => {
@@ -24,6 +26,7 @@
     return clone.textContent.replace(/\s+/g, " ").trim();
   };
 
+  let timer = 0;
   let section = "";
   let finding = null;
   for (const node of document.querySelectorAll("article .section > :is(h2, h3, details.source)")) {
@@ -40,14 +43,19 @@
     button.textContent = "Copy citation";
     button.setAttribute("aria-label", `Copy citation of ${name}`);
     button.addEventListener("click", async () => {
-      const code = bare(document.querySelector("article h1"));
+      const head = document.querySelector("article h1").cloneNode(true);
+      // The title after the code is the edition's, and not the report's to be cited by.
+      head.querySelectorAll(".edition").forEach((title) => title.remove());
+      clearTimeout(timer);
+      said.textContent = "";
       try {
-        await copy(`${citation}, ${code}, ${part}, ${name}, ${address}`);
+        await copy(`${citation}, ${bare(head)}, ${part}, ${name}, ${address}`);
         said.textContent = `Citation of ${name} copied.`;
+        timer = setTimeout(() => (said.textContent = ""), 4000);
       } catch {
+        // It stays, so that the address can be taken from it.
         said.textContent = `The citation of ${name} could not be copied. Its address is ${address}`;
       }
-      setTimeout(() => (said.textContent = ""), 4000);
     });
     node.before(button);
   }

@@ -28,13 +28,14 @@
       Object.assign(field, { type: "search", autocomplete: "off" });
     }
     field.value = state.get(key) || "";
+    if (options && field.selectedIndex < 0) field.value = "";
     const box = make("span", { className: "field" });
     box.append(make("label", { htmlFor: field.id, textContent: label }), " ", field);
     return { key, field, box };
   };
 
   /* Puts the controls before `place`; `show` hides what is not wanted and returns the number left. */
-  const filter = (place, controls, one, many, show, ...buttons) => {
+  const filter = (place, controls, one, many, total, show, ...buttons) => {
     const status = make("p", { className: "found" });
     status.setAttribute("role", "status");
     const form = make("form", { className: "filter" });
@@ -52,24 +53,58 @@
       }
       history.replaceState(history.state, "", address);
       const any = Object.values(chosen).some(Boolean);
-      status.textContent = any ? `${left} ${left === 1 ? one : many} shown.` : "";
+      const found = `${left} ${left === 1 ? one : many}`;
+      status.textContent = any ? `${found} shown.` : `All ${total} ${many} shown.`;
+      markFirst();
     };
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     if (controls.some(({ field }) => field.value)) apply();
+    // A link to a place that is filtered away shows everything again.
+    const reveal = () => {
+      const target = location.hash && document.getElementById(decode(location.hash.slice(1)));
+      if (!target || !target.closest("[hidden]")) return;
+      for (const { field } of controls) field.value = "";
+      apply();
+      target.scrollIntoView();
+    };
+    reveal();
+    addEventListener("hashchange", reveal);
   };
+  const decode = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+  /* In print the first mention that is shown is expanded. */
+  const markFirst = () => {
+    const seen = new Set();
+    for (const link of article.querySelectorAll("a[data-expansion], a.first")) {
+      const shown = !link.closest("[hidden]");
+      link.classList.toggle("first", shown && !seen.has(link.hash));
+      if (shown) seen.add(link.hash);
+    }
+  };
+  /* Whether every word wanted begins a word of the text. Capitals alone are taken as written: IT. */
   const has = (text, wanted) =>
-    wanted.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+    wanted.split(/\s+/).every((word) => {
+      const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      const start = /^\w/.test(word) ? "(?<![\\p{L}\\p{N}])" : "";
+      const flags = word.length > 1 && word === word.toUpperCase() ? "u" : "iu";
+      return new RegExp(start + escaped, flags).test(text);
+    });
 
   const glossary = () => {
     const terms = [...article.querySelectorAll(".term")].map((node) => {
       // The lists of findings are no words to look for.
       const parts = [node.querySelector("h3"), ...node.querySelectorAll(":scope > p, .definition p")];
-      return { node, text: parts.map(words).join(" ").toLowerCase() };
+      return { node, text: parts.map(words).join(" ") };
     });
     const letters = [...article.querySelectorAll(".letter")];
-    filter(letters[0], [control("q", "Filter the terms")], "term", "terms", ({ q }) => {
-      for (const { node, text } of terms) node.hidden = !has(text, q);
+    filter(letters[0], [control("words", "Filter the terms")], "term", "terms", terms.length, ({ words: wanted }) => {
+      for (const { node, text } of terms) node.hidden = !has(text, wanted);
       for (const letter of letters) letter.hidden = !letter.querySelector(".term:not([hidden])");
       return terms.filter(({ node }) => !node.hidden).length;
     });
@@ -78,11 +113,13 @@
   const practices = () => {
     const cards = [...article.querySelectorAll(".card")].map((node) => ({
       node,
-      area: words(node.querySelector(".area")),
+      area: words(node.querySelector(".area") || node),
     }));
     const areas = [...new Set(cards.map(({ area }) => area))];
-    filter(cards[0].node, [control("area", "Inspection area", areas)], "practice", "practices", ({ area }) => {
+    filter(cards[0].node, [control("area", "Inspection area", areas)], "practice", "practices", cards.length, ({ area }) => {
       for (const card of cards) card.node.hidden = Boolean(area) && card.area !== area;
+      const among = article.querySelector("#practice-findings");
+      if (among) among.hidden = !article.querySelector("#practice-findings ~ .card:not([hidden])");
       return cards.filter(({ node }) => !node.hidden).length;
     });
   };
@@ -104,7 +141,7 @@
         const reference = words(link);
         const row = { item, link, reference, group: group.name, criterion: criterion.name };
         row.text = words(item).slice(reference.length).trim();
-        row.search = `${reference} ${row.text}`.toLowerCase();
+        row.search = `${reference} ${row.text}`;
         rows.push(row);
         group.parts.push(row);
         criterion.parts.push(row);
@@ -128,19 +165,24 @@
     const controls = [
       control("group", "Group", unique("group")),
       control("criterion", "Criterion", unique("criterion")),
-      control("q", "Words"),
+      control("words", "Words"),
     ];
     const show = (chosen) => {
+      // Only criteria of the group that is chosen can be chosen with it.
+      for (const option of controls[1].field.options) {
+        const fits = rows.some((row) => row.criterion === option.value && row.group === chosen.group);
+        option.disabled = Boolean(option.value && chosen.group) && !fits;
+      }
       for (const row of rows) {
         row.item.hidden =
           (Boolean(chosen.group) && row.group !== chosen.group) ||
           (Boolean(chosen.criterion) && row.criterion !== chosen.criterion) ||
-          !has(row.search, chosen.q);
+          !has(row.search, chosen.words);
       }
       for (const { node, parts } of heads) node.hidden = parts.every(({ item }) => item.hidden);
       return shown().length;
     };
-    filter(heads[0].node, controls, "finding", "findings", show, save);
+    filter(heads[0].node, controls, "finding", "findings", rows.length, show, save);
   };
 
   if (article.querySelector(".letters")) glossary();

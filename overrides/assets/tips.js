@@ -17,18 +17,23 @@
   document.body.append(tip);
 
   let current = null; // the link that is explained
-  let spot = null; // where the pointer met it: a link may run over two lines
   let timer = 0;
 
   const place = () => {
-    const boxes = [...current.getClientRects()];
-    const box = boxes.find((b) => spot && spot.y >= b.top - 1 && spot.y <= b.bottom + 1) || boxes[0];
     const { clientWidth, clientHeight } = document.documentElement;
+    const link = current.getBoundingClientRect();
+    if (link.bottom < 0 || link.top > clientHeight || link.right < 0 || link.left > clientWidth) {
+      return close();
+    }
+    // The side with room for the tip, else the one with more: the link itself stays in sight.
+    Object.assign(tip.style, { left: "0", top: "0", maxHeight: "" });
+    const under = clientHeight - link.bottom - 14;
+    const over = link.top - 14;
+    const below = tip.offsetHeight <= under || under >= over;
+    tip.style.maxHeight = `${Math.max(48, below ? under : over)}px`;
     const { offsetWidth, offsetHeight } = tip;
-    const below = box.bottom + 6;
-    const top = below + offsetHeight <= clientHeight ? below : box.top - offsetHeight - 6;
-    tip.style.left = `${Math.max(8, Math.min(box.left, clientWidth - offsetWidth - 8))}px`;
-    tip.style.top = `${Math.max(8, top)}px`;
+    tip.style.left = `${Math.max(8, Math.min(link.left, clientWidth - offsetWidth - 8))}px`;
+    tip.style.top = `${below ? link.bottom + 6 : link.top - 6 - offsetHeight}px`;
   };
   const close = () => {
     clearTimeout(timer);
@@ -37,12 +42,11 @@
     current = null;
     tip.hidePopover();
   };
-  const open = (link, event) => {
+  const open = (link) => {
     clearTimeout(timer);
     if (current === link) return;
     close();
     current = link;
-    spot = event && event.clientY !== undefined ? { y: event.clientY } : null;
     const [definition, use] = window.report?.terms[link.hash.slice(1)] || [];
     text.replaceChildren(make("strong", { textContent: link.dataset.expansion }));
     for (const words of [definition, use]) {
@@ -62,8 +66,10 @@
     let tapped = false; // whether a tap just opened the tip
     link.dataset.expansion = link.title;
     link.removeAttribute("title");
+    // Who reads without moving the focus hears the expansion too.
+    link.setAttribute("aria-description", link.dataset.expansion);
     link.addEventListener("pointerenter", (event) => {
-      if (event.pointerType !== "touch") later(() => open(link, event), 120);
+      if (event.pointerType !== "touch") later(() => open(link), 120);
     });
     link.addEventListener("pointerleave", (event) => {
       if (event.pointerType !== "touch" && document.activeElement !== link) later(close, 250);
@@ -76,7 +82,7 @@
     link.addEventListener("click", (event) => {
       if (tapped) {
         event.preventDefault();
-        open(link, event);
+        open(link);
       }
       tapped = false;
     });
@@ -90,6 +96,7 @@
     if (current && !tip.contains(event.target) && !current.contains(event.target)) close();
   });
   for (const name of ["scroll", "resize"]) {
-    addEventListener(name, () => current && place(), { passive: true });
+    // Captured, so that a table that scrolls sideways is heard too.
+    addEventListener(name, () => current && place(), { passive: true, capture: true });
   }
 })();

@@ -33,7 +33,8 @@ def build_site(context: Context, source: str) -> Site:
         *glossary.nav(context),
     )
     others = [page for entry in nav for page in entry.pages()]
-    about = Nav("About this edition", edition.page(context, source, others))
+    text = Nav("The text as received", edition.source_page(context, source))
+    about = Nav("About this edition", edition.page(context, source, others), (text,))
     return Site(
         name=name,
         description=f"{title.force}: HMIC’s inspection of {report.subject}, {title.date}, page by page.",
@@ -50,7 +51,7 @@ def targets(context: Context) -> dict[str, Target]:
         entry.term: Target(addresses.term(entry.term), entry.expansion) for entry in context.glossary.entries
     }
     for practice_ in report.practice.practices if report.practice else ():
-        found[practice_.title.text] = Target(addresses.practice(practice_), "Developing practice")
+        found[practice_.title.text] = Target(addresses.practice(practice_), "")
     for criterion_ in report.criteria:
         title = context.facts.title_of(criterion_.code)
         found[criterion_.code] = Target(addresses.criterion(criterion_), title)

@@ -204,6 +204,11 @@ def _marked(paragraph: Paragraph, mark: str, target: Address) -> Para:
     return Para(pieces, paragraph.lines, target.anchor)
 
 
+def number_of(number: int, one: str, many: str) -> str:
+    """`1 criterion`, `8 criteria`."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def counts(criteria: Iterable[Criterion]) -> str:
     """`5 strengths, 2 areas for improvement`; kinds without findings are not named."""
     found = list(criteria)
@@ -211,7 +216,7 @@ def counts(criteria: Iterable[Criterion]) -> str:
     for kind, names in KIND_NAMES.items():
         number = sum(criterion.count(kind) for criterion in found)
         if number:
-            named.append(f"{number} {names[number != 1]}")
+            named.append(number_of(number, *names))
     return ", ".join(named) or "no findings"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reportsite import addresses
 from reportsite.document import (
     Box,
@@ -53,6 +55,7 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
     ]
     if criterion.aside:
         blocks.append(common.sourced(criterion.aside))
+    blocks += _also_covered(context, criterion)
     blocks.append(common.heading(2, criterion.summary_heading, addresses.summary(criterion).anchor))
     blocks += common.blocks(criterion.summary, where, targets)
     blocks += repeated(context, SummaryPlace(criterion))
@@ -83,25 +86,43 @@ def _about(framework: Framework, group: Group, criterion: Criterion, title: str)
     return own(*about, kind="about", searched=False)
 
 
+def _also_covered(context: Context, criterion: Criterion) -> list[PageBlock]:
+    """Where another criterion says, beside its code, that it covers this one too: said here as well."""
+    by_code = {c.code: c for c in context.report.criteria}
+    others = [
+        by_code[entry.code]
+        for entry in context.relations.related.get(criterion.code, ())
+        if entry.named_by and by_code[entry.code].aside
+    ]
+    named = [c for c in others if c.aside and criterion.code in c.aside.text]
+    if not named:
+        return []
+    links = common.listed(common.link(addresses.criterion(c), c.code) for c in named)
+    return [own(common.para("Also covered by ", *links, ", as that says."), kind="about", searched=False)]
+
+
 def _section(context: Context, criterion: Criterion, section: CriterionSection) -> Box:
-    where = addresses.criterion_section(criterion, section.heading.text)
+    where = addresses.criterion_section(criterion, section)
     out: list[PageBlock] = [common.heading(2, section.heading, where.anchor)]
     for finding in section.findings:
         place = FindingPlace(criterion, finding)
-        out.append(Reference(3, addresses.finding(criterion, finding).anchor))
+        anchor = addresses.finding(criterion, finding).anchor
+        out.append(Reference(3, anchor))
         out += [common.sourced(p) for p in finding.paragraphs]
         out += repeated(context, place)
-        out.append(_source(finding))
+        out.append(_source(anchor.upper(), finding))
     if section.statement:
         out.append(common.sourced(section.statement))
     return Box(f"section {section.kind.name.lower().replace('_', '-')}", tuple(out))
 
 
-def _source(finding: Finding) -> Details:
+def _source(name: str, finding: Finding) -> Details:
     """The lines of the received text that a finding came from, on demand."""
     numbers = sorted({line.number for p in finding.paragraphs for line in p.lines})
-    words = common.para(f"{common.lines_text(numbers)} of the text received.")
-    return Details("Source", (words,), kind="source", searched=False)
+    links = [common.link(addresses.source_line(n), str(n)) for n in numbers]
+    lead = "Line " if len(links) == 1 else "Lines "
+    words = common.para(lead, *common.listed(links), " of the text received.")
+    return Details(f"Source of {name}", (words,), kind="source", searched=False)
 
 
 # Repeats -------------------------------------------------------------------------------------
@@ -146,9 +167,8 @@ def _related(context: Context, criterion: Criterion) -> list[PageBlock]:
     for entry in related:
         other = by_code[entry.code]
         title = common.criterion_title(other, context.facts)
-        reasons = [_reason(context, entry, number) for number in range(_REASONS)]
         pieces: list[Piece | str] = [common.link(addresses.criterion(other), title), ": "]
-        for number, reason in enumerate(r for r in reasons if r):
+        for number, reason in enumerate(_reasons(context, entry)):
             pieces += ["; ", *reason] if number else reason
         entries.append((common.para(*pieces, "."),))
     anchor = f"{criterion.code.lower()}-related"
@@ -162,25 +182,20 @@ def _related(context: Context, criterion: Criterion) -> list[PageBlock]:
     ]
 
 
-_REASONS = 5
-
-
-def _reason(context: Context, entry: Related, number: int) -> list[Piece | str]:
-    """One of the reasons why a criterion is related; empty where it does not hold."""
-    by_title = {p.title.text: p for p in context.report.practice.practices} if context.report.practice else {}
-    match number:
-        case 0 if entry.names:
-            return ["named in ", *common.listed(map(common.place_link, entry.names))]
-        case 1 if entry.named_by:
-            return ["names this criterion in ", *common.listed(map(common.place_link, entry.named_by))]
-        case 2 if entry.repeats:
-            there = dict.fromkeys(common.place_link(repeat.there) for repeat in entry.repeats)
-            return ["says the same in ", *common.listed(there)]
-        case 3 if entry.practices:
-            links = [common.link(addresses.practice(by_title[t]), t) for t in entry.practices]
-            return ["names the same practice, ", *common.listed(links)]
-        case 4 if entry.terms:
-            links = [common.link(addresses.term(term), term) for term in entry.terms]
-            return ["speaks of ", *common.listed(links), " too"]
-        case _:
-            return []
+def _reasons(context: Context, entry: Related) -> Iterator[list[Piece | str]]:
+    """Why a criterion is related."""
+    appendix = context.report.practice
+    by_title = {p.title.text: p for p in appendix.practices} if appendix else {}
+    if entry.names:
+        yield ["named in ", *common.listed(map(common.place_link, entry.names))]
+    if entry.named_by:
+        yield ["names this criterion in ", *common.listed(map(common.place_link, entry.named_by))]
+    if entry.repeats:
+        there = dict.fromkeys(common.place_link(repeat.there) for repeat in entry.repeats)
+        yield ["says the same in ", *common.listed(there)]
+    if entry.practices:
+        links = [common.link(addresses.practice(by_title[t]), t) for t in entry.practices]
+        yield ["names the same practice, ", *common.listed(links)]
+    if entry.terms:
+        links = [common.link(addresses.term(term), term) for term in entry.terms]
+        yield ["speaks of ", *common.listed(links), " too"]

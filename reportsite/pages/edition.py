@@ -8,28 +8,24 @@ from itertools import groupby
 
 from reportsite import addresses
 from reportsite.document import Bullets, Grid, Heading, Page, PageBlock, Para, own
-from reportsite.model import Edition, Emphasis, Omission, Repair, Report, Strong, Text, WebLink
+from reportsite.model import (
+    Edition,
+    Emphasis,
+    Line,
+    Omission,
+    Repair,
+    Report,
+    Strong,
+    Text,
+    WebLink,
+    lines_of,
+)
 from reportsite.pages import common
 from reportsite.pages.common import Context
+from reportsite.repair import RULES
 from reportsite.words import count, words_of, words_of_lines
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-
-RULES: dict[str, str] = {
-    "contents": "The contents list of the printed report is left out; the navigation takes its place.",
-    "run-in-heading": "A heading that shares a line with its first paragraph gets a line of its own.",
-    "page-furniture": "Date, running header and number of each printed page are left out.",
-    "rule-row": "Rows of dashes that drew the rules of tables are left out.",
-    "html-layout": "Remnants of HTML that made paragraphs and lists are read as paragraphs and lists.",
-    "run-in-label": "Labels of a form that run on in one line get lines of their own.",
-    "list-number": "Numbers that count the items of a list are set by the list.",
-    "footnote": "A footnote leaves the running text and stands at the end of its page.",
-    "cut-sentence": "A sentence cut by the end of a printed page is joined.",
-    "stray-paragraph": "A paragraph between two items of a list joins the item above it.",
-    "cut-list": "A list cut in two by the end of a printed page is one list.",
-    "bare-list": "Paragraphs that a colon announces and semicolons part are a list.",
-}
-"""What each rule of reportsite/repair.py does, told to a reader."""
 
 
 def page(context: Context, source: str, others: Iterable[Page]) -> Page:
@@ -39,7 +35,7 @@ def page(context: Context, source: str, others: Iterable[Page]) -> Page:
         Heading(1, (common.own_words("About this edition"),), anchor=addresses.top(addresses.EDITION).anchor),
         own(
             *_origin(report, facts, source),
-            *_figures(report, others),
+            *_figures(report, source, others),
             *_repairs(report.repairs),
             *_omissions(report.omissions),
             *_as_printed(facts),
@@ -51,6 +47,37 @@ def page(context: Context, source: str, others: Iterable[Page]) -> Page:
         title="About this edition",
         description="How the text came, what was repaired and left out, and the proof that no word was lost.",
         blocks=tuple(blocks),
+    )
+
+
+def source_page(context: Context, source: str) -> Page:
+    """The text as received, line by line, so that every line can be pointed at."""
+    withheld = {o.line.number for o in context.report.omissions if not o.told}
+    lines: list[PageBlock] = []
+    for number, raw in enumerate(lines_of(source), start=1):
+        if words := " ".join(raw.split()):
+            shown = "(withheld)" if number in withheld else words
+            anchor = addresses.source_line(number).anchor
+            lines.append(Para((Strong(common.text(str(number))), Text(f" {shown}")), anchor=anchor))
+    return Page(
+        address=addresses.SOURCE,
+        title="The text as received",
+        description="The text from which this site is made, with its line numbers.",
+        blocks=(
+            Heading(
+                1, (common.own_words("The text as received"),), anchor=addresses.top(addresses.SOURCE).anchor
+            ),
+            own(
+                common.para(
+                    "Every line that is not empty, before any repair. ",
+                    common.link(addresses.EDITION, "What was repaired"),
+                    " is listed by these numbers.",
+                ),
+                *lines,
+                kind="received",
+            ),
+        ),
+        searched=False,
     )
 
 
@@ -70,7 +97,7 @@ def _origin(report: Report, facts: Edition, source: str) -> list[PageBlock]:
         ),
         _heading("How the text came", "text"),
         common.para(
-            f"{facts.received} It has {len(source.splitlines()):,} lines. Line numbers on this page "
+            f"{facts.received} It has {len(lines_of(source)):,} lines. Line numbers on this page "
             "are lines of that file."
         ),
         common.para(
@@ -80,16 +107,20 @@ def _origin(report: Report, facts: Edition, source: str) -> list[PageBlock]:
     ]
 
 
-def _figures(report: Report, others: Iterable[Page]) -> list[PageBlock]:
+def _figures(report: Report, source: str, others: Iterable[Page]) -> list[PageBlock]:
+    total = count(
+        word for number, raw in enumerate(lines_of(source), 1) for word in words_of(Line(number, 0, raw))
+    )
     on_pages = sum(count(words_of_lines(page.lines)) for page in others)
     reasons = Counter[str]()
     for omission in report.omissions:
         reasons[omission.reason] += count(words_of(omission.line))
-    left_out = sum(reasons.values())
+    cut = on_pages + sum(reasons.values()) - total
     rows = [
-        ("Words in the text received", on_pages + left_out),
+        ("Words in the text received", total),
         ("Words on the pages of this site, each exactly once in its place", on_pages),
         *((f"Left out: {reason}", number) for reason, number in sorted(reasons.items()) if number),
+        ("Counted twice above, because a repair cut one run of letters into two words", cut),
         ("Criteria", len(report.criteria)),
         ("Findings", len(report.findings)),
         ("Practices in the appendix", len(report.practice.practices) if report.practice else 0),
@@ -99,7 +130,8 @@ def _figures(report: Report, others: Iterable[Page]) -> list[PageBlock]:
         _heading("The proof in figures", "figures"),
         common.para(
             "After each build, every word of the text is looked for in the finished pages. A word that is "
-            "missing, doubled or out of order stops the build."
+            "missing, doubled or out of order stops the build. Asterisks and underscores, with which the "
+            "text marks emphasis and notes, are not compared."
         ),
         _table(("What", "Number"), [(what, f"{number:,}") for what, number in rows], (False, True)),
     ]
@@ -112,7 +144,7 @@ def _repairs(repairs: Iterable[Repair]) -> list[PageBlock]:
         common.para("Repairs change the layout and never a word."),
     ]
     by_rule = {rule: list(items) for rule, items in groupby(listed, key=lambda r: r.rule)}
-    for rule, words in RULES.items():
+    for rule, words, _ in RULES:
         if rule not in by_rule:
             continue
         out.append(Para((Strong(common.text(words)),)))

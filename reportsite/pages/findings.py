@@ -96,7 +96,7 @@ def group_page(context: Context, framework: Framework, group: Group) -> Page:
             common.heading(1, group.heading, addresses.top(where).anchor),
             own(
                 common.para(
-                    f"{len(group.criteria)} criteria of ",
+                    f"{common.number_of(len(group.criteria), 'criterion', 'criteria')} of ",
                     common.link(addresses.framework(framework), framework.name),
                     f": {common.counts(group.criteria)}.",
                 ),

@@ -78,12 +78,15 @@ def _letter_address(letter: str) -> Address:
 def _introduction(report: Report, glossary: Glossary, uses: Uses) -> Para:
     listed = len(report.glossary.terms) if report.glossary else 0
     added = len(glossary.entries) - listed
-    unused = [entry.term for entry in glossary.entries if entry.term not in uses.exact]
+    absent = [entry.term for entry in glossary.entries if entry.term not in uses.exact]
+    unused = [term for term in absent if not uses.by_key.get(term)]
+    spelled = [term for term in absent if uses.by_key.get(term)]
     words = f"{len(glossary.entries)} terms: {listed} that the report’s own glossary explains"
     words += f", and {added} that this edition adds, marked so." if added else "."
     if unused:
-        named = _and(sorted(unused, key=str.casefold))
-        words += f" The report’s glossary lists, but its text never uses, {named}."
+        words += f" The report lists, but never uses, {_and(unused)}."
+    if spelled:
+        words += f" It lists, but only ever spells out, {_and(spelled)}."
     return common.para(words)
 
 
@@ -136,7 +139,8 @@ def _provenance(entry: Entry, printed: Term | None, named: dict[str, Address]) -
     kind = f"{entry.kind.value.capitalize()}. " if entry.kind else ""
     also = f"Also written {_and([f'“{form}”' for form in entry.forms])}. " if entry.forms else ""
     if printed:
-        return common.para(f"{kind}{also}Explained by the report’s glossary.")
+        sentence = " The sentence is this edition’s." if entry.definition else ""
+        return common.para(f"{kind}{also}Explained by the report’s glossary.{sentence}")
     if entry.origin == COMMON_USAGE:
         return common.para(f"{kind}{also}Explained by this edition, from common usage.")
     where = common.link(named[entry.origin], entry.origin)

@@ -38,8 +38,8 @@ def page(context: Context) -> Page:
         own(
             common.para(
                 f"The inspection report, page by page: {len(report.criteria)} criteria with "
-                f"{len(report.findings)} findings, each with an address of its own. Every abbreviation is "
-                "explained where it stands."
+                f"{len(report.findings)} findings, each with an address of its own. Abbreviations are "
+                "explained where they stand."
             ),
             Bullets(tuple(_ways_in(context))),
             kind="ways",
@@ -101,7 +101,8 @@ def _grid(context: Context) -> list[PageBlock]:
         rows = [
             (
                 common.para(
-                    common.link(addresses.criterion(item), common.criterion_title(item, context.facts))
+                    common.link(addresses.criterion(item), item.code),
+                    f" {context.facts.title_of(item.code)}",
                 ),
                 *(_cell(item, kinds) for _, kinds in COLUMNS),
             )
@@ -118,7 +119,5 @@ def _grid(context: Context) -> list[PageBlock]:
 def _cell(item: Criterion, kinds: tuple[SectionKind, ...]) -> Para:
     """How many findings of some kinds a criterion has; empty where the report has no such section."""
     sections: list[CriterionSection] = [s for s in item.sections if s.kind in kinds]
-    pieces = [
-        common.link(addresses.criterion_section(item, s.heading.text), str(len(s.findings))) for s in sections
-    ]
+    pieces = [common.link(addresses.criterion_section(item, s), str(len(s.findings))) for s in sections]
     return common.para(*common.listed(pieces))

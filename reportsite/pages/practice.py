@@ -65,38 +65,40 @@ def _card(context: Context, practice: Practice) -> Box:
         common.para(_first_sentence(practice.problem)),
     ]
     found = context.relations.practice_criteria(practice)
-    if found:
-        by_code = {c.code: c for c in context.report.criteria}
-        links = [common.link(addresses.criterion(by_code[code]), code) for code in found]
-        told.append(common.para("Named by ", *common.listed(links), "."))
+    by_code = {c.code: c for c in context.report.criteria}
+    links = [common.link(addresses.criterion(by_code[code]), code) for code in found]
+    named = (
+        common.para("Named by ", *common.listed(links), ".")
+        if links
+        else common.para("No criterion names it.")
+    )
+    told.append(named)
     return Box("card", tuple(told))
 
 
 def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
-    """The developing practice that criteria tell of themselves, with its entry in the appendix."""
-    entries = []
+    """A card for each developing practice that a criterion tells of, with its entry in the appendix."""
+    cards: list[PageBlock] = []
     for item in context.report.criteria:
         for finding in item.findings:
             if finding.kind is not SectionKind.PRACTICE:
                 continue
             place = FindingPlace(item, finding)
             titles = context.relations.named_in(place)
-            links = [
-                common.link(addresses.practice(p), p.title.text)
-                for p in appendix.practices
-                if p.title.text in titles
-            ]
-            words = f": {_sentence(' '.join(p.text for p in finding.paragraphs))}"
-            pieces: list[Piece | str] = [common.place_link(place), words]
-            if links:
-                pieces += [" In the appendix: ", *common.listed(links), "."]
-            entries.append((common.para(*pieces),))
-    if not entries:
+            entries = [p for p in appendix.practices if p.title.text in titles]
+            anchor = f"card-{addresses.place(place).anchor}"
+            told: list[PageBlock] = [Heading(3, (common.place_link(place),), anchor=anchor)]
+            if entries:
+                told.append(Box("area", (common.para(entries[0].area.text),)))
+            told.append(common.para(_sentence(" ".join(p.text for p in finding.paragraphs))))
+            if entries:
+                links = [common.link(addresses.practice(p), p.title.text) for p in entries]
+                told.append(common.para("In the appendix: ", *common.listed(links), "."))
+            cards.append(Box("card", tuple(told)))
+    if not cards:
         return []
-    return [
-        Heading(2, common.text("Developing practice among the findings"), anchor="practice-findings"),
-        Bullets(tuple(entries)),
-    ]
+    head = Heading(2, common.text("Developing practice among the findings"), anchor="practice-findings")
+    return [head, *cards]
 
 
 def _first_sentence(part: Labelled) -> str:
@@ -150,7 +152,12 @@ def _contact(context: Context, practice: Practice, notes: Mapping[str, Address])
 def _related(context: Context, practice: Practice) -> list[PageBlock]:
     """The criteria that name the practice, with the places."""
     found = context.relations.practice_criteria(practice)
-    if not found:
+    elsewhere = [
+        place
+        for place in context.relations.names.by_key.get(practice.title.text, ())
+        if isinstance(place, PracticePlace) and place.practice != practice
+    ]
+    if not found and not elsewhere:
         return []
     submitted = context.relations.submitted(practice)
     by_code = {c.code: c for c in context.report.criteria}
@@ -165,8 +172,11 @@ def _related(context: Context, practice: Practice) -> list[PageBlock]:
         if names:
             pieces += ["; " if own_ones else "", "names it in ", *_links(names)]
         entries.append((common.para(*pieces, "."),))
-    anchor = addresses.practice_part(practice, "criteria").anchor
-    heading = Heading(2, common.text("Criteria that name this practice"), anchor=anchor)
+    entries += [
+        (common.para(common.place_link(place), ": a practice that names it."),) for place in elsewhere
+    ]
+    anchor = addresses.practice_part(practice, "named").anchor
+    heading = Heading(2, common.text("Where this practice is named"), anchor=anchor)
     return [own(heading, Bullets(tuple(entries)), kind="related", searched=False)]
 
 

@@ -1,6 +1,6 @@
 """Registers: all findings of a kind in one list, and all that the report says more than once.
 
-A register is a plain list under the groups and criteria of the report. registers.js adds filters.
+A register is a plain list under the groups and criteria of the report. filter.js adds filters.
 """
 
 from __future__ import annotations
@@ -34,7 +34,12 @@ def index(context: Context, pages: list[tuple[str, Page]]) -> Page:
     }
     counts[addresses.REPEATS.page] = len(context.relations.repeats)
     entries = tuple(
-        (common.para(common.link(page.address, title), f": {counts[page.address.page]} entries."),)
+        (
+            common.para(
+                common.link(page.address, title),
+                f": {common.number_of(counts[page.address.page], 'entry', 'entries')}.",
+            ),
+        )
         for title, page in pages
     )
     return Page(
@@ -146,8 +151,8 @@ def _repeat(repeat: Repeat) -> list[PageBlock]:
         Text(" and "),
         common.place_link(repeat.there),
     )
-    sentences = f"{len(repeat.pairs)} sentence{'s' if len(repeat.pairs) != 1 else ''}"
-    wording = "in other words" if repeat.differs else "word for word"
+    sentences = f"{repeat.sentences} sentence{'s' if repeat.sentences != 1 else ''}"
+    wording = "nearly word for word" if repeat.differs else "word for word"
     extent = "all that both say" if repeat.whole else sentences
     out: list[PageBlock] = [
         Heading(2, pieces, anchor=addresses.repeat(repeat.here, repeat.there).anchor),

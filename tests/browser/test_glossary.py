@@ -14,7 +14,7 @@ def test_filter_as_you_type(visit: Open) -> None:
     expect(page.locator(".term:visible")).to_have_count(1)
     expect(page.locator(".term:visible h3")).to_contain_text("MIB")
     expect(page.get_by_role("status").filter(has_text="term")).to_have_text("1 term shown.")
-    assert page.url.endswith("/glossary/?q=metropolitan+intelligence"), "what is chosen stays"
+    assert page.url.endswith("/glossary/?words=metropolitan+intelligence"), "what is chosen stays"
     expect(page.locator(".letter:visible")).to_have_count(1)
     page.get_by_role("searchbox", name="Filter the terms").fill("zzzz")
     expect(page.locator(".term:visible")).to_have_count(0)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import Open
 from tests.conftest import ROOT
@@ -152,20 +154,30 @@ def test_no_title_competes_with_the_tip(visit: Open) -> None:
     expect(page.locator('article a[href*="glossary/#"][title]')).to_have_count(0)
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_print_expands_the_first_mention_only(visit: Open, script: bool) -> None:
-    page = visit(PATH, java_script_enabled=script)
+def test_print_expands_the_first_mention_only(visit: Open) -> None:
+    page = visit(PATH)
     page.emulate_media(media="print")
+    links = page.locator('article a[href*="glossary/#mps"]')
+    assert links.count() > 1
     after = "node => getComputedStyle(node, '::after').content"
+    contents = [links.nth(i).evaluate(after) for i in range(links.count())]
+    assert "Metropolitan Police Service" in contents[0]
+    assert set(contents[1:]) == {"none"}
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_shows_expansions_and_dark_ink(visit: Open, script: bool, scheme: str, tmp_path: Path) -> None:
+    """The words as they stand in the PDF, with and without script."""
+    page = visit(PATH, java_script_enabled=script, color_scheme=scheme)
+    (tmp_path / "page.pdf").write_bytes(page.pdf(format="A4"))
+    words = " ".join(PdfReader(tmp_path / "page.pdf").pages[0].extract_text().split())
+    assert words.count("(Metropolitan Police Service)") == 1
+    assert "Copy citation" not in words
+    page.emulate_media(media="print")
     if script:
-        links = page.locator('article a[href*="glossary/#mps"]')
-        assert links.count() > 1
-        contents = [links.nth(i).evaluate(after) for i in range(links.count())]
-        # Blink gives the parts of the content as they are written, with the attribute read.
-        assert "Metropolitan Police Service" in contents[0]
-        assert set(contents[1:]) == {"none"}
-    pdf = page.pdf()
-    assert pdf.startswith(b"%PDF")
+        ink = page.locator("article h1").evaluate("node => getComputedStyle(node).color")
+        assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 300, "dark on paper in either scheme"
 
 
 def test_screen_does_not_expand(visit: Open) -> None:
