@@ -174,12 +174,14 @@ def serve(project: Project, host: str, port: int) -> None:
             # A mistake in the input is told, and the last good site stays up.
             try:
                 print(build(project), flush=True)
-                shutil.copytree(project.site, root, dirs_exist_ok=True)
-            except (InputError, RenderError, ProofError) as error:
+                shutil.rmtree(root, ignore_errors=True)
+                shutil.copytree(project.site, root)
+            except (InputError, RenderError, ProofError, OSError) as error:
                 print(error, file=sys.stderr, flush=True)
 
-        rebuild()
+        # Bound first, so that a port that is taken is told at once.
         server: Any = LiveReloadServer(rebuild, host=host, port=port, root=str(root), mount_path="/")
+        rebuild()
         for path in project.watched:
             server.watch(str(path))
         print(f"Serving on http://{host}:{port}/ – stop with Ctrl-C", flush=True)
@@ -284,7 +286,8 @@ def main(arguments: list[str] | None = None) -> int:
         return BAD_INPUT
     except OSError as error:
         progress("")
-        print(f"{error.filename or project.root}: {error.strerror or error}.", file=sys.stderr)
+        place = error.filename or (options.address if options.serve else project.root)
+        print(f"{place}: {error.strerror or error}.", file=sys.stderr)
         return BAD_INPUT
     except ProofError as error:
         progress("")

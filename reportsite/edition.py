@@ -55,14 +55,20 @@ def read_edition(text: str, problems: Collector) -> Edition:
                 value.line, f"redirects: {old}: expected two addresses, as /mc07/#mc07-s3: /mc08/."
             )
     problems.stop_on_errors()
+    named = {**fields.mapping("titles"), **fields.mapping("practices")}
+    places = {
+        f"as_printed {p.line}": i.line for p, i in zip(printed, fields.items("as_printed"), strict=True)
+    }
+    lines = {name: value.line for name, value in named.items()} | places
     return Edition(
-        source,
-        received,
-        tuple(titles),
-        tuple(printed),
-        aliases,
-        policies[contacts],
-        tuple(redirects),
+        source=source,
+        received=received,
+        titles=tuple(titles),
+        as_printed=tuple(printed),
+        practices=aliases,
+        contacts=policies[contacts],
+        lines=tuple(lines.items()),
+        redirects=tuple(redirects),
     )
 
 
@@ -75,7 +81,7 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
     for code, title in edition.titles:
         if code not in codes:
             problems.error(
-                0,
+                edition.line_of(code),
                 f"titles: {code} ({title!r}) is no criterion of the report.",
                 "Remove it or correct the code.",
             )
@@ -85,7 +91,7 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
     for title, _ in edition.practices:
         if title not in practices:
             problems.error(
-                0,
+                edition.line_of(title),
                 f"practices: {title!r} is no practice of the report.",
                 f"Its practices are: {', '.join(practices) or 'none'}.",
             )
@@ -94,7 +100,7 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
         found = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         if place.text not in found:
             problems.error(
-                0,
+                edition.line_of(f"as_printed {place.line}"),
                 f"as_printed: line {place.line} of the text does not hold {place.text!r}.",
                 "Give the line as received and the words exactly as printed.",
             )

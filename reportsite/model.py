@@ -561,8 +561,14 @@ class Edition:
     practices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Other names of practices, by title."""
     contacts: ContactPolicy = ContactPolicy.PUBLISH
+    lines: tuple[tuple[str, int], ...] = ()
+    """Where in report.yml a title, a practice or a printed place is named: `MC01`, `Gold Groups`."""
     redirects: tuple[tuple[str, str], ...] = ()
     """Published addresses that are gone, and where they lead to now."""
+
+    def line_of(self, name: str) -> int:
+        """The line of report.yml that names something; 0 where none does."""
+        return dict(self.lines).get(name, 0)
 
     def title_of(self, code: str) -> str:
         """The title of a criterion, or an empty string where report.yml gives none."""

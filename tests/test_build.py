@@ -118,6 +118,7 @@ def test_bad_input_has_one_message_and_changes_nothing(project: Project) -> None
         (good.replace(b"Summary", b"Synopsis"), "no criterion was found"),
         (good.replace(b"MC03 Summary", b"MC01 Summary"), "criterion MC01 stands here and at line"),
         (good.replace(b"analyst.", b"analyst.\x00"), "control character '\\x00'"),
+        (good.replace(b"analyst.", b"analyst.\x0c"), "control character '\\x0c'"),
     ):
         text.unlink() if data is None else text.write_bytes(data)
         for option in ("--pages", "--check"):
@@ -317,3 +318,61 @@ def test_published_contacts_are_not_searched(project: Project) -> None:
     assert "01632" not in index
     page = project.site / "practice" / "night-desk" / "index.html"
     assert "01632 960000" in page.read_text(encoding="utf-8")
+
+
+def test_a_title_is_no_link(project: Project) -> None:
+    """A practice's title is the label of references to it; whatever it holds, it stays a label."""
+    text = text_of(project).read_text(encoding="utf-8")
+    hostile = 'Desk]: javascript:alert(1) "x'
+    text = text.replace("TITLE: Night Desk (NDs)", f"TITLE: {hostile}")
+    text = text.replace("The night desk answers every call", f"The {hostile.lower()} answers every call")
+    text_of(project).write_text(text, encoding="utf-8")
+    terms = project.glossary.read_text(encoding="utf-8").replace("from: Night Desk (NDs)", "from: MC03")
+    project.glossary.write_text(terms, encoding="utf-8")
+    done = run(project)
+    assert done.returncode == build.OK, done.stderr
+    for page in project.site.rglob("*.html"):
+        tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        assert not tree.css('a[href^="javascript"]'), page
+    html = (project.site / "mc03" / "index.html").read_text(encoding="utf-8")
+    assert 'href="../practice/desk-javascript-alert-1-x/"' in html
+
+
+def test_two_terms_may_not_have_one_address(project: Project) -> None:
+    terms = project.glossary.read_text(encoding="utf-8").replace(
+        "terms:\n",
+        "terms:\n  Foo (a): {expansion: x, from: MC01}\n  Foo (b): {expansion: y, from: MC01}\n",
+        1,
+    )
+    project.glossary.write_text(terms, encoding="utf-8")
+    done = run(project)
+    assert done.returncode == build.BAD_INPUT
+    assert "/glossary/#foo would be the address of this" in done.stderr
+
+
+@pytest.mark.parametrize("old", ["/../../evil/", "/a//b/", "/A b/", "x"])
+def test_a_redirect_stays_in_the_site(project: Project, old: str) -> None:
+    facts = project.facts.read_text(encoding="utf-8") + f"redirects:\n  {old}: /mc01/\n"
+    project.facts.write_text(facts, encoding="utf-8")
+    done = run(project)
+    assert done.returncode == build.BAD_INPUT
+    assert f"redirects: {old}: expected two addresses" in done.stderr
+    assert not (project.root / "evil.md").exists()
+
+
+def test_a_site_that_cannot_be_swapped_stays(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = project.root / "site", project.root / "new"
+    old.mkdir(parents=True)
+    new.mkdir()
+    (old / "index.html").write_text("old", encoding="utf-8")
+    rename = Path.rename
+
+    def fail(self: Path, target: Path) -> Path:
+        if self == new:
+            raise OSError("no space left")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OSError, match="no space"):
+        files.replace_folder(new, old)
+    assert (old / "index.html").read_text(encoding="utf-8") == "old"

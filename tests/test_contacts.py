@@ -30,6 +30,8 @@ def contact(printed: str, policy: ContactPolicy) -> tuple[str, list[str], Report
         ("Superintendent A B: 01632 960000", "Superintendent"),
         ("A B: 01632 960000", ""),
         ("A B, review unit", "review unit"),
+        ("DI A Smith, DI B Jones", "DI"),
+        ("DI Jane Roe, jane.roe@example.org", "DI"),
     ],
 )
 def test_role(printed: str, kept: str) -> None:
@@ -51,3 +53,9 @@ def test_publish_changes_nothing() -> None:
     text, omitted, _ = contact(CONTACT, ContactPolicy.PUBLISH)
     assert text == CONTACT
     assert omitted == []
+
+
+def test_no_excerpt_tells_what_is_withheld() -> None:
+    text = GOLDEN.replace("FORCE CONTACT:\n\nThe night desk", "Kept.**FORCE CONTACT:** The night desk")
+    report = apply_policy(read_report(text, Collector("r")), ContactPolicy.WITHHOLD)
+    assert not any("night desk" in repair.excerpt.lower() for repair in report.repairs)
