@@ -51,11 +51,10 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
         head = (*head, Text(" "), common.own_words(title))
     blocks: list[PageBlock] = [
         Heading(1, head, criterion.heading.lines, addresses.top(where).anchor),
-        _about(framework, group, criterion, title),
+        _about(context, framework, group, criterion),
     ]
     if criterion.aside:
         blocks.append(common.sourced(criterion.aside))
-    blocks += _also_covered(context, criterion)
     blocks.append(common.heading(2, criterion.summary_heading, addresses.summary(criterion).anchor))
     blocks += common.blocks(criterion.summary, where, targets)
     blocks += repeated(context, SummaryPlace(criterion))
@@ -72,10 +71,11 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
     )
 
 
-def _about(framework: Framework, group: Group, criterion: Criterion, title: str) -> Box:
+def _about(context: Context, framework: Framework, group: Group, criterion: Criterion) -> Box:
     counted = f": {common.counts([criterion])}."
     about = [common.para(common.link(addresses.group(framework, group), group.name), counted)]
-    if title:
+    about += _also_covered(context, criterion)
+    if context.facts.title_of(criterion.code):
         about.append(
             common.para(
                 "The report gives criteria no titles: the words after the code are ",
@@ -86,7 +86,7 @@ def _about(framework: Framework, group: Group, criterion: Criterion, title: str)
     return own(*about, kind="about", searched=False)
 
 
-def _also_covered(context: Context, criterion: Criterion) -> list[PageBlock]:
+def _also_covered(context: Context, criterion: Criterion) -> list[Para]:
     """Where another criterion says, beside its code, that it covers this one too: said here as well."""
     by_code = {c.code: c for c in context.report.criteria}
     others = [
@@ -98,7 +98,7 @@ def _also_covered(context: Context, criterion: Criterion) -> list[PageBlock]:
     if not named:
         return []
     links = common.listed(common.link(addresses.criterion(c), c.code) for c in named)
-    return [own(common.para("Also covered by ", *links, ", as that says."), kind="about", searched=False)]
+    return [common.para("Also covered by ", *links, ", which says so.")]
 
 
 def _section(context: Context, criterion: Criterion, section: CriterionSection) -> Box:

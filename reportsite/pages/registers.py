@@ -138,7 +138,7 @@ def repeats(context: Context) -> Page:
                     "words that the second adds are underlined."
                 ),
                 *listed,
-                kind="repeats",
+                kind="repeat-list",
             ),
         ),
         searched=False,
