@@ -102,9 +102,8 @@ def convert(project: Project) -> Conversion:
         )
     for name in notes_left_over(lines, glossary):
         terms_problems.warn(0, f"{name} does not stand in the report.", "Remove it.")
-    pages = {
-        page.address.page: markdown.to_markdown(page, targets(context)) for page in (*site.pages, *site.moved)
-    }
+    where = targets(context)
+    pages = {page.address.page: markdown.to_markdown(page, where) for page in (*site.pages, *site.moved)}
     pages["site.yml"] = markdown.to_site_config(site)
     pages[script.PATH] = script.script(context)
     pages |= {image.path: image.data for page in site.pages for image in page.images}

@@ -65,9 +65,20 @@ def _quotes(text: str) -> str:
     return re.sub(r"[‘’'“”\"]", "'", text)
 
 
-def _normal(sentence: str) -> str:
-    """A sentence as it is compared: small letters and figures, single spaces."""
-    return " ".join(re.findall(r"[^\W_]+", sentence.lower()))
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence as it is compared."""
+
+    text: str
+    """Small letters and figures, single spaces."""
+    words: frozenset[str]
+    long: bool
+    """Whether it has words enough to tell anything."""
+
+
+def _said(sentence: str) -> _Said:
+    found = re.findall(r"[^\W_]+", sentence.lower())
+    return _Said(" ".join(found), frozenset(found), len(found) >= MIN_WORDS)
 
 
 def sentences(text: str) -> list[str]:
@@ -77,13 +88,19 @@ def sentences(text: str) -> list[str]:
 
 def alike(a: str, b: str) -> bool:
     """Whether two sentences say the same, or one stands within the other. Short ones never do."""
-    return _alike(_normal(a), _normal(b))
+    return _alike(_said(a), _said(b))
 
 
-def _alike(a: str, b: str) -> bool:
-    if min(len(a.split()), len(b.split())) < MIN_WORDS:
+def _alike(a: _Said, b: _Said) -> bool:
+    if not (a.long and b.long):
         return False
-    return bool(fuzz.ratio(a, b, score_cutoff=MIN_RATIO) or fuzz.partial_ratio(a, b, score_cutoff=MIN_PART))
+    # Letters are slow to compare: sentences that share few words are passed over.
+    if len(a.words & b.words) * 2 < min(len(a.words), len(b.words)):
+        return False
+    return bool(
+        fuzz.ratio(a.text, b.text, score_cutoff=MIN_RATIO)
+        or fuzz.partial_ratio(a.text, b.text, score_cutoff=MIN_PART)
+    )
 
 
 def find_repeats(report: Report) -> tuple[Repeat, ...]:
@@ -91,17 +108,17 @@ def find_repeats(report: Report) -> tuple[Repeat, ...]:
 
     Each pair once, in the order of the report.
     """
-    said: list[tuple[Place, list[str], list[str]]] = []
+    said: list[tuple[Place, list[str], list[_Said]]] = []
     for place, units in places(report):
         if owner_of(place):
             found = [s for unit in units for p in unit for s in sentences(p.text)]
-            said.append((place, found, [_normal(s) for s in found]))
+            said.append((place, found, [_said(s) for s in found]))
     repeats = []
-    for number, (here, own, own_normal) in enumerate(said):
-        for there, other, other_normal in said[number + 1 :]:
+    for number, (here, own, own_said) in enumerate(said):
+        for there, other, other_said in said[number + 1 :]:
             if owner_of(here) == owner_of(there):
                 continue
-            matches = _match(own_normal, other_normal)
+            matches = _match(own_said, other_said)
             if matches:
                 pairs = tuple(
                     Pair(" ".join(own[i] for i in ours), " ".join(other[j] for j in theirs))
@@ -114,7 +131,7 @@ def find_repeats(report: Report) -> tuple[Repeat, ...]:
     return tuple(repeats)
 
 
-def _match(own: list[str], other: list[str]) -> list[tuple[list[int], list[int]]]:
+def _match(own: list[_Said], other: list[_Said]) -> list[tuple[list[int], list[int]]]:
     """Indexes of sentences that answer each other, in groups: one may answer two, or a part of one."""
     groups: list[tuple[set[int], set[int]]] = []
     for i, a in enumerate(own):

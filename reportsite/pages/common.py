@@ -64,6 +64,11 @@ class Context:
     glossary: Glossary
     relations: Relations
 
+    @property
+    def criteria(self) -> dict[str, Criterion]:
+        """The criteria by their codes."""
+        return {criterion.code: criterion for criterion in self.report.criteria}
+
 
 def text(*words: str) -> tuple[Text, ...]:
     return (Text("".join(words)),)

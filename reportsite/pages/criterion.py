@@ -88,7 +88,7 @@ def _about(context: Context, framework: Framework, group: Group, criterion: Crit
 
 def _also_covered(context: Context, criterion: Criterion) -> list[Para]:
     """Where another criterion says, beside its code, that it covers this one too: said here as well."""
-    by_code = {c.code: c for c in context.report.criteria}
+    by_code = context.criteria
     others = [
         by_code[entry.code]
         for entry in context.relations.related.get(criterion.code, ())
@@ -162,7 +162,7 @@ def _related(context: Context, criterion: Criterion) -> list[PageBlock]:
     related = context.relations.related.get(criterion.code, ())
     if not related:
         return []
-    by_code = {c.code: c for c in context.report.criteria}
+    by_code = context.criteria
     entries = []
     for entry in related:
         other = by_code[entry.code]

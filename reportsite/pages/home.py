@@ -7,14 +7,13 @@ from reportsite.document import Box, Bullets, Grid, Heading, Page, PageBlock, Pa
 from reportsite.model import Criterion, CriterionSection, SectionKind, Text
 from reportsite.pages import common
 from reportsite.pages.common import Context
+from reportsite.pages.registers import REGISTERS
 
 COLUMNS: tuple[tuple[str, tuple[SectionKind, ...]], ...] = (
-    ("Strengths, evidence", (SectionKind.STRENGTH, SectionKind.EVIDENCE)),
-    ("Work in progress", (SectionKind.WORK_IN_PROGRESS,)),
-    ("Areas for improvement", (SectionKind.IMPROVEMENT,)),
+    *((title, kinds) for title, _, kinds in REGISTERS),
     ("Practice", (SectionKind.PRACTICE,)),
 )
-"""The columns of the grid."""
+"""The columns of the grid: those of the registers, and practice."""
 
 
 def page(context: Context) -> Page:

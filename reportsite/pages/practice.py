@@ -65,7 +65,7 @@ def _card(context: Context, practice: Practice) -> Box:
         common.para(_first_sentence(practice.problem)),
     ]
     found = context.relations.practice_criteria(practice)
-    by_code = {c.code: c for c in context.report.criteria}
+    by_code = context.criteria
     links = [common.link(addresses.criterion(by_code[code]), code) for code in found]
     named = (
         common.para("Named by ", *common.listed(links), ".")
@@ -160,7 +160,7 @@ def _related(context: Context, practice: Practice) -> list[PageBlock]:
     if not found and not elsewhere:
         return []
     submitted = context.relations.submitted(practice)
-    by_code = {c.code: c for c in context.report.criteria}
+    by_code = context.criteria
     entries = []
     for code, where in found.items():
         title = common.criterion_title(by_code[code], context.facts)
