@@ -130,6 +130,10 @@ class Page:
     """Where the notes of this page stand, by their marks."""
     searched: bool = True
     """Whether the site's search finds the page: not where it only repeats others."""
+    keywords: tuple[str, ...] = ()
+    """What the search finds it by, beside its words."""
+    boost: float = 1
+    """How much more than others the search counts it."""
     sorted: bool = False
     """Whether the page puts what it holds in an order of its own."""
 

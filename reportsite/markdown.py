@@ -50,8 +50,13 @@ def to_markdown(page: Page, targets: Mapping[str, Target]) -> str:
         "title": html.escape(page.title),
         "description": html.escape(page.description),
     }
-    if not page.searched:
-        facts["search"] = {"exclude": True}
+    search: dict[str, object] = {} if page.searched else {"exclude": True}
+    if page.keywords:
+        search["keywords"] = list(page.keywords)
+    if page.boost != 1:
+        search["boost"] = page.boost
+    if search:
+        facts["search"] = search
     head = yaml.safe_dump(
         facts,
         allow_unicode=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_uppercase
 
 from reportsite import addresses
 from reportsite.document import (
@@ -68,7 +69,15 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
         description=common.shorten(summary or criterion.code),
         blocks=tuple(blocks),
         notes=targets,
+        keywords=_spellings(criterion.code),
     )
+
+
+def _spellings(code: str) -> tuple[str, ...]:
+    """How else people write a code: `MC07` -> `MC7`, `MC 07`, `MC 7`."""
+    letters, digits = code.rstrip("0123456789"), code.lstrip(ascii_uppercase)
+    short = digits.lstrip("0")
+    return tuple(s for s in (letters + short, f"{letters} {digits}", f"{letters} {short}") if s != code)
 
 
 def _about(context: Context, framework: Framework, group: Group, criterion: Criterion) -> Box:

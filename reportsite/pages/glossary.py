@@ -30,6 +30,9 @@ from reportsite.relations import Uses
 LONG = 8
 """More links than this are folded away."""
 
+GLOSSARY_BOOST = 2
+"""Who types a term wants it explained first."""
+
 
 def nav(context: Context) -> tuple[Nav, ...]:
     return (Nav("Glossary", page(context)),) if context.glossary.entries else ()
@@ -60,6 +63,7 @@ def page(context: Context) -> Page:
         description=f"{report.title.force}: the terms and abbreviations of the report, explained.",
         blocks=tuple(blocks),
         sorted=True,
+        boost=GLOSSARY_BOOST,
     )
 
 
@@ -106,7 +110,6 @@ def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Addr
     """An entry. The words of the report's own glossary have their home here."""
     anchor = addresses.term(entry.term).anchor
     blocks: list[PageBlock] = []
-    told: list[PageBlock] = []
     if printed:
         head = common.heading(3, printed.term, anchor)
         expansion = common.sourced(printed.expansion)
@@ -115,13 +118,15 @@ def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Addr
         expansion = Para((Own(common.text(entry.expansion)),))
     if entry.definition:
         blocks.append(own(common.para(entry.definition), kind="definition"))
-    told.append(_provenance(entry, printed, named))
-    told += _near(entry, uses)
+    if entry.forms:
+        blocks.append(own(common.para(f"Also written {_and([f'“{form}”' for form in entry.forms])}.")))
+    told: list[PageBlock] = [_provenance(entry, printed, named), *_near(entry, uses)]
     if entry.see:
         links = [common.link(addresses.term(term), term) for term in entry.see]
         told.append(common.para("See also ", *common.listed(links), "."))
     told += _used(entry, uses)
-    return Box("term", (head, expansion, *blocks, own(*told)))
+    # Whoever searches wants the term, and not all that is said of it.
+    return Box("term", (head, expansion, *blocks, own(*told, searched=False)))
 
 
 def _near(entry: Entry, uses: Uses) -> list[PageBlock]:
@@ -137,14 +142,13 @@ def _near(entry: Entry, uses: Uses) -> list[PageBlock]:
 
 def _provenance(entry: Entry, printed: Term | None, named: dict[str, Address]) -> Para:
     kind = f"{entry.kind.value.capitalize()}. " if entry.kind else ""
-    also = f"Also written {_and([f'“{form}”' for form in entry.forms])}. " if entry.forms else ""
     if printed:
         sentence = " The sentence is this edition’s." if entry.definition else ""
-        return common.para(f"{kind}{also}Explained by the report’s glossary.{sentence}")
+        return common.para(f"{kind}Explained by the report’s glossary.{sentence}")
     if entry.origin == COMMON_USAGE:
-        return common.para(f"{kind}{also}Explained by this edition, from common usage.")
+        return common.para(f"{kind}Explained by this edition, from common usage.")
     where = common.link(named[entry.origin], entry.origin)
-    return common.para(f"{kind}{also}Explained by this edition, from ", where, ".")
+    return common.para(f"{kind}Explained by this edition, from ", where, ".")
 
 
 def _used(entry: Entry, uses: Uses) -> list[PageBlock]:
