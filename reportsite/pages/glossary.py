@@ -30,7 +30,7 @@ from reportsite.relations import Uses
 LONG = 8
 """More links than this are folded away."""
 
-GLOSSARY_BOOST = 2
+GLOSSARY_BOOST = 3
 """Who types a term wants it explained first."""
 
 
@@ -49,7 +49,7 @@ def page(context: Context) -> Page:
         common.heading(1, report.glossary.heading, top)
         if report.glossary
         else Heading(1, (common.own_words("Glossary"),), anchor=top),
-        own(_introduction(report, glossary, uses), _letter_bar(letters), kind="letters"),
+        own(_introduction(report, glossary, uses), _letter_bar(letters), kind="letters", searched=False),
     ]
     for letter, group in letters:
         head = Heading(2, (common.own_words(letter),), anchor=_letter_address(letter).anchor)
