@@ -19,7 +19,7 @@ ORDER = (
     ("glossary", "places"),
     ("repeats",),
     ("relations",),
-    ("addresses",),
+    ("addresses", "context"),
     ("charts", "document"),
     ("published",),
     ("pages",),

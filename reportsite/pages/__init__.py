@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportsite import addresses
+from reportsite.context import Context
 from reportsite.document import Nav, Site, Target
 from reportsite.pages import (
     criterion,
@@ -15,7 +16,6 @@ from reportsite.pages import (
     script,
     sections,
 )
-from reportsite.pages.common import Context
 
 
 def build_site(context: Context, source: str) -> Site:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from reportsite import addresses
+from reportsite.context import Context
 from reportsite.document import Bullets, Grid, Heading, Page, PageBlock, Para, own
 from reportsite.model import (
     Edition,
@@ -21,7 +22,6 @@ from reportsite.model import (
     lines_of,
 )
 from reportsite.pages import common
-from reportsite.pages.common import Context
 from reportsite.repair import RULES
 from reportsite.words import count, words_of, words_of_lines
 

@@ -1,0 +1,24 @@
+"""All that pages and data are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportsite.model import Criterion, Edition, Glossary, Report
+from reportsite.relations import Relations
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that pages are made from."""
+
+    report: Report
+    """With its mentions marked."""
+    facts: Edition
+    glossary: Glossary
+    relations: Relations
+
+    @property
+    def criteria(self) -> dict[str, Criterion]:
+        """The criteria by their codes."""
+        return {criterion.code: criterion for criterion in self.report.criteria}
