@@ -63,6 +63,7 @@ REPEATS = Address("registers/repeats.md")
 GLOSSARY = Address("glossary.md")
 EDITION = Address("edition.md")
 SOURCE = Address("text.md")
+DATA = Address("data/index.md")
 
 
 def slug(text: str) -> str:
@@ -86,6 +87,11 @@ def register_entry(register: Address, parent: Criterion) -> Address:
 def chart(name: str) -> str:
     """The file of a chart, below content/."""
     return f"assets/charts/{name}.svg"
+
+
+def data_file(name: str) -> Address:
+    """A file of data, beside the page that explains it."""
+    return Address(f"data/{name}")
 
 
 def source_line(number: int) -> Address:

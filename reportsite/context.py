@@ -22,3 +22,12 @@ class Context:
     def criteria(self) -> dict[str, Criterion]:
         """The criteria by their codes."""
         return {criterion.code: criterion for criterion in self.report.criteria}
+
+
+LICENCE = "Open Government Licence v3.0"
+LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
+
+def notice(report: Report) -> str:
+    """What whoever shows the report must say, and what this edition is not."""
+    return f"Report: Crown copyright {report.title.year}, {LICENCE}. Not an official publication."

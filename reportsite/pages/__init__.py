@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportsite import addresses
-from reportsite.context import Context
+from reportsite.context import Context, notice
 from reportsite.document import Nav, Site, Target
 from reportsite.pages import (
     criterion,
@@ -38,8 +38,7 @@ def build_site(context: Context, source: str) -> Site:
     return Site(
         name=name,
         description=f"{title.force}: HMIC’s inspection of {report.subject}, {title.date}, page by page.",
-        copyright=f"Report: Crown copyright {title.year}, Open Government Licence v3.0. "
-        "Not an official publication.",
+        copyright=notice(report),
         nav=(*nav, about),
     )
 
