@@ -101,8 +101,11 @@ class Record(Generic[T]):
                 yield from field.inner.reached
 
 
+AnyRecord = Record[Any]
+
+
 def several(
-    name: str, description: str, record: Record[Any], items: Callable[[Facts, T], Iterable[Any]]
+    name: str, description: str, record: AnyRecord, items: Callable[[Facts, T], Iterable[Any]]
 ) -> Field[T]:
     """A field that holds records."""
 
@@ -113,12 +116,12 @@ def several(
     return Field(name, description, schema, value, record)
 
 
-def distinct(*records: Record[Any]) -> tuple[Record[Any], ...]:
+def distinct(*records: AnyRecord) -> tuple[AnyRecord, ...]:
     """Records and those below them, each once."""
     return tuple({inner.key: inner for record in records for inner in record.reached}.values())
 
 
-def schema_of(record: Record[Any], *others: Record[Any]) -> Schema:
+def schema_of(record: AnyRecord, *others: AnyRecord) -> Schema:
     """A JSON Schema for files of `record`. Its definitions hold that of every other one too."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

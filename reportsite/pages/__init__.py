@@ -7,6 +7,7 @@ from reportsite.context import Context, notice
 from reportsite.document import Nav, Site, Target
 from reportsite.pages import (
     criterion,
+    data,
     edition,
     findings,
     glossary,
@@ -34,7 +35,8 @@ def build_site(context: Context, source: str) -> Site:
     )
     others = [page for entry in nav for page in entry.pages()]
     text = Nav("The text as received", edition.source_page(context, source))
-    about = Nav("About this edition", edition.page(context, source, others), (text,))
+    files = Nav("Data", data.page())
+    about = Nav("About this edition", edition.page(context, source, others), (text, files))
     return Site(
         name=name,
         description=f"{title.force}: HMIC’s inspection of {report.subject}, {title.date}, page by page.",
