@@ -106,7 +106,7 @@ def convert(project: Project) -> Conversion:
     pages = {page.address.page: markdown.to_markdown(page, where) for page in (*site.pages, *site.moved)}
     pages["site.yml"] = markdown.to_site_config(site)
     pages[script.PATH] = script.script(context)
-    pages |= exports.data_files(context)
+    pages |= exports.data_files(context) | exports.linked_file(context, site)
     pages |= {image.path: image.data for page in site.pages for image in page.images}
     warnings = (*problems.warnings, *facts_problems.warnings, *terms_problems.warnings)
     lock = write_lock({*now, *locked})

@@ -1,14 +1,19 @@
 """The one hook of the site, and optional: without it charts are images, rows have no headers,
-and print expands no terms.
+print expands no terms, and pages carry no linked data.
 
-MkDocs calls `on_page_content` with the HTML of each page.
+MkDocs calls `on_page_content` with the HTML of each page, `on_page_context` with what its template gets.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs.utils import get_relative_url
 
 _TERM = re.compile(r'<a (?=href="(?:[^"]*/)?glossary(?:/|\.html)(?P<anchor>#[^"]+)" title=)')
 _GRID = re.compile(r'<div class="edition glance">.*?</table>', re.DOTALL)
@@ -33,3 +38,35 @@ def on_page_content(html: str, *, config: Any, **_: Any) -> str:
         return '<a class="first" ' if first else found[0]
 
     return _TERM.sub(mark, html)
+
+
+def on_page_context(context: Any, *, page: Any, config: Any, nav: Any, **_: Any) -> Any:
+    """What the template of a page gets, with the linked data of the page."""
+    path = Path(config["docs_dir"]) / "jsonld.json"
+    found = _objects(path, path.stat().st_mtime_ns).get(page.file.src_uri) if path.is_file() else None
+    if found:
+        urls = {other.file.src_uri: other.url for other in nav.pages}
+
+        def address(name: str) -> str:
+            where, mark, anchor = name.partition("#")
+            base = config["site_url"]
+            url = urljoin(base, urls[where]) if base else get_relative_url(urls[where], page.url)
+            return url + mark + anchor
+
+        context["jsonld"] = {"@context": "https://schema.org", "@graph": _placed(found, address)}
+    return context
+
+
+@cache
+def _objects(path: Path, _changed: int) -> dict[str, Any]:
+    objects: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return objects
+
+
+def _placed(data: Any, address: Any) -> Any:
+    """`data` with an address in the place of each page that an object is named by."""
+    if isinstance(data, list):
+        return [_placed(inner, address) for inner in data]
+    if isinstance(data, dict):
+        return {k: address(v) if k in ("@id", "url") else _placed(v, address) for k, v in data.items()}
+    return data

@@ -6,7 +6,8 @@ import json
 
 from reportsite import addresses
 from reportsite.context import Context
-from reportsite.exports import report
+from reportsite.document import Site
+from reportsite.exports import linked, report
 from reportsite.exports.facts import facts_of
 from reportsite.exports.records import Json, schema_of
 from reportsite.exports.tables import to_csv
@@ -24,6 +25,11 @@ def data_files(context: Context) -> dict[str, str]:
         "practices.json": to_json(report.CATALOGUE.data(facts, None)),
     }
     return {addresses.data_file(name).page: text for name, text in files.items()}
+
+
+def linked_file(context: Context, site: Site) -> dict[str, str]:
+    """The file that the hook of the site reads, by its path below content/."""
+    return {linked.PATH: to_json(linked.linked(context, site))}
 
 
 def to_json(data: Json) -> str:
