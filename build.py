@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reportsite import files, markdown
+from reportsite import exports, files, markdown
 from reportsite.contacts import apply_policy
 from reportsite.document import Site
 from reportsite.edition import check_edition, read_edition
@@ -106,6 +106,7 @@ def convert(project: Project) -> Conversion:
     pages = {page.address.page: markdown.to_markdown(page, where) for page in (*site.pages, *site.moved)}
     pages["site.yml"] = markdown.to_site_config(site)
     pages[script.PATH] = script.script(context)
+    pages |= exports.data_files(context) | exports.linked_file(context, site)
     pages |= {image.path: image.data for page in site.pages for image in page.images}
     warnings = (*problems.warnings, *facts_problems.warnings, *terms_problems.warnings)
     lock = write_lock({*now, *locked})

@@ -8,10 +8,22 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportsite.headings import Part
-from reportsite.model import Criterion, CriterionSection, Finding, Framework, Group, Note, Practice, Section
+from reportsite.model import (
+    Criterion,
+    CriterionSection,
+    Finding,
+    Framework,
+    Group,
+    Note,
+    Practice,
+    Section,
+    Table,
+)
 from reportsite.places import FindingPlace, Place, PracticePlace, SectionPlace, SummaryPlace
 
 
@@ -51,6 +63,7 @@ REPEATS = Address("registers/repeats.md")
 GLOSSARY = Address("glossary.md")
 EDITION = Address("edition.md")
 SOURCE = Address("text.md")
+DATA = Address("data/index.md")
 
 
 def slug(text: str) -> str:
@@ -74,6 +87,11 @@ def register_entry(register: Address, parent: Criterion) -> Address:
 def chart(name: str) -> str:
     """The file of a chart, below content/."""
     return f"assets/charts/{name}.svg"
+
+
+def data_file(name: str) -> Address:
+    """A file of data, beside the page that explains it."""
+    return Address(f"data/{name}")
 
 
 def source_line(number: int) -> Address:
@@ -179,6 +197,19 @@ def note(page: Address, item: Note, occurrence: int = 1) -> Address:
 def table_note(page: Address, number: int) -> Address:
     """The note of a table, counted from 1 on its page."""
     return Address(page.page, f"{_stem(page)}-table-note-{number}")
+
+
+def note_targets(page: Address, notes: Iterable[Note], tables: Iterable[Table] = ()) -> dict[str, Address]:
+    """Where the notes of a page stand, by their keys. Marks may begin anew on each printed page."""
+    targets: dict[str, Address] = {}
+    used: Counter[str] = Counter()
+    for item in notes:
+        used[item.mark] += 1
+        targets[item.key] = note(page, item, used[item.mark])
+    below = [item for table in tables for item in table.notes]
+    for number, table_item in enumerate(below, start=1):
+        targets[table_item.key] = table_note(page, number)
+    return targets
 
 
 def _stem(page: Address) -> str:

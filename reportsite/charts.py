@@ -17,14 +17,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
-from typing import Any, Literal, assert_never
+from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 import altair as alt
 import vl_convert
 
 from reportsite import headings
-from reportsite.model import Emphasis, Inline, Mention, NoteRef, Paragraph, Strong, Table, Text, WebLink
+from reportsite.model import Paragraph, Table, unmarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -770,22 +770,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def _words(paragraph: Paragraph) -> str:
     """The text of a cell on one line, without the marks of notes."""
-    return " ".join(_NO_XML.sub("\ufffd", _unmarked(paragraph.inlines)).split())
-
-
-def _unmarked(inlines: tuple[Inline, ...]) -> str:
-    parts: list[str] = []
-    for node in inlines:
-        match node:
-            case Text(text) | Mention(_, text):
-                parts.append(text)
-            case Emphasis(children) | Strong(children) | WebLink(_, children):
-                parts.append(_unmarked(children))
-            case NoteRef():
-                pass
-            case _:
-                assert_never(node)
-    return "".join(parts)
+    return " ".join(_NO_XML.sub("\ufffd", unmarked(paragraph.inlines)).split())
 
 
 def _wrapped(words: str, size: float, width: float) -> list[str]:

@@ -95,6 +95,14 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Lines of a program, as they are."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Blocks that belong together, named by CSS classes. The class `edition` marks our own words."""
 
@@ -115,7 +123,7 @@ class Details:
     searched: bool = True
 
 
-PageBlock = Details | Para | Heading | Reference | Bullets | Grid | Image | Box
+PageBlock = Details | Para | Heading | Reference | Bullets | Grid | Image | Code | Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +200,7 @@ def _pieces(blocks: Iterable[PageBlock]) -> Iterator[tuple[Piece, ...]]:
                     yield from _pieces(row)
             case Box(_, inner) | Details(_, inner):
                 yield from _pieces(inner)
-            case Reference() | Image():
+            case Reference() | Image() | Code():
                 pass
 
 
@@ -246,7 +254,7 @@ def _anchors(blocks: Iterable[PageBlock]) -> Iterator[tuple[str, int]]:
                 yield anchor, 0
             case Box(_, inner) | Details(_, inner):
                 yield from _anchors(inner)
-            case Bullets() | Grid() | Image():
+            case Bullets() | Grid() | Image() | Code():
                 pass
 
 

@@ -118,7 +118,8 @@ def differences(folder: Path, wanted: Mapping[str, str]) -> list[str]:
 
 def _generated(folder: Path) -> set[str]:
     """Names of the generated files below `folder`: pages, configuration, data of scripts."""
-    patterns = ("**/*.md", "site.yml", "assets/*.js", "assets/charts/*.svg", "**/*.part")
+    pages = ("**/*.md", "site.yml", "assets/*.js", "assets/charts/*.svg", "**/*.part")
+    patterns = (*pages, "jsonld.json", "data/*.json", "data/*.csv")
     found = [path for pattern in patterns for path in folder.glob(pattern)]
     return {path.relative_to(folder).as_posix() for path in found}
 

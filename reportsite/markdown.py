@@ -17,6 +17,7 @@ from reportsite.document import (
     Box,
     Bullets,
     Changed,
+    Code,
     Details,
     Grid,
     Heading,
@@ -160,6 +161,11 @@ class _Writer:
             case Image(path, description, _):
                 target = Address(path).relative_to(self.page.address.page)
                 return f"![{escape(description)}]({target})"
+            case Code(language, text):
+                # A fence longer than any in the text: nothing in it can end the block.
+                longest = max((len(run) for run in re.findall("`+", text)), default=0)
+                fence = "`" * max(3, longest + 1)
+                return f"{fence}{language}\n{text.rstrip()}\n{fence}"
             case Box(classes, inner, searched):
                 start = f'<div class="{classes}"{_search(searched)} markdown>'
                 return f"{start}\n\n{self.blocks(inner)}\n\n</div>"

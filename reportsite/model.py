@@ -129,6 +129,20 @@ def plain(inlines: tuple[Inline, ...]) -> str:
     return "".join(parts)
 
 
+def unmarked(inlines: tuple[Inline, ...]) -> str:
+    """The text of `inlines` without the marks of notes."""
+    parts: list[str] = []
+    for node in inlines:
+        match node:
+            case Text(text) | Mention(_, text):
+                parts.append(text)
+            case Emphasis(children) | Strong(children) | WebLink(_, children):
+                parts.append(unmarked(children))
+            case NoteRef():
+                pass
+    return "".join(parts)
+
+
 # Blocks --------------------------------------------------------------------------------------
 
 
@@ -296,6 +310,28 @@ class Section:
     notes: tuple[Note, ...] = ()
 
 
+def _notes(section: Section) -> Iterator[Note]:
+    yield from section.notes
+    for sub in section.subsections:
+        yield from _notes(sub)
+
+
+def _tables(section: Section) -> Iterator[Table]:
+    yield from (block for block in section.blocks if isinstance(block, Table))
+    for sub in section.subsections:
+        yield from _tables(sub)
+
+
+def notes_of(sections: tuple[Section, ...]) -> list[Note]:
+    """The footnotes of sections and of those below them, in reading order."""
+    return [note for section in sections for note in _notes(section)]
+
+
+def tables_of(sections: tuple[Section, ...]) -> list[Table]:
+    """The tables of sections and of those below them, in reading order."""
+    return [table for section in sections for table in _tables(section)]
+
+
 class GradeLevel(Enum):
     EXCEEDS = "exceeds"
     MEETS = "meets"
@@ -458,13 +494,9 @@ class Report:
     @property
     def moved_lines(self) -> frozenset[int]:
         """The lines of footnotes, which leave their places for the end of their page."""
+        sections = (s for f in self.frameworks for s in f.sections)
         notes = [note for c in self.criteria for note in c.notes]
-        sections = [s for f in self.frameworks for s in f.sections]
-        stack = [*self.inspection, *self.force, *self.back, *sections]
-        while stack:
-            section = stack.pop()
-            notes += section.notes
-            stack += section.subsections
+        notes += notes_of((*self.inspection, *self.force, *self.back, *sections))
         return frozenset(line.number for note in notes for p in note.paragraphs for line in p.lines)
 
     @property

@@ -35,9 +35,9 @@ def compare(request: pytest.FixtureRequest) -> Compare:
     def check(expected: Path, found: str) -> None:
         if request.config.getoption("--update-goldens"):
             expected.parent.mkdir(parents=True, exist_ok=True)
-            expected.write_text(found, encoding="utf-8")
+            expected.write_bytes(found.encode())
         assert expected.is_file(), f"{expected} is missing; run pytest --update-goldens"
-        assert found == expected.read_text(encoding="utf-8")
+        assert found == expected.read_bytes().decode()
 
     return check
 

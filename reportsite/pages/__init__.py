@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from reportsite import addresses
+from reportsite.context import Context, notice
 from reportsite.document import Nav, Site, Target
 from reportsite.pages import (
     criterion,
+    data,
     edition,
     findings,
     glossary,
@@ -15,7 +17,6 @@ from reportsite.pages import (
     script,
     sections,
 )
-from reportsite.pages.common import Context
 
 
 def build_site(context: Context, source: str) -> Site:
@@ -34,12 +35,12 @@ def build_site(context: Context, source: str) -> Site:
     )
     others = [page for entry in nav for page in entry.pages()]
     text = Nav("The text as received", edition.source_page(context, source))
-    about = Nav("About this edition", edition.page(context, source, others), (text,))
+    files = Nav("Data", data.page())
+    about = Nav("About this edition", edition.page(context, source, others), (text, files))
     return Site(
         name=name,
         description=f"{title.force}: HMIC’s inspection of {report.subject}, {title.date}, page by page.",
-        copyright=f"Report: Crown copyright {title.year}, Open Government Licence v3.0. "
-        "Not an official publication.",
+        copyright=notice(report),
         nav=(*nav, about),
     )
 

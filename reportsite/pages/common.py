@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from reportsite import addresses, charts
 from reportsite.addresses import Address
@@ -28,19 +26,16 @@ from reportsite.model import (
     Caption,
     Criterion,
     Edition,
-    Glossary,
     ListBlock,
     Note,
     NoteRef,
     Paragraph,
-    Report,
     SectionKind,
     Strong,
     Table,
     Text,
 )
 from reportsite.places import FindingPlace, Place, SummaryPlace, name_of
-from reportsite.relations import Relations
 
 KIND_NAMES: dict[SectionKind, tuple[str, str]] = {
     SectionKind.EVIDENCE: ("piece of evidence", "pieces of evidence"),
@@ -52,22 +47,6 @@ KIND_NAMES: dict[SectionKind, tuple[str, str]] = {
 """What findings of a kind are called, one and several."""
 
 MISSING_CHART = "The report prints a chart here. The text received does not carry it."
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """All that pages are made from."""
-
-    report: Report
-    """With its mentions marked."""
-    facts: Edition
-    glossary: Glossary
-    relations: Relations
-
-    @property
-    def criteria(self) -> dict[str, Criterion]:
-        """The criteria by their codes."""
-        return {criterion.code: criterion for criterion in self.report.criteria}
 
 
 def text(*words: str) -> tuple[Text, ...]:
@@ -174,19 +153,6 @@ def _grid(header: tuple[Paragraph, ...], rows: tuple[tuple[Paragraph, ...], ...]
         for i in range(len(header))
     )
     return Grid(tuple(map(sourced, header)), tuple(tuple(map(sourced, row)) for row in rows), numeric)
-
-
-def note_targets(page: Address, notes: Iterable[Note], tables: Iterable[Table] = ()) -> dict[str, Address]:
-    """Where the notes of a page stand, by their keys. Marks may begin anew on each printed page."""
-    targets: dict[str, Address] = {}
-    used: Counter[str] = Counter()
-    for note in notes:
-        used[note.mark] += 1
-        targets[note.key] = addresses.note(page, note, used[note.mark])
-    table_notes = [note for table in tables for note in table.notes]
-    for number, table_note in enumerate(table_notes, start=1):
-        targets[table_note.key] = addresses.table_note(page, number)
-    return targets
 
 
 def footnotes(notes: Iterable[Note], targets: Mapping[str, Address]) -> list[PageBlock]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from string import ascii_uppercase
 
 from reportsite import addresses
+from reportsite.context import Context
 from reportsite.document import (
     Box,
     Bullets,
@@ -31,7 +32,6 @@ from reportsite.model import (
     paragraphs_of,
 )
 from reportsite.pages import common
-from reportsite.pages.common import Context
 from reportsite.places import FindingPlace, Place, SummaryPlace
 from reportsite.relations import Related
 from reportsite.repeats import Change, Repeat, difference
@@ -46,7 +46,7 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
     where = addresses.criterion(criterion)
     title = context.facts.title_of(criterion.code)
     tables = [block for block in criterion.summary if isinstance(block, Table)]
-    targets = common.note_targets(where, criterion.notes, tables)
+    targets = addresses.note_targets(where, criterion.notes, tables)
     head: tuple[Piece, ...] = criterion.heading.inlines
     if title:
         head = (*head, Text(" "), common.own_words(title))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from reportsite import addresses
+from reportsite.context import LICENCE, LICENCE_URL, Context
 from reportsite.document import Bullets, Grid, Heading, Page, PageBlock, Para, own
 from reportsite.model import (
     Edition,
@@ -21,11 +22,8 @@ from reportsite.model import (
     lines_of,
 )
 from reportsite.pages import common
-from reportsite.pages.common import Context
 from reportsite.repair import RULES
 from reportsite.words import count, words_of, words_of_lines
-
-LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
 def page(context: Context, source: str, others: Iterable[Page]) -> Page:
@@ -194,7 +192,7 @@ def _rights(report: Report) -> list[PageBlock]:
         _heading("Whose words these are", "rights"),
         common.para(
             f"The report is Crown copyright {report.title.year}. It is re-used under the ",
-            WebLink(LICENCE, (Text("Open Government Licence v3.0"),)),
+            WebLink(LICENCE_URL, (Text(LICENCE),)),
             ". This edition is not an official publication and has no connection with the inspectorate "
             "or the force. The code that makes it is under the MIT licence.",
         ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reportsite import addresses
+from reportsite.context import Context
 from reportsite.document import Box, Bullets, Nav, Page, PageBlock, Para, own
-from reportsite.model import Criterion, Framework, Group, Report, Text
+from reportsite.model import Criterion, Framework, Group, Report, Text, notes_of, tables_of
 from reportsite.pages import common, sections
-from reportsite.pages.common import Context
 
 CriterionNav = Callable[[Context, Framework, Group, Criterion], Nav]
 
@@ -53,8 +53,8 @@ def framework_page(report: Report, framework: Framework) -> Page:
         for group in framework.groups
         if group.criteria
     )
-    notes = sections.notes_of(framework.sections)
-    targets = common.note_targets(where, notes, sections.tables_of(framework.sections))
+    notes = notes_of(framework.sections)
+    targets = addresses.note_targets(where, notes, tables_of(framework.sections))
     blocks: list[PageBlock] = [
         common.heading(1, framework.heading, addresses.top(where).anchor),
         grade(framework),

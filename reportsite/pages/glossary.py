@@ -7,6 +7,7 @@ from itertools import groupby
 
 from reportsite import addresses
 from reportsite.addresses import Address
+from reportsite.context import Context
 from reportsite.document import (
     Box,
     Bullets,
@@ -23,7 +24,6 @@ from reportsite.document import (
 from reportsite.glossary import COMMON_USAGE
 from reportsite.model import Entry, Glossary, Report, Term, Text
 from reportsite.pages import common
-from reportsite.pages.common import Context
 from reportsite.places import Place, name_of, places
 from reportsite.relations import Uses
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reportsite import addresses
+from reportsite.context import Context
 from reportsite.document import Box, Bullets, Grid, Heading, Page, PageBlock, Para, Piece, own
 from reportsite.model import Criterion, CriterionSection, SectionKind, Text
 from reportsite.pages import common
-from reportsite.pages.common import Context
 from reportsite.pages.registers import REGISTERS
 
 COLUMNS: tuple[tuple[str, tuple[SectionKind, ...]], ...] = (

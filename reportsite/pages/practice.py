@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from reportsite import addresses
 from reportsite.addresses import Address
+from reportsite.context import Context
 from reportsite.document import Box, Bullets, Heading, Nav, Page, PageBlock, Para, Piece, own
 from reportsite.model import (
     ContactPolicy,
@@ -19,7 +20,6 @@ from reportsite.model import (
     Text,
 )
 from reportsite.pages import common
-from reportsite.pages.common import Context
 from reportsite.pages.criterion import repeated
 from reportsite.places import FindingPlace, Place, PracticePlace
 
@@ -124,7 +124,7 @@ def page(context: Context, practice: Practice) -> Page:
     ]
     parts = (practice.problem, practice.solution, practice.outcome)
     tables = [b for part in (*parts, practice.contact) for b in part.blocks if isinstance(b, Table)]
-    targets = common.note_targets(where, (), tables)
+    targets = addresses.note_targets(where, (), tables)
     for part in parts:
         blocks += _part(practice, part, targets)
     blocks.append(_contact(context, practice, targets))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from reportsite import addresses
 from reportsite.addresses import Address
+from reportsite.context import Context
 from reportsite.document import Bullets, Heading, Nav, Page, PageBlock, Para, Piece, own
 from reportsite.model import Criterion, Finding, Framework, Group, SectionKind, Text
 from reportsite.pages import common, criterion
-from reportsite.pages.common import Context
 from reportsite.repeats import Repeat
 
 REGISTERS: tuple[tuple[str, Address, tuple[SectionKind, ...]], ...] = (

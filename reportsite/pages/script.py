@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from reportsite.context import Context
 from reportsite.pages import glossary
-from reportsite.pages.common import Context
 
 PATH = "assets/report.js"
 

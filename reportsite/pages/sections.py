@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from reportsite import addresses
 from reportsite.addresses import Address
 from reportsite.document import Heading, Nav, Page, PageBlock
-from reportsite.model import Note, Report, Section, Table
+from reportsite.model import Report, Section, notes_of, tables_of
 from reportsite.pages import common
 
 
@@ -48,7 +48,7 @@ def page(where: Address, title: str, description: str, parts: tuple[Section, ...
     if not single:
         blocks.append(Heading(1, (common.own_words(title),), anchor=addresses.top(where).anchor))
     notes = notes_of(parts)
-    targets = common.note_targets(where, notes, tables_of(parts))
+    targets = addresses.note_targets(where, notes, tables_of(parts))
     for section in parts:
         blocks += _section(section, 1 if single else 2, where, targets)
     return Page(
@@ -72,23 +72,3 @@ def _section(section: Section, level: int, where: Address, notes: Mapping[str, A
 def content(sections: tuple[Section, ...], where: Address, notes: Mapping[str, Address]) -> list[PageBlock]:
     """Sections as the lower parts of a page, from the second level of headings."""
     return [block for section in sections for block in _section(section, 2, where, notes)]
-
-
-def _notes(section: Section) -> Iterator[Note]:
-    yield from section.notes
-    for sub in section.subsections:
-        yield from _notes(sub)
-
-
-def _tables(section: Section) -> Iterator[Table]:
-    yield from (block for block in section.blocks if isinstance(block, Table))
-    for sub in section.subsections:
-        yield from _tables(sub)
-
-
-def notes_of(sections: tuple[Section, ...]) -> list[Note]:
-    return [note for section in sections for note in _notes(section)]
-
-
-def tables_of(sections: tuple[Section, ...]) -> list[Table]:
-    return [table for section in sections for table in _tables(section)]

@@ -1,0 +1,79 @@
+"""What the data is made from: the context of the pages, with some questions answered beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reportsite import addresses
+from reportsite.addresses import Address
+from reportsite.context import Context
+from reportsite.model import Report, notes_of, tables_of
+from reportsite.places import Place, key_of
+
+Keys = Mapping[tuple[str, ...], tuple[str, ...]]
+"""Addresses of what is named at a place, by the key of the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    context: Context
+    terms: Keys
+    practices: Keys
+    criteria: Keys
+    notes: Mapping[str, Address]
+    """Where each footnote stands, by its key."""
+
+    @property
+    def report(self) -> Report:
+        return self.context.report
+
+    def repeats(self, place: Place) -> list[str]:
+        """The places that say what a place says."""
+        return _once(addresses.place(r.there).url for r in self.context.relations.repeated(place))
+
+    def urls(self, places: Iterable[Place]) -> list[str]:
+        return _once(addresses.place(place).url for place in places)
+
+
+def facts_of(context: Context) -> Facts:
+    report, relations = context.report, context.relations
+    terms = {entry.term: addresses.term(entry.term) for entry in context.glossary.entries}
+    practices = {
+        item.title.text: addresses.practice(item)
+        for item in (report.practice.practices if report.practice else ())
+    }
+    criteria = {item.code: addresses.criterion(item) for item in report.criteria}
+    return Facts(
+        context,
+        _at(relations.terms.by_key, terms),
+        _at(relations.names.by_key, practices),
+        _at(relations.names.by_key, criteria),
+        _notes(report),
+    )
+
+
+def _at(used: Mapping[str, tuple[Place, ...]], targets: Mapping[str, Address]) -> Keys:
+    """`used` turned round: what each place names, of what stands in `targets`."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name, target in targets.items():
+        for place in used.get(name, ()):
+            found.setdefault(key_of(place), []).append(target.url)
+    return {key: tuple(urls) for key, urls in found.items()}
+
+
+def _notes(report: Report) -> dict[str, Address]:
+    """Where the footnotes stand: on the page of their section or criterion."""
+    parts = [(addresses.INSPECTION, report.inspection), (addresses.FORCE, report.force)]
+    parts += [(addresses.framework(item), item.sections) for item in report.frameworks]
+    parts += [(addresses.back_section(item), (item,)) for item in report.back]
+    found: dict[str, Address] = {}
+    for page, sections in parts:
+        found |= addresses.note_targets(page, notes_of(sections), tables_of(sections))
+    for criterion in report.criteria:
+        found |= addresses.note_targets(addresses.criterion(criterion), criterion.notes)
+    return found
+
+
+def _once(urls: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(urls))

@@ -1,0 +1,140 @@
+"""What the pages tell search engines, in the vocabulary of schema.org: report, terms, the way to a page.
+
+Objects are named by the pages of content/, `mc07.md#mc07-s3`, as links in Markdown are; the hook of
+the site puts their addresses there, which depend on where the site stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportsite import addresses, headings
+from reportsite.addresses import Address
+from reportsite.context import LICENCE_URL, Context, notice
+from reportsite.document import Nav, Page, Site
+from reportsite.exports.records import Json
+from reportsite.model import Criterion, Entry, Report
+
+PATH = "jsonld.json"
+"""Below content/. Not published: the pages carry what is in it."""
+
+_LANGUAGE = "en-GB"
+_MONTHS = headings.MONTHS.split("|")
+
+
+def linked(context: Context, site: Site) -> dict[str, list[Json]]:
+    """The objects of each page, by its path below content/."""
+    home = site.nav[0]
+    found: dict[str, list[Json]] = {page.address.page: [] for page in site.pages}
+    found[addresses.HOME.page].append(_report(context))
+    for criterion in context.report.criteria:
+        found[addresses.criterion(criterion).page].append(_chapter(context, criterion))
+    if context.glossary.entries:
+        found[addresses.GLOSSARY.page].append(_term_set(context))
+    for entry in site.nav:
+        for page, way in _ways(entry, ()):
+            if page.address != addresses.HOME:
+                found[page.address.page].append(_breadcrumbs((home, *way)))
+    return found
+
+
+def _name(address: Address) -> str:
+    return address.page + (f"#{address.anchor}" if address.anchor else "")
+
+
+def _ref(address: Address) -> Json:
+    return {"@id": _name(address)}
+
+
+def _report(context: Context) -> Json:
+    """The report itself, named by the heading of the first page; the pages are its parts."""
+    report, title = context.report, context.report.title
+    data: dict[str, Json] = {
+        "@type": "Report",
+        "@id": _name(addresses.top(addresses.HOME)),
+        "name": title.full_title,
+        "url": _name(addresses.HOME),
+        "inLanguage": _LANGUAGE,
+        "license": LICENCE_URL,
+        "copyrightNotice": notice(report),
+        "isAccessibleForFree": True,
+        "publisher": {"@type": "Organization", "name": title.publisher[0].text} if title.publisher else None,
+        "datePublished": _date(title.date),
+        "identifier": {"@type": "PropertyValue", "propertyID": "ISBN", "value": title.isbn}
+        if title.isbn
+        else None,
+        "about": [
+            {"@type": "Organization", "name": title.force},
+            *({"@type": "Thing", "name": framework.name} for framework in report.frameworks),
+        ],
+        "hasPart": [_ref(addresses.criterion(criterion)) for criterion in report.criteria],
+    }
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _date(printed: str) -> str | None:
+    """`July 2008` -> `2008-07`; nothing where the printed date is no month."""
+    month, _, year = printed.partition(" ")
+    if month.capitalize() not in _MONTHS or not year.isdecimal():
+        return None
+    return f"{year}-{_MONTHS.index(month.capitalize()) + 1:02}"
+
+
+def _chapter(context: Context, criterion: Criterion) -> Json:
+    title = context.facts.title_of(criterion.code)
+    return {
+        "@type": "Chapter",
+        "@id": _name(addresses.criterion(criterion)),
+        "name": f"{criterion.code} {title}".strip(),
+        "url": _name(addresses.criterion(criterion)),
+        "inLanguage": _LANGUAGE,
+        "license": LICENCE_URL,
+        "isPartOf": _ref(addresses.top(addresses.HOME)),
+    }
+
+
+def _term_set(context: Context) -> Json:
+    return {
+        "@type": "DefinedTermSet",
+        "@id": _name(addresses.GLOSSARY),
+        "name": _glossary_name(context.report),
+        "url": _name(addresses.GLOSSARY),
+        "inLanguage": _LANGUAGE,
+        "license": LICENCE_URL,
+        "hasDefinedTerm": [_term(entry) for entry in context.glossary.entries],
+    }
+
+
+def _glossary_name(report: Report) -> str:
+    return report.glossary.heading.text if report.glossary else "Glossary"
+
+
+def _term(entry: Entry) -> Json:
+    told = f"{entry.expansion}. {entry.definition}" if entry.definition else entry.expansion
+    return {
+        "@type": "DefinedTerm",
+        "@id": _name(addresses.term(entry.term)),
+        "name": entry.term,
+        "description": told,
+        "inDefinedTermSet": _ref(addresses.GLOSSARY),
+    }
+
+
+def _ways(entry: Nav, above: tuple[Nav, ...]) -> Iterator[tuple[Page, tuple[Nav, ...]]]:
+    """Each page below an entry of the navigation, with the entries that lead to it, its own last."""
+    way = (*above, entry) if entry.page else above
+    if entry.page:
+        yield entry.page, way
+    for inner in entry.entries:
+        yield from _ways(inner, way)
+
+
+def _breadcrumbs(way: tuple[Nav, ...]) -> Json:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": entry.title, "item": _ref(entry.page.address)}
+            for number, entry in enumerate(way, start=1)
+            if entry.page
+        ],
+    }

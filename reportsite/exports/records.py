@@ -1,0 +1,131 @@
+"""Kinds of records, each stated once: the data, its JSON Schema and its documentation come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from reportsite.exports.facts import Facts
+
+Json = Any
+"""What JSON can hold."""
+
+Schema = Mapping[str, Json]
+
+T = TypeVar("T")
+
+TEXT: Schema = {"type": "string"}
+TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
+ROWS: Schema = {"type": "array", "items": TEXTS}
+WHOLE: Schema = {"type": "integer", "minimum": 1}
+NUMBER: Schema = {"type": ["number", "null"]}
+LINES: Schema = {"type": "array", "items": WHOLE}
+
+_PLACE = r"^/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?$"
+PLACE: Schema = {"type": "string", "pattern": _PLACE}
+"""An address of the site, from its root: `/mc07/#mc07-s3`."""
+PLACES: Schema = {"type": "array", "items": PLACE}
+NO_PLACE: Schema = {"anyOf": [PLACE, {"const": ""}]}
+
+_TOLD = (
+    (PLACE, "address"),
+    (PLACES, "addresses"),
+    (NO_PLACE, "address or empty"),
+    (WHOLE, "whole number"),
+    (LINES, "whole numbers"),
+    (NUMBER, "number or nothing"),
+    (TEXTS, "list of texts"),
+    (ROWS, "list of lists of texts"),
+)
+"""What the documentation calls the types that are more than a text."""
+
+
+def one_of(*values: str) -> Schema:
+    return {"enum": list(values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    name: str
+    """Stable: programs of others read it."""
+    description: str
+    schema: Schema
+    value: Callable[[Facts, T], Json]
+    inner: Record[Any] | None = None
+    """The records that the field holds, if it holds any."""
+
+    @property
+    def told(self) -> str:
+        """The type, in words."""
+        if self.inner:
+            return f"list of {self.inner.many}" if "items" in self.schema else self.inner.name
+        if "enum" in self.schema:
+            return "one of: " + ", ".join(self.schema["enum"])
+        return next((words for schema, words in _TOLD if schema is self.schema), "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T]):
+    """A kind of record. Every field is always there; what is not known is empty."""
+
+    name: str
+    many: str
+    description: str
+    fields: tuple[Field[T], ...]
+
+    def data(self, facts: Facts, item: T) -> dict[str, Json]:
+        return {field.name: field.value(facts, item) for field in self.fields}
+
+    @property
+    def key(self) -> str:
+        """The name among the definitions of the schema."""
+        return self.name.replace(" ", "_")
+
+    @property
+    def schema(self) -> Schema:
+        return {
+            "description": self.description,
+            "type": "object",
+            "properties": {f.name: {"description": f.description, **f.schema} for f in self.fields},
+            "required": [field.name for field in self.fields],
+            "additionalProperties": False,
+        }
+
+    @property
+    def reached(self) -> Iterator[Record[Any]]:
+        """This record and those below it. One may come more than once."""
+        yield self
+        for field in self.fields:
+            if field.inner:
+                yield from field.inner.reached
+
+
+AnyRecord = Record[Any]
+
+
+def several(
+    name: str, description: str, record: AnyRecord, items: Callable[[Facts, T], Iterable[Any]]
+) -> Field[T]:
+    """A field that holds records."""
+
+    def value(facts: Facts, item: T) -> Json:
+        return [record.data(facts, inner) for inner in items(facts, item)]
+
+    schema = {"type": "array", "items": {"$ref": f"#/$defs/{record.key}"}}
+    return Field(name, description, schema, value, record)
+
+
+def distinct(*records: AnyRecord) -> tuple[AnyRecord, ...]:
+    """Records and those below them, each once."""
+    return tuple({inner.key: inner for record in records for inner in record.reached}.values())
+
+
+def schema_of(record: AnyRecord, *others: AnyRecord) -> Schema:
+    """A JSON Schema for files of `record`. Its definitions hold that of every other one too."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": record.name,
+        **record.schema,
+        "$defs": {inner.key: inner.schema for inner in distinct(record, *others) if inner is not record},
+    }

@@ -1,0 +1,43 @@
+"""Records -> CSV, for spreadsheets and programs alike."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from typing import TypeVar
+
+from reportsite.exports.facts import Facts
+from reportsite.exports.records import Json, Record
+
+T = TypeVar("T")
+
+BOM = "\ufeff"
+"""Without it, spreadsheets take UTF-8 for another encoding."""
+
+_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+# What spreadsheets would run; the wide forms because some of them take those for the narrow.
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?")
+
+
+def to_csv(record: Record[T], facts: Facts, items: Iterable[T]) -> str:
+    """A table after RFC 4180, with a byte order mark; a column for each field of `record`."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(field.name for field in record.fields)
+    for item in items:
+        writer.writerow(cell(value) for value in record.data(facts, item).values())
+    return BOM + out.getvalue()
+
+
+def cell(value: Json) -> str:
+    """A value as the text of a cell. Of several, each stands on a line of its own.
+
+    `=1+1` -> `'=1+1`, `-3.1` -> `-3.1`
+    """
+    if value is None:
+        return ""
+    text = "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+    # A spreadsheet takes what begins like this for a formula, unless an apostrophe stands before it.
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

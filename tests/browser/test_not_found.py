@@ -1,0 +1,60 @@
+"""The page for what is missing, as a host shows it: at any depth, under a sub-path it was not told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import SUB_PATH
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Answers what is missing with the site's own page, as hosts of static sites do."""
+
+    def send_error(self, code: int, *_: Any, **__: Any) -> None:
+        data = (Path(self.directory) / SUB_PATH / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def host(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_it_finds_the_site_and_searches(browser: Browser, host: str) -> None:
+    page = browser.new_page()
+    try:
+        answer = page.goto(f"{host}/practice/old/gold-groups/")
+        assert answer
+        assert answer.status == 404
+        # The script has found the root of the site.
+        expect(page.locator("article form")).to_have_attribute("action", f"/{SUB_PATH}/.")
+        link = page.locator("article").get_by_role("link", name="Glossary").first
+        expect(link).to_have_attribute("href", f"/{SUB_PATH}/glossary/")
+        words = page.get_by_label("Search the report")
+        expect(words).to_have_value("gold groups")
+        page.get_by_role("button", name="Search", exact=True).click()
+        page.wait_for_url(f"{host}/?q=gold+groups")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        expect(page.locator(".md-search-result__list")).to_contain_text("Gold Groups")
+    finally:
+        page.close()
