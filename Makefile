@@ -27,11 +27,14 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
-lock: ## Renew the locks from requirements*.in
+# The header of a lock names the options, for Dependabot reads them there.
+LOCK := --universal --python-version 3.11 --generate-hashes
+lock: ## Renew the locks from requirements*.in and canary/*.in
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet uv
-	for name in requirements requirements-dev; do \
-	  $(VENV)-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --custom-compile-command "make lock" $$name.in --output-file $$name.txt || exit 1; \
+	for name in requirements requirements-dev canary/properdocs canary/zensical; do \
+	  $(VENV)-lock/bin/uv pip compile --quiet --upgrade $(LOCK) --no-emit-index-url \
+	    --custom-compile-command "make lock, which is: uv pip compile $(LOCK)" \
+	    $$name.in --output-file $$name.txt || exit 1; \
 	done
 	rm -rf $(VENV)-lock
 
