@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site pages serve check test lint types lock clean
+.PHONY: site pages serve check test lint types ci links audit canary release lock clean
 
 site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word was lost
 	@$(BIN)/python build.py
@@ -27,16 +27,45 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
-lock: ## Renew the locks from requirements*.in
+ci: ## What CI runs: the steps of .ci/run
+	@bash .ci/run
+
+links: site ## Look for links that lead nowhere; the build fails where one of the site's own does
+
+# --strict: a package that the service does not know would pass unaudited otherwise.
+audit: $(VENV)/dev.stamp ## Look up known vulnerabilities of every locked package
+	@for lock in requirements-dev canary/properdocs canary/zensical; do \
+	  echo "Auditing $$lock.txt"; \
+	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$lock.txt || { \
+	    echo "$$lock.txt: a package is vulnerable, or could not be looked up; the lines above say which."; \
+	    echo "Vulnerable: run make lock. Not found: the vulnerability service of PyPI must be in reach."; \
+	    exit 1; }; \
+	done
+
+canary: $(VENV)/site.stamp $(VENV)-properdocs/stamp $(VENV)-zensical/stamp ## Build with MkDocs' successors, say what differs
+	@$(BIN)/python canary/compare.py --properdocs $(VENV)-properdocs/bin/properdocs \
+	  --zensical $(VENV)-zensical/bin/zensical
+
+# macOS has shasum, which writes the same lines.
+SHA256 := $(shell command -v sha256sum || echo shasum -a 256)
+release: site ## Gather dist/ for a release: the zip, the data files and SHA256SUMS
+	@cp site/data/* dist/
+	@cd dist && rm -f SHA256SUMS && sums=$$($(SHA256) *) && printf '%s\n' "$$sums" > SHA256SUMS
+	@cat dist/SHA256SUMS
+
+# The header of a lock names the options, for Dependabot reads them there.
+LOCK := --universal --python-version 3.11 --generate-hashes
+lock: ## Renew the locks from requirements*.in and canary/*.in
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet uv
-	for name in requirements requirements-dev; do \
-	  $(VENV)-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --custom-compile-command "make lock" $$name.in --output-file $$name.txt || exit 1; \
+	for name in requirements requirements-dev canary/properdocs canary/zensical; do \
+	  $(VENV)-lock/bin/uv pip compile --quiet --upgrade $(LOCK) --no-emit-index-url \
+	    --custom-compile-command "make lock, which is: uv pip compile $(LOCK)" \
+	    $$name.in --output-file $$name.txt || exit 1; \
 	done
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-properdocs $(VENV)-zensical site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # A stamp says which lock the environment was made from. Hashes are required of every package.
 $(VENV)/site.stamp: requirements.txt
@@ -49,4 +78,11 @@ $(VENV)/site.stamp: requirements.txt
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
 	@echo "Installing what the tests need into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Each successor in an environment of its own, beside that of the site.
+$(VENV)-%/stamp: canary/%.txt
+	@echo "Installing $* into $(VENV)-$*"
+	@test -x $(VENV)-$*/bin/python || $(PYTHON) -m venv $(VENV)-$*
+	@$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -1,0 +1,43 @@
+"""The address of the site comes from the environment, under any account and sub-path."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import build
+from reportsite import files
+from reportsite.files import Project
+from tests.conftest import FIXTURES, ROOT
+
+
+def rendered(folder: Path) -> tuple[str, str]:
+    """A page and the sitemap of the made-up report."""
+    golden = FIXTURES / "golden"
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    with files.rendered(Project(folder), build.convert(Project(golden)).pages) as site:
+        return (site / "mc01" / "index.html").read_text("utf-8"), (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_canonical_links_and_sitemap_name_the_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/sub/path")
+    page, sitemap = rendered(tmp_path)
+    assert '<link rel="canonical" href="https://example.org/sub/path/mc01/">' in page
+    assert "<loc>https://example.org/sub/path/mc01/</loc>" in sitemap
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_a_site_without_an_address_names_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str | None
+) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    if value is not None:
+        monkeypatch.setenv("SITE_URL", value)
+    page, sitemap = rendered(tmp_path)
+    assert 'rel="canonical"' not in page
+    assert "<loc>" not in sitemap
