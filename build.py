@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportsite import exports, files, markdown
+from reportsite.bundle import bundle, readme
 from reportsite.contacts import apply_policy
 from reportsite.document import Site
 from reportsite.edition import check_edition, read_edition
@@ -57,6 +58,11 @@ class Conversion:
     def report(self) -> Report:
         return self.context.report
 
+    @property
+    def bundle(self) -> str:
+        """The name of the offline bundle and of the folder in it."""
+        return f"{Path(self.file).stem}-offline"
+
 
 class ProofError(Exception):
     """The built site does not hold the report word for word."""
@@ -94,7 +100,7 @@ def convert(project: Project) -> Conversion:
     lock_problems.stop_on_errors()
     facts_problems.stop_on_errors()
     site = replace(site, moved=moved_pages(redirects, now))
-    lines = [line for page in site.pages for line in page.lines]
+    lines = [line for page in site.homes for line in page.lines]
     left_over = tokens_left_over(lines, terms, glossary, [c.code for c in report.criteria])
     for token, line in left_over.items():
         problems.warn(
@@ -106,8 +112,9 @@ def convert(project: Project) -> Conversion:
     pages = {page.address.page: markdown.to_markdown(page, where) for page in (*site.pages, *site.moved)}
     pages["site.yml"] = markdown.to_site_config(site)
     pages[script.PATH] = script.script(context)
+    pages[script.STYLE_PATH] = script.style(context)
     pages |= exports.data_files(context) | exports.linked_file(context, site)
-    pages |= {image.path: image.data for page in site.pages for image in page.images}
+    pages |= {image.path: image.data for page in site.homes for image in page.images}
     warnings = (*problems.warnings, *facts_problems.warnings, *terms_problems.warnings)
     lock = write_lock({*now, *locked})
     return Conversion(problems.file, source, context, site, pages, lock, len(left_over), warnings)
@@ -116,14 +123,23 @@ def convert(project: Project) -> Conversion:
 def check_site(conversion: Conversion, site: Path) -> Proof:
     """Prove the rendered site. Raises ProofError."""
     report = conversion.report
-    proof = prove(
-        conversion.file,
-        conversion.source,
-        homes_of(conversion.site.pages),
-        report.omissions,
-        report.moved_lines,
-        files.read_html(site),
-    )
+    html = files.read_html(site)
+    copies = {page.address.url: page for page in conversion.site.pages if page.copies}
+    # The pages together hold every word once, and so does each page that repeats them.
+    pages = [(conversion.site.homes, {url: text for url, text in html.items() if url not in copies})]
+    pages += [((page,), {url: html.get(url, "")}) for url, page in copies.items()]
+    proofs = [
+        prove(
+            conversion.file,
+            conversion.source,
+            homes_of(homes),
+            report.omissions,
+            report.moved_lines,
+            rendered,
+        )
+        for homes, rendered in pages
+    ]
+    proof = replace(proofs[0], problems=tuple(p for proof in proofs for p in proof.problems))
     if proof.problems:
         raise ProofError(proof)
     return proof
@@ -137,12 +153,20 @@ def build(project: Project) -> str:
     progress(f"Rendering {len(conversion.site.pages)} pages")
     with files.rendered(project, conversion.pages) as built:
         progress("Looking for every word")
-        proof = check_site(conversion, built)
+        proof = check_site(conversion, built.web)
+        packed = b""
+        if built.offline:
+            check_site(conversion, built.offline)
+            packed = bundle(conversion.bundle, files.read_files(built.offline), readme(conversion.report))
         changed = files.write_pages(project.content, conversion.pages)
         files.write_lock(project, conversion.lock)
-        files.replace_folder(built, project.site)
+        files.replace_folder(built.web, project.site)
+        if packed:
+            files.write_bundle(project, f"{conversion.bundle}.zip", packed)
     progress("")
-    return summary(project, conversion, changed, proof)
+    told = summary(project, conversion, changed, proof)
+    size = len(packed) / 1e6
+    return told + (f"\nTo take away, {size:.1f} MB: dist/{conversion.bundle}.zip" if packed else "")
 
 
 def write_pages(project: Project) -> str:
@@ -220,7 +244,7 @@ def summary(project: Project, conversion: Conversion, changed: files.Changes, pr
 
 def mentions(conversion: Conversion) -> int:
     """Links from the text to the glossary."""
-    return sum(page.mentions for page in conversion.site.pages)
+    return sum(page.mentions for page in conversion.site.homes)
 
 
 def progress(message: str) -> None:

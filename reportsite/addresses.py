@@ -63,6 +63,7 @@ REPEATS = Address("registers/repeats.md")
 GLOSSARY = Address("glossary.md")
 EDITION = Address("edition.md")
 SOURCE = Address("text.md")
+WHOLE = Address("report.md")
 DATA = Address("data/index.md")
 
 

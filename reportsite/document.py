@@ -144,6 +144,8 @@ class Page:
     """How much more than others the search counts it."""
     sorted: bool = False
     """Whether the page puts what it holds in an order of its own."""
+    copies: frozenset[str] = frozenset()
+    """The pages whose words this one repeats, whole and under the same anchors."""
 
     def __post_init__(self) -> None:
         # A page that is sorted holds entries, each with an address of its own: they must not clash.
@@ -301,10 +303,15 @@ class Site:
         return tuple(page for entry in self.nav for page in entry.pages())
 
     @property
+    def homes(self) -> tuple[Page, ...]:
+        """Every page but those that repeat others."""
+        return tuple(page for page in self.pages if not page.copies)
+
+    @property
     def addresses(self) -> dict[str, Address]:
         """Every address of the site, as printed: of its pages and of the places on them."""
         found = [page.address for page in self.pages]
-        found += [Address(p.address.page, anchor) for p in self.pages for anchor, _ in _anchors(p.blocks)]
+        found += [Address(p.address.page, anchor) for p in self.homes for anchor, _ in _anchors(p.blocks)]
         return {address.url: address for address in found}
 
     def clashes(self) -> Iterator[tuple[int, str]]:
@@ -314,7 +321,7 @@ class Site:
             line = page.lines[0].number if page.lines else 0
             url = page.address.url
             found = [(url, line), *((f"{url}#{a}", n or line) for a, n in _anchors(page.blocks))]
-            found += [(image.path, line) for image in page.images]
+            found += [(image.path, line) for image in page.images if not page.copies]
             for address, number in found:
                 if address in owners:
                     yield number, f"{address} would be the address of this and of line {owners[address]}."

@@ -9,8 +9,10 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from reportsite.errors import Collector, InputError, Problem
@@ -52,13 +54,22 @@ class Project:
         return self.root / "mkdocs.yml"
 
     @property
+    def offline_config(self) -> Path:
+        """How the offline bundle is rendered. A project without it makes none."""
+        return self.root / "offline.yml"
+
+    @property
+    def bundles(self) -> Path:
+        return self.root / "dist"
+
+    @property
     def overrides(self) -> Path:
         return self.root / "overrides"
 
     @property
     def watched(self) -> tuple[Path, ...]:
         """What a change of makes the site another."""
-        inputs = (self.facts.parent, self.glossary, self.overrides, self.config)
+        inputs = (self.facts.parent, self.glossary, self.overrides, self.config, self.offline_config)
         return tuple(path for path in inputs if path.exists())
 
     def name_of(self, path: Path) -> str:
@@ -118,7 +129,7 @@ def differences(folder: Path, wanted: Mapping[str, str]) -> list[str]:
 
 def _generated(folder: Path) -> set[str]:
     """Names of the generated files below `folder`: pages, configuration, data of scripts."""
-    pages = ("**/*.md", "site.yml", "assets/*.js", "assets/charts/*.svg", "**/*.part")
+    pages = ("**/*.md", "site.yml", "assets/*.js", "assets/*.css", "assets/charts/*.svg", "**/*.part")
     patterns = (*pages, "jsonld.json", "data/*.json", "data/*.csv")
     found = [path for pattern in patterns for path in folder.glob(pattern)]
     return {path.relative_to(folder).as_posix() for path in found}
@@ -135,7 +146,7 @@ class Changes:
 def check_places(project: Project) -> None:
     """Whether content/ and site/ can be written. Raises InputError; nothing has changed then."""
     problems = []
-    for folder in (project.root, project.content, project.site):
+    for folder in (project.root, project.content, project.site, project.bundles):
         name = project.name_of(folder)
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             problems.append(
@@ -173,9 +184,19 @@ def write_pages(folder: Path, wanted: Mapping[str, str]) -> Changes:
     return Changes(changed, tuple(sorted(removed)))
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What MkDocs made."""
+
+    web: Path
+    """The folder of the web site."""
+    offline: Path | None
+    """The folder of the site that is read from disk; None where the project makes none."""
+
+
 @contextmanager
-def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Path]:
-    """The site that MkDocs makes of `pages`, in a folder that is gone afterwards.
+def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
+    """The sites that MkDocs makes of `pages`, in folders that are gone afterwards.
 
     Nothing of the project changes. Raises RenderError where MkDocs finds fault.
     """
@@ -192,30 +213,64 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Path]:
             shutil.copytree(project.overrides, stage.overrides)
         stage.content.mkdir()
         write_pages(stage.content, pages)
-        # A process of its own: MkDocs sets up logging and changes global state.
-        # Not --quiet: it silences warnings before --strict can count them.
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-        done = subprocess.run(
-            command,
-            cwd=stage.root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            told = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
-            raise RenderError("\n".join(told).strip() or done.stdout.strip())
-        yield stage.site
+        sites = {stage.config.name: stage.site}
+        if project.offline_config.is_file():
+            shutil.copy(project.offline_config, stage.offline_config)
+            sites[stage.offline_config.name] = stage.root / "offline"
+        with ThreadPoolExecutor() as pool:
+            told = [
+                fault
+                for fault in pool.map(_render, repeat(stage.root), *zip(*sites.items(), strict=True))
+                if fault
+            ]
+        if told:
+            raise RenderError("\n".join(dict.fromkeys(told)))
+        yield Rendered(stage.site, sites.get(stage.offline_config.name))
+
+
+def _render(root: Path, config: str, site: Path) -> str:
+    """Have MkDocs render a site. Returns the faults that it finds."""
+    # A process of its own: MkDocs sets up logging and changes global state.
+    # Not --quiet: it silences warnings before --strict can count them.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", str(site)]
+    done = subprocess.run(
+        command,
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if not done.returncode:
+        return ""
+    told = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+    return "\n".join(told).strip() or done.stdout.strip()
 
 
 def read_html(site: Path) -> dict[str, str]:
-    """The HTML of every page of a site, by address: `/mc07/`."""
+    """The HTML of every page of a site, by address: `/mc07/`, be it `mc07.html` or `mc07/index.html`."""
     html = {}
-    for path in site.rglob("index.html"):
-        folder = path.parent.relative_to(site).as_posix()
-        html["/" if folder == "." else f"/{folder}/"] = path.read_text(encoding="utf-8")
+    for path in site.rglob("*.html"):
+        name = path.relative_to(site).with_suffix("").as_posix()
+        if name != "404":
+            name = name.removesuffix("index").strip("/")
+            html[f"/{name}/" if name else "/"] = path.read_text(encoding="utf-8")
     return html
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def write_bundle(project: Project, name: str, data: bytes) -> Path:
+    """Write a bundle to dist/, whole. Returns where it is."""
+    project.bundles.mkdir(exist_ok=True)
+    path = project.bundles / name
+    part = path.with_name(f"{name}.part")
+    part.write_bytes(data)
+    part.replace(path)
+    return path
 
 
 def replace_folder(new: Path, old: Path) -> None:

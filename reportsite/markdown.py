@@ -12,7 +12,7 @@ from typing import assert_never
 
 import yaml
 
-from reportsite.addresses import Address
+from reportsite.addresses import Address, top
 from reportsite.document import (
     Box,
     Bullets,
@@ -67,7 +67,7 @@ def to_markdown(page: Page, targets: Mapping[str, Target]) -> str:
     writer = _Writer(page, targets)
     body = writer.blocks(page.blocks)
     references = "".join(
-        f"[{key}]: {targets[key].address.relative_to(page.address.page)}{_quoted(targets[key].title)}\n"
+        f"[{key}]: {writer.where(targets[key].address)}{_quoted(targets[key].title)}\n"
         for key in writer.mentioned
     )
     return f"---\n{head}---\n\n{body}\n" + (f"\n{references}" if references else "")
@@ -137,6 +137,13 @@ class _Writer:
         self._marked: set[str] = set()
         self.mentioned: dict[str, None] = {}
         """Terms, in the order in which they come."""
+
+    def where(self, target: Address) -> str:
+        """The target of a link. What this page repeats is linked to on this page."""
+        if target.page in self.page.copies:
+            anchor = target.anchor or top(target).anchor
+            target = Address(self.page.address.page, anchor)
+        return target.relative_to(self.page.address.page)
 
     def blocks(self, blocks: Iterable[PageBlock]) -> str:
         return "\n\n".join(self._block(block) for block in blocks)
@@ -235,13 +242,12 @@ class _Writer:
                 return self._note_ref(mark, note)
             case Mention(term, text) if not _LABEL.fullmatch(term):
                 target = self.targets[term]
-                where = target.address.relative_to(self.page.address.page)
-                return f"[{escape(text)}]({where}{_quoted(target.title)})"
+                return f"[{escape(text)}]({self.where(target.address)}{_quoted(target.title)})"
             case Mention(term, text):
                 self.mentioned[term] = None
                 return f"[{escape(text)}]" + ("" if text == term else f"[{term}]")
             case PageLink(target, children):
-                return f"[{self._pieces(children)}]({target.relative_to(self.page.address.page)})"
+                return f"[{self._pieces(children)}]({self.where(target)})"
             case Own(children):
                 return f'<span class="edition">{self._pieces(children)}</span>'
             case Changed(added, children):

@@ -20,7 +20,7 @@ ORDER = (
     ("repeats",),
     ("relations",),
     ("addresses", "context"),
-    ("charts", "document"),
+    ("charts", "document", "bundle"),
     ("published",),
     ("exports",),
     ("pages",),

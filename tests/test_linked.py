@@ -46,7 +46,7 @@ def made(root: Path, title: str = "") -> Project:
 
 def rendered(project: Project, target: Path) -> Path:
     with files.rendered(project, build.convert(project).pages) as built:
-        shutil.copytree(built, target)
+        shutil.copytree(built.web, target)
     return target
 
 

@@ -25,13 +25,14 @@ def conversion() -> Conversion:
 @pytest.fixture(scope="module")
 def html(conversion: Conversion) -> Iterator[dict[str, str]]:
     """The pages of the committed report as MkDocs renders them."""
-    with files.rendered(Project(ROOT), conversion.pages) as site:
-        yield files.read_html(site)
+    copies = {page.address.url for page in conversion.site.pages if page.copies}
+    with files.rendered(Project(ROOT), conversion.pages) as built:
+        yield {url: text for url, text in files.read_html(built.web).items() if url not in copies}
 
 
 def proof(conversion: Conversion, html: dict[str, str], homes: tuple[Home, ...] | None = None) -> Proof:
     report = conversion.report
-    claimed = homes_of(conversion.site.pages) if homes is None else homes
+    claimed = homes_of(conversion.site.homes) if homes is None else homes
     return prove("r.txt", conversion.source, claimed, report.omissions, report.moved_lines, html)
 
 
@@ -91,7 +92,7 @@ def test_swapped_findings(conversion: Conversion, html: dict[str, str]) -> None:
 
 def test_findings_swapped_before_they_are_written(conversion: Conversion, html: dict[str, str]) -> None:
     """Pages and plan agree, but not with the order of the text."""
-    homes = homes_of(conversion.site.pages)
+    homes = homes_of(conversion.site.homes)
     changed = []
     for home in homes:
         lines = list(home.lines)
@@ -104,13 +105,13 @@ def test_findings_swapped_before_they_are_written(conversion: Conversion, html: 
 def test_a_line_without_a_home(conversion: Conversion, html: dict[str, str]) -> None:
     homes = tuple(
         replace(h, lines=tuple(x for x in h.lines if x.number != 445))
-        for h in homes_of(conversion.site.pages)
+        for h in homes_of(conversion.site.homes)
     )
     assert "r.txt:445: no page holds: 'The MPS relies on" in messages(proof(conversion, html, homes))
 
 
 def test_a_line_with_two_homes(conversion: Conversion, html: dict[str, str]) -> None:
-    homes = homes_of(conversion.site.pages)
+    homes = homes_of(conversion.site.homes)
     line = next(x for h in homes for x in h.lines if x.number == 445)
     homes = tuple(replace(h, lines=(*h.lines, line)) if h.url == "/mc24/" else h for h in homes)
     assert "stands on /mc07/ and /mc24/" in messages(proof(conversion, html, homes))
@@ -121,7 +122,7 @@ def test_words_that_are_not_in_the_text(conversion: Conversion, html: dict[str, 
         replace(h, lines=tuple(replace(x, text=x.text.replace("MPS", "Met")) for x in h.lines))
         if h.url == "/mc07/"
         else h
-        for h in homes_of(conversion.site.pages)
+        for h in homes_of(conversion.site.homes)
     )
     assert "/mc07/ claims 'The Met relies" in messages(proof(conversion, html, homes))
 
@@ -167,7 +168,7 @@ def test_stray_words_on_a_page_of_our_own(conversion: Conversion, html: dict[str
 
 def test_a_passage_on_another_page(conversion: Conversion, html: dict[str, str]) -> None:
     """Pages and plan agree, but a finding strays from its criterion."""
-    homes = {home.url: home for home in homes_of(conversion.site.pages)}
+    homes = {home.url: home for home in homes_of(conversion.site.homes)}
     stray = tuple(x for x in homes["/mc07/"].lines if x.number == 447)
     homes["/mc07/"] = replace(
         homes["/mc07/"], lines=tuple(x for x in homes["/mc07/"].lines if x.number != 447)

@@ -18,7 +18,8 @@ def rendered(folder: Path) -> tuple[str, str]:
     golden = FIXTURES / "golden"
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    with files.rendered(Project(folder), build.convert(Project(golden)).pages) as site:
+    with files.rendered(Project(folder), build.convert(Project(golden)).pages) as built:
+        site = built.web
         return (site / "mc01" / "index.html").read_text("utf-8"), (site / "sitemap.xml").read_text("utf-8")
 
 

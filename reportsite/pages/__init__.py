@@ -16,6 +16,7 @@ from reportsite.pages import (
     registers,
     script,
     sections,
+    whole,
 )
 
 
@@ -33,10 +34,11 @@ def build_site(context: Context, source: str) -> Site:
         *practice.nav(context),
         *glossary.nav(context),
     )
+    entire = Nav("The whole report", whole.page(report, nav))
     others = [page for entry in nav for page in entry.pages()]
     text = Nav("The text as received", edition.source_page(context, source))
     files = Nav("Data", data.page())
-    about = Nav("About this edition", edition.page(context, source, others), (text, files))
+    about = Nav("About this edition", edition.page(context, source, others), (entire, text, files))
     return Site(
         name=name,
         description=f"{title.force}: HMIC’s inspection of {report.subject}, {title.date}, page by page.",

@@ -87,6 +87,8 @@ def _ways_in(context: Context) -> list[tuple[Para, ...]]:
     if number := len(context.glossary.entries):
         entry = common.link(addresses.GLOSSARY, "Look up a term")
         ways.append((common.para(entry), common.para(f"{number} abbreviations and names explained.")))
+    entire = common.link(addresses.WHOLE, "Read the whole report")
+    ways.append((common.para(entire), common.para("On one page, to read through or print.")))
     return ways
 
 

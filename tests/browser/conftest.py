@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("web")
     project = Project(ROOT)
     with files.rendered(project, build.convert(project).pages) as built:
-        shutil.copytree(built, root / SUB_PATH)
+        shutil.copytree(built.web, root / SUB_PATH)
     return root
 
 
