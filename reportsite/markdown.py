@@ -237,7 +237,8 @@ class _Writer:
                 text = "".join(c.text for c in children if isinstance(c, Text))
                 if text == url and url.startswith(("http://", "https://")):
                     return f"<{url}>"
-                return f"[{self._pieces(children)}](<{url}>)"
+                # Marked for print, which tells where it leads to.
+                return f"[{self._pieces(children)}](<{url}>){{ .outside }}"
             case NoteRef(mark, note):
                 return self._note_ref(mark, note)
             case Mention(term, text) if not _LABEL.fullmatch(term):

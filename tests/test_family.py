@@ -49,7 +49,7 @@ def lost(text: str, report: Report) -> list[str]:
     glossary = Glossary(tuple(Entry(t.term.text, t.expansion.text) for t in report.glossary.terms))
     finder = finder_of(glossary)
     context = Context(report, facts, glossary, relate(report, facts, finder))
-    homes = homes_of(build_site(context, text).pages)
+    homes = homes_of(build_site(context, text).homes)
     found = prove("r.txt", text, homes, report.omissions, report.moved_lines, {})
     return [str(p) for p in found.problems if "was not built" not in str(p)]
 

@@ -1,8 +1,9 @@
 /* Explains a glossary link where it stands: on hover, keyboard focus and tap (WCAG 2.2, 1.4.13).
    Without this script, or without popovers, the link stays a link with a native title. */
 (() => {
-  const links = [...document.querySelectorAll("article a[title]")].filter((link) =>
-    /(^|\/)glossary(\/|\.html)#/.test(link.getAttribute("href")),
+  // On the glossary's page, or below on the page that holds the whole report.
+  const links = [...document.querySelectorAll("article a[title]:not(.headerlink)")].filter((link) =>
+    /^(.*\/)?(glossary(\/|\.html))?#/.test(link.getAttribute("href")),
   );
   if (!links.length || !("popover" in HTMLElement.prototype)) return;
 

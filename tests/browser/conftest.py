@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import build
 from reportsite import files
+from reportsite.bundle import bundle as pack
+from reportsite.bundle import readme
 from reportsite.files import Project
 from tests.browser import chromium
 from tests.conftest import ROOT
@@ -30,13 +34,30 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the committed report, built for these tests. Its folder is the sub-path's."""
-    root = tmp_path_factory.mktemp("web")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what is built of the committed report: `web` and the unpacked `bundle`."""
+    root = tmp_path_factory.mktemp("built")
     project = Project(ROOT)
-    with files.rendered(project, build.convert(project).pages) as built:
-        shutil.copytree(built.web, root / SUB_PATH)
+    conversion = build.convert(project)
+    with files.rendered(project, conversion.pages) as rendered:
+        shutil.copytree(rendered.web, root / "web" / SUB_PATH)
+        assert rendered.offline
+        packed = pack("bundle", files.read_files(rendered.offline), readme(conversion.report))
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(root)
     return root
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Path:
+    """The folder of the web site. Its folder within is the sub-path's."""
+    return built / "web"
+
+
+@pytest.fixture(scope="session")
+def bundle(built: Path) -> str:
+    """The address of the unpacked bundle, without a slash at its end."""
+    return (built / "bundle").as_uri()
 
 
 @pytest.fixture(scope="session")
@@ -60,19 +81,22 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, base: str) -> Iterator[Open]:
-    """Opens a page: visit("/mc07/", width=320, has_touch=True). Errors and foreign requests fail."""
+    """Opens a page: visit("/mc07/", width=320, has_touch=True). Errors and foreign requests fail.
+
+    `root` is where the site stands, if not on the web.
+    """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_page(path: str, width: int = 1280, height: int = 800, **options: Any) -> Page:
+    def open_page(path: str, width: int = 1280, height: int = 800, root: str = base, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith(base) else faults.append(r.url))
-        page.goto(base + path)
+        page.on("request", lambda r: None if r.url.startswith((root, "blob:")) else faults.append(r.url))
+        page.goto(root + path)
         return page
 
     yield open_page

@@ -1,0 +1,53 @@
+"""The bundle, unpacked and opened from disk: everything works and nothing is asked of a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+
+
+def folder(bundle: str) -> Path:
+    return Path(unquote(urlsplit(bundle).path))
+
+
+def test_every_page_opens_without_a_fault(visit: Open, bundle: str) -> None:
+    pages = sorted(path.relative_to(folder(bundle)).as_posix() for path in folder(bundle).rglob("*.html"))
+    assert len(pages) > 40
+    page = visit("/index.html", root=bundle)
+    for name in pages:
+        page.goto(f"{bundle}/{name}")
+        expect(page.locator("article h1").first).to_be_visible()
+
+
+def test_the_read_me_says_what_to_open(bundle: str) -> None:
+    text = (folder(bundle) / "READ-ME.txt").read_text(encoding="utf-8")
+    assert "open index.html" in text
+    assert (folder(bundle) / "index.html").is_file()
+
+
+def test_links_tips_filters_charts_and_downloads(visit: Open, bundle: str) -> None:
+    page = visit("/index.html", root=bundle, accept_downloads=True)
+    page.get_by_role("link", name="Read the findings").click()
+    page.wait_for_url("**/major-crime/index.html")
+    expect(page.locator("article svg").first).to_be_visible()
+    page.goto(f"{bundle}/mc07.html")
+    page.locator("article a[href$='glossary.html#mib']").first.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("Metropolitan Intelligence Bureau")
+    page.goto(f"{bundle}/registers/areas-for-improvement.html")
+    page.get_by_role("searchbox", name="Words").fill("vetting")
+    expect(page.locator(".found")).to_contain_text("shown")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what is shown as CSV").click()
+    assert download.value.suggested_filename.endswith(".csv")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_scheme_of_the_reader_is_kept(visit: Open, bundle: str, scheme: str) -> None:
+    page = visit("/index.html", root=bundle, color_scheme=scheme)
+    wanted = {"light": "default", "dark": "slate"}[scheme]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", wanted)

@@ -1,0 +1,34 @@
+"""The whole report, printed: everything is there, with titles, numbers and expansions."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from pypdf import PdfReader
+
+from tests.browser.conftest import Open
+
+
+def words(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def test_the_whole_report_prints(visit: Open) -> None:
+    page = visit("/report/")
+    pages = [words(p.extract_text()) for p in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    total = len(pages)
+    assert 40 < total < 120
+    assert "Metropolitan Police – Major Crime, July 2008" not in pages[0], "the first page is its own title"
+    for number, text in enumerate(pages[1:], start=2):
+        assert "Metropolitan Police – Major Crime, July 2008" in text, f"page {number} has no running title"
+        assert f"{number} / {total}" in text, f"page {number} has no number"
+    for group in ("Intelligence", "Prevention", "Enforcement", "Performance Management and Resilience"):
+        starts = [text for text in pages if re.match(rf"Metropolitan[^/]*/ {total} {group} MC", text)]
+        assert len(starts) == 1, f"{group} begins no page of its own"
+    everything = " ".join(pages)
+    for finding in ("MC01-E1", "MC07-S3", "MC25-S1"):
+        assert finding in everything
+    assert everything.count("Metropolitan Intelligence Bureau)") == 1, "expanded at its first mention only"
+    for screen_only in ("Copy citation", "permalink", "Type to start searching", "Related criteria"):
+        assert screen_only not in everything

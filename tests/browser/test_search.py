@@ -1,0 +1,119 @@
+"""What people type, and what they must find: on the web site and in the bundle opened from disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+import build
+from reportsite import addresses
+from reportsite.files import Project
+from tests.browser.conftest import Open
+from tests.conftest import ROOT
+
+QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
+
+# The places that are shown, best first, once the list has settled. What only leads to the page of a
+# place that was found counts for nothing, nor does what is folded away.
+SHOWN = """async () => {
+  const list = document.querySelector(".md-search-result__list");
+  const read = () => [...list.querySelectorAll(".md-search-result__item > a")].map((a) => [
+    a.href, Number(a.querySelector("article").dataset.mdScore)]);
+  for (let last, same = 0; same < 4; ) {
+    await new Promise((done) => setTimeout(done, 20));
+    const now = document.querySelector(".md-search-result__meta").textContent + JSON.stringify(read());
+    same = now === last ? same + 1 : 0;
+    last = now;
+  }
+  return read().filter(([, score]) => score > 0).slice(0, 5).map(([href]) => href);
+}"""
+
+
+def wanted() -> list[tuple[str, frozenset[str], int]]:
+    """Queries, the addresses of which one must be found, and among how many first."""
+    found = [(query, frozenset({where}), 1) for query, where in QUERIES["first"].items()]
+    found += [(query, frozenset({where}), 3) for query, where in QUERIES["three"].items()]
+    context = build.convert(Project(ROOT)).context
+    entries = context.glossary.entries
+    for entry in entries:
+        found.append((entry.term, frozenset({addresses.term(entry.term).url}), 3))
+        same = frozenset(addresses.term(e.term).url for e in entries if e.expansion == entry.expansion)
+        found.append((entry.expansion, same, 3))
+    for criterion in context.report.criteria:
+        found.append((criterion.code, frozenset({addresses.criterion(criterion).url}), 1))
+    assert context.report.practice
+    for practice in context.report.practice.practices:
+        where = addresses.practice(practice)
+        found.append((practice.title.text, frozenset({where.url, addresses.top(where).url}), 1))
+    return found
+
+
+def place(href: str) -> str:
+    """The address on the site of a result: `/mc07/#mc07-s3`, be it `mc07.html` or `mc07/`."""
+    path, _, anchor = href.partition("#")
+    path = path.partition("?")[0].removesuffix("index.html").removesuffix(".html").strip("/")
+    return (f"/{path}/" if path else "/") + (f"#{anchor}" if anchor else "")
+
+
+def search(page: Page, query: str) -> list[str]:
+    field = page.locator(".md-search__input")
+    field.fill(query)
+    field.press("End")
+    return page.evaluate(SHOWN)  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("where", ["web", "bundle"])
+def test_what_is_typed_is_found(
+    where: str, visit: Open, base: str, bundle: str, record_property: Any
+) -> None:
+    root = base if where == "web" else bundle
+    page = visit("/" if where == "web" else "/index.html", root=root)
+    page.locator(".md-search__input").click()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    queries = wanted()
+    assert len(queries) >= 60
+    missed = []
+    first = three = 0
+    for query, places, rank in queries:
+        shown = [place(href.removeprefix(root)) for href in search(page, query)]
+        first += bool(places & set(shown[:1]))
+        three += bool(places & set(shown[:3]))
+        if not places & set(shown[:rank]):
+            missed.append(f"{query!r}: wanted {sorted(places)} among the first {rank}, found {shown}")
+    told = (
+        f"{where}: {len(queries)} queries, top-1 {first / len(queries):.1%}, top-3 {three / len(queries):.1%}"
+    )
+    print(f"\n{told}")
+    record_property("search", told)
+    assert not missed, "\n".join([told, *missed])
+
+
+def test_a_result_leads_to_the_finding_and_says_its_criterion(visit: Open) -> None:
+    page = visit("/")
+    page.locator(".md-search__input").click()
+    search(page, "golden hour")
+    item = page.locator(".md-search-result__item").first
+    expect(item).to_contain_text("MC22 Investigative capacity and resilience")
+    item.get_by_role("link").filter(has_text="MC22-D1").click()
+    page.wait_for_url("**/mc22/?h=golden+hour#mc22-d1")
+    expect(page.locator("#mc22-d1")).to_be_in_viewport()
+    expect(page.locator("article mark").first).to_have_text("golden", ignore_case=True)
+
+
+def test_words_that_never_stand_together_are_found_apart(visit: Open) -> None:
+    page = visit("/")
+    page.locator(".md-search__input").click()
+    assert search(page, "Osman kidnapping Essex")
+    assert not search(page, "zzyzx")
+
+
+def test_enter_takes_the_best_result(visit: Open) -> None:
+    page = visit("/")
+    page.locator(".md-search__input").click()
+    search(page, "mib")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary/?h=mib#mib")

@@ -1,0 +1,43 @@
+"""The whole report on one page: everything that the other pages hold, under the same anchors."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import build
+from reportsite import files
+from reportsite.files import Project
+from tests.conftest import FIXTURES, ROOT
+
+
+@pytest.mark.parametrize("root", [ROOT, FIXTURES / "golden"], ids=["report", "golden"])
+def test_it_holds_every_line_and_every_anchor_of_the_report(root: Path) -> None:
+    site = build.convert(Project(root)).site
+    (whole,) = (page for page in site.pages if page.copies)
+    assert whole.lines == tuple(line for page in site.homes for line in page.lines)
+    assert whole.references == frozenset(a for page in site.homes for a in page.references)
+    assert whole.copies == {page.address.page for page in site.homes if page.lines}
+
+
+def test_links_among_its_parts_stay_on_it() -> None:
+    pages = build.convert(Project(ROOT)).pages
+    text = pages["report.md"]
+    assert '[MIB]: #mib "Metropolitan Intelligence Bureau"' in text
+    assert "glossary.md" not in text
+    assert "](mc" not in text
+
+
+def test_the_proof_catches_a_word_lost_on_it_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    conversion = build.convert(Project(FIXTURES / "golden"))
+    whole = conversion.pages["report.md"]
+    assert "night desk answers" in whole
+    broken = {**conversion.pages, "report.md": whole.replace("night desk answers", "night desk")}
+    project = Project(tmp_path)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "overrides", project.overrides)
+    with files.rendered(project, broken) as built, pytest.raises(build.ProofError, match="/report/ lacks"):
+        build.check_site(replace(conversion, pages=broken), built.web)
