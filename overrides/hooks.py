@@ -16,7 +16,10 @@ from urllib.parse import urljoin
 from mkdocs.utils import get_relative_url
 
 # A link to a term, on the glossary's page or on the one that holds the whole report.
-_TERM = re.compile(r'<a (?=href="(?:(?:[^"#]*/)?glossary(?:/|\.html))?(?P<anchor>#[^"]+)" title=)')
+_TERM = re.compile(
+    r'<a (?=href="(?:(?:[^"#]*/)?glossary(?:/|\.html))?(?P<anchor>#[^"]+)" '
+    r'title="(?P<words>[^"]*)">(?P<text>[^<]*)<)'
+)
 _GRID = re.compile(r'<div class="edition glance">.*?</table>', re.DOTALL)
 _FIRST_CELL = re.compile(r"(<tr>\s*)<td>(.*?)</td>", re.DOTALL)
 _CHART = re.compile(r'<p><img [^>]*src="[^"]*assets/charts/(?P<name>[\w-]+)\.svg"[^>]*></p>')
@@ -34,9 +37,15 @@ def on_page_content(html: str, *, config: Any, **_: Any) -> str:
     seen: set[str] = set()
 
     def mark(found: re.Match[str]) -> str:
+        expansion = found["words"].casefold()
+        if found["text"].casefold() == expansion:
+            return found[0]
         first = found["anchor"] not in seen
         seen.add(found["anchor"])
-        return '<a class="first" ' if first else found[0]
+        # Not where the text itself has just said it: Major Investigation Team (MIT).
+        start = found.start()
+        said = html[max(0, start - len(expansion) - 2) : start].casefold() == f"{expansion} ("
+        return '<a class="first" ' if first and not said else found[0]
 
     return _TERM.sub(mark, html)
 
