@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from reportsite.errors import Collector, InputError, Problem
 from reportsite.model import lines_of
+
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 class RenderError(Exception):
@@ -198,7 +201,8 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Path]:
         done = subprocess.run(
             command,
             cwd=stage.root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            # Nothing of a site tells when it was built: MkDocs would date sitemap.xml.gz.
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"},
             capture_output=True,
             text=True,
             check=False,
@@ -216,6 +220,16 @@ def read_html(site: Path) -> dict[str, str]:
         folder = path.parent.relative_to(site).as_posix()
         html["/" if folder == "." else f"/{folder}/"] = path.read_text(encoding="utf-8")
     return html
+
+
+def drop_policies(site: Path) -> None:
+    """Take the policy out of every page of a site that is served to its author.
+
+    The server writes a script into each page, which reloads it, and which no policy can know before.
+    """
+    for path in site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        path.write_text(_POLICY.sub("", html, count=1), encoding="utf-8")
 
 
 def replace_folder(new: Path, old: Path) -> None:
