@@ -158,7 +158,7 @@ FOREIGN = ", ".join(
     (
         "img:not(.md-logo img)",
         "article :is(script, style, iframe, object, embed, textarea, base, meta, link, u)",
-        "article form:not(.filter)",
+        "article form:not([role=search])",
         "svg[onload]",
         "iframe",
         "body body, article article, body title:not(svg title)",
@@ -211,8 +211,10 @@ class Watched:
         self.page.goto(self.address + path)
         return self.page
 
-    def check(self) -> None:
-        assert self.page.evaluate(COUNT, FOREIGN) == [], self.page.url
+    def check(self, own: int = 0) -> None:
+        """Whether all is well; `own` scripts in the article are the site's."""
+        found = self.page.evaluate(COUNT, FOREIGN)
+        assert len(found) == own, f"{self.page.url} {found}"
         assert self.faults == [], self.page.url
 
 
@@ -227,12 +229,12 @@ def test_nothing_runs_and_nothing_becomes_markup(watched: Watched, project: Proj
     paths = sorted(path.relative_to(project.site).as_posix() for path in project.site.rglob("*.html"))
     assert len(paths) > 20
     for path in paths:
-        if path == "404.html":  # it looks for the site's root where there is none
-            continue
         page = watched.visit(path.removesuffix("index.html"))
         page.evaluate("document.querySelectorAll('details').forEach(node => node.open = true)")
         page.mouse.move(600, 400)
-        watched.check()
+        if path == "404.html":  # it asks for its style sheets at the server's root first
+            watched.faults[:] = [fault for fault in watched.faults if fault.startswith("ran")]
+        watched.check(own=2 if path == "404.html" else 0)
         assert page.locator("footer").count() >= 1, "no unclosed comment or tag swallows the rest"
 
 
