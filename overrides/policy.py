@@ -41,8 +41,10 @@ def on_startup(*, command: str, **_: Any) -> None:
 @event_priority(-100)  # after everything that changes a page
 def on_post_page(output: str, *, page: Any, config: Any) -> str:
     """The page with its policy. What stands in its content is not allowed by standing there."""
-    before, _content, after = output.partition(page.content)
-    return _with_policy(output, before + after, config)
+    content = page.content or ""
+    # Where the theme has changed it, it cannot be told from what is ours: nothing inline is named then.
+    ours = output.replace(content, "", 1) if content in output else ""
+    return _with_policy(output, ours, config)
 
 
 @event_priority(-100)

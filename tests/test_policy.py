@@ -61,6 +61,15 @@ def test_a_script_in_the_text_is_not_named(policy: ModuleType) -> None:
     assert hashed("ours()") in html
 
 
+def test_content_that_a_theme_has_changed_names_nothing(policy: ModuleType) -> None:
+    html = policy.on_post_page(
+        PAGE % "<script>y()</script>", page=SimpleNamespace(content="x()"), config=config()
+    )
+    assert rules(html)["script-src"].strip() == "'self'"
+    html = policy.on_post_page(PAGE % "", page=SimpleNamespace(content=""), config=config())
+    assert hashed("ours()") in rules(html)["script-src"], "a page may be empty"
+
+
 def test_pages_opened_from_disk_load_files(policy: ModuleType, tmp_path: Path) -> None:
     """There the search runs in a frame, into which a shim writes a script."""
     (tmp_path / "shim.js").write_text(
