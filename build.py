@@ -200,6 +200,7 @@ def serve(project: Project, host: str, port: int) -> None:
                 print(build(project), flush=True)
                 shutil.rmtree(root, ignore_errors=True)
                 shutil.copytree(project.site, root)
+                files.drop_policies(root)
             except (InputError, RenderError, ProofError, OSError) as error:
                 print(error, file=sys.stderr, flush=True)
 

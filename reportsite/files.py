@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from pathlib import Path
 
 from reportsite.errors import Collector, InputError, Problem
 from reportsite.model import lines_of
+
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 class RenderError(Exception):
@@ -218,13 +221,9 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
             shutil.copy(project.offline_config, stage.offline_config)
             sites[stage.offline_config.name] = stage.root / "offline"
         with ThreadPoolExecutor() as pool:
-            told = [
-                fault
-                for fault in pool.map(_render, repeat(stage.root), *zip(*sites.items(), strict=True))
-                if fault
-            ]
-        if told:
-            raise RenderError("\n".join(dict.fromkeys(told)))
+            told = [*pool.map(_render, repeat(stage.root), sites.keys(), sites.values())]
+        if faults := [fault for fault in dict.fromkeys(told) if fault]:
+            raise RenderError("\n".join(faults))
         yield Rendered(stage.site, sites.get(stage.offline_config.name))
 
 
@@ -236,7 +235,8 @@ def _render(root: Path, config: str, site: Path) -> str:
     done = subprocess.run(
         command,
         cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        # Nothing of a site tells when it was built: MkDocs would date sitemap.xml.gz.
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"},
         capture_output=True,
         text=True,
         check=False,
@@ -271,6 +271,16 @@ def write_bundle(project: Project, name: str, data: bytes) -> Path:
     part.write_bytes(data)
     part.replace(path)
     return path
+
+
+def drop_policies(site: Path) -> None:
+    """Take the policy out of every page of a site that is served to its author.
+
+    The server writes a script into each page, which reloads it, and which no policy can know before.
+    """
+    for path in site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        path.write_text(_POLICY.sub("", html, count=1), encoding="utf-8")
 
 
 def replace_folder(new: Path, old: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from reportsite.model import (
     Block,
@@ -85,15 +86,23 @@ class Finder:
 
 
 def _tree(forms: list[str]) -> str:
-    """A pattern for any of the forms, the longest that fits, as a tree of their first letters."""
+    """A pattern for any of the forms, the longest that fits, as a tree of their beginnings.
+
+    It branches where forms part, so that a long form makes no deep tree.
+    """
     branches: dict[str, list[str]] = {}
     for form in forms:
         if form:
-            branches.setdefault(form[0], []).append(form[1:])
-    inner = "|".join(re.escape(letter) + _tree(rest) for letter, rest in branches.items())
-    if not branches:
+            branches.setdefault(form[0], []).append(form)
+    parts = []
+    for branch in branches.values():
+        # They are sorted: what the first shares with the last, all share.
+        pairs = takewhile(lambda pair: pair[0] == pair[1], zip(branch[0], branch[-1], strict=False))
+        shared = "".join(letter for letter, _ in pairs)
+        parts.append(re.escape(shared) + _tree([form.removeprefix(shared) for form in branch]))
+    if not parts:
         return ""
-    return f"(?:{inner}){'?' if '' in forms else ''}"
+    return f"(?:{'|'.join(parts)}){'?' if '' in forms else ''}"
 
 
 def _mark(

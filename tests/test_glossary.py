@@ -20,6 +20,7 @@ from reportsite.glossary import (
     tokens_left_over,
 )
 from reportsite.markdown import to_markdown
+from reportsite.mentions import Finder, Form
 from reportsite.model import Entry, Glossary, Inline, Line, Mention, Paragraph, plain
 from reportsite.report import read_report
 from tests.conftest import FIXTURES, Compare, expected_of, pairs
@@ -193,3 +194,11 @@ def test_a_title_with_quotes_and_markup_stays_a_title() -> None:
     assert html == (
         '<p><a href="glossary.md#mit" title="&quot;A&quot; &lt;b&gt; &amp; [c](d) \\ é">MIT</a></p>'
     )
+
+
+def test_a_long_name_makes_no_deep_pattern() -> None:
+    """A pattern that nested a group for each letter could not be made."""
+    names = ["Gold", "Gold Group", "Golden", "G" * 5000, f"Gold {'x y' * 2000}"]
+    finder = Finder({name: Form(name) for name in names})
+    for name in names:
+        assert [found.form.key for found in finder.find(f"a {name}, b")] == [name]

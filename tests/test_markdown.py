@@ -23,7 +23,9 @@ HOSTILE = [
     "<", ">", "<b>", "</div>", "<script>alert(1)</script>", "<!--", "-->", "&amp;", "&lt;", "&#65;",
     "&", "#", "##", "-", "+", "1.", "1)", ">", "|", "\\", "{", "}", "{: .x }", "{ #y }", "{{ z }}",
     "{% raw %}", "!", "![i](j)", "http://e.x/a_b_c", "<http://e.x>", ":", ":::", "===", "---", "***",
-    "[TOC]", "*[A]:", "[^1]", "!!!", "???", "javascript:x", "’", "–", "¹", "\u00a0", '"', "'",
+    "[TOC]", "*[A]:", "[^1]", "!!!", "???", "javascript:x", "[x]: javascript:y", "[x](data:y)",
+    "{# z #}", "<![CDATA[", "<?php", "]]>", "<style>", "</script>", "<u", '" onclick="y', "&#60;",
+    "’", "–", "¹", "\u00a0", '"', "'",
 ]  # fmt: skip
 TEXTS = (
     st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=8)

@@ -1,0 +1,302 @@
+"""Hostile words in a report and its glossary reach readers as words, and do nothing on their way."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from selectolax.lexbor import LexborHTMLParser
+
+from reportsite.files import Project
+from tests.browser.conftest import SUB_PATH, _Quiet
+from tests.conftest import FIXTURES, ROOT
+
+# Asterisks and underscores are the notation of the source and mean something; these do not.
+STRINGS = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(2)</script>",
+    "<img src=x onerror=alert(3)>",
+    "<svg onload=alert(4)>",
+    "<iframe src=https://elsewhere.example/5></iframe>",
+    "<style>article{display:none}</style>",
+    "<details open ontoggle=alert(6)>",
+    '" onmouseover="alert(7)" x="',
+    "' autofocus onfocus='alert(8)",
+    "[a](javascript:alert(9))",
+    "[b](data:text/html,<script>alert(10)</script>)",
+    "![c](https://elsewhere.example/11.png)",
+    '<a href="javascript:alert(12)">d</a>',
+    "<javascript:alert(13)>",
+    "[e]: javascript:alert(14)",
+    "[e][e] [e][]",
+    "{: onclick=alert(15) #f .g }",
+    "{{ 7+7 }} {% raw %} {# h #} ${7+7}",
+    "&lt;b&gt; &#60;i&#62; &amp;amp;",
+    "`code` ``` ~~~",
+    "</div></article></body>",
+    "</textarea></title>",
+    "<!-- j --",
+    "<!--[if IE]> <![CDATA[ <?php",
+    "<u",
+)
+ALL = " ".join(STRINGS)
+
+# Names of pages are file names, too, and those may not be as long.
+GROUP = '<script>alert(20)</script> " [n]: {{ 7+7 }} <!--'
+PRACTICE = "</title><img src=x onerror=alert(23)> [p]: javascript:alert(24) {% raw %} &lt;b&gt; ` ' q"
+
+# Whole paragraphs, for what counts at the start of a line only.
+LINES = (
+    "[k]: javascript:alert(16)",
+    "<!--",
+    "</div>",
+    "<div markdown onclick=alert(17)>",
+    "    <script>alert(18)</script>",
+    "```html",
+    "{: #l onclick=alert(19) }",
+    "&gt; m",
+    "<script>",
+)
+TIP = STRINGS[:8]
+
+
+def planted(text: str, *pairs: tuple[str, str]) -> str:
+    for old, new in pairs:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The made-up report with hostile words wherever words may stand, built under a sub-path."""
+    made = Project(tmp_path_factory.mktemp("hostile") / SUB_PATH)
+    made.root.mkdir(parents=True)
+    shutil.copytree(FIXTURES / "golden" / "report", made.facts.parent)
+    shutil.copytree(ROOT / "overrides", made.overrides)
+    shutil.copy(ROOT / "mkdocs.yml", made.config)
+    text = made.facts.parent / "northshire.txt"
+    lines = "\n\n".join(LINES)
+    text.write_text(
+        planted(
+            text.read_text(encoding="utf-8"),
+            ("The force has enough", f"{lines}\n\n{ALL} The force has enough"),
+            ("- Sharing is good", f"- {ALL} Sharing is good"),
+            ("- The desk is staffed.", f"- The desk {ALL}\n\n{lines}"),
+            ("\nEnforcement\n", f"\nEnforcement {GROUP}\n"),
+            ("¹ Source –", f"¹ {ALL} Source –"),
+            ("Gun crime per", f"Gun {ALL} crime per"),
+            ("Public order", f"Public {ALL} order"),
+            ("TITLE:** Gold Groups", f"TITLE:** Gold {PRACTICE}"),
+            ("Groups met without", f"{ALL} met without"),
+            ("ASB\tAnti-Social Behaviour", f"ASB\tAnti-Social {ALL} Behaviour"),
+        ),
+        encoding="utf-8",
+    )
+    quoted = json.dumps(ALL)[1:-1]
+    made.facts.write_text(
+        planted(
+            made.facts.read_text(encoding="utf-8"),
+            ("The text was made up for tests.", f'"Received {quoted}"'),
+            ("MC01: Analysts", f'MC01: "Analysts {quoted}"'),
+            ("Probably day-to-day.", f'"Probably {quoted}"'),
+            ("line: 179", "line: {}".format(_line_of(text, "Sharing is good"))),
+        ),
+        encoding="utf-8",
+    )
+    tip = json.dumps(" ".join(TIP))[1:-1]
+    made.glossary.write_text(
+        planted(
+            (FIXTURES / "golden" / "glossary.yml").read_text(encoding="utf-8"),
+            ("expansion: Anti-Social Behaviour", f'expansion: "Anti-Social {quoted} Behaviour"'),
+            (
+                "expansion: Major Investigation Team",
+                f'expansion: Major Investigation Team\n    definition: "Team {tip}"',
+            ),
+            ("expansion: Desk that answers calls at night", f'expansion: "Desk {quoted}"'),
+            ("ISBN: Imprint.", f'ISBN: "Imprint {quoted}"'),
+            ("Gold groups: Named as known (MC02).", f'Gold groups: "Named {quoted}"'),
+        ),
+        encoding="utf-8",
+    )
+    command = [sys.executable, str(ROOT / "build.py"), "--project", str(made.root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+def _line_of(text: Path, words: str) -> int:
+    lines = text.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if words in line)
+
+
+HOMES = {
+    "mc01/": (*LINES, *STRINGS),
+    "mc02/": STRINGS,
+    "major-crime/": STRINGS,
+    "major-crime/enforcement-script-alert-20-script-n-7-7/": (GROUP,),
+    "inspection/": STRINGS,
+    "glossary/": STRINGS,
+    "edition/": STRINGS,
+    "text/": (*LINES, *STRINGS, GROUP, PRACTICE),
+    "registers/strengths/": STRINGS,
+}
+"""Where the words must stand as they were planted, by page."""
+
+# Elements that no text of ours becomes, wherever on a page.
+FOREIGN = ", ".join(
+    (
+        "img:not(.md-logo img)",
+        "article :is(script, style, iframe, object, embed, textarea, base, meta, link, u)",
+        "article form:not([role=search])",
+        "svg[onload]",
+        "iframe",
+        "body body, article article, body title:not(svg title)",
+        "[href^='javascript:' i], [href^='data:' i], [src^='data:' i]",
+        "a[href*='elsewhere.example']",
+        "#f, .g, #l",
+    )
+)
+COUNT = """foreign => [
+  ...document.querySelectorAll(foreign),
+  ...[...document.querySelectorAll("*")].filter(node =>
+    [...node.attributes].some(({ name }) => /^(on.*|autofocus|srcdoc)$/.test(name))),
+].map(node => node.outerHTML.slice(0, 200))"""
+
+
+@pytest.fixture(scope="module")
+def address(project: Project) -> Iterator[str]:
+    root = project.root.parents[1]
+    shutil.copytree(project.site, root / "web" / SUB_PATH)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root / "web")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}/"
+    server.shutdown()
+    server.server_close()
+
+
+class Watched:
+    """A page whose every misdeed is noted: dialogs, scripts of the text, requests to elsewhere."""
+
+    def __init__(self, browser: Browser, address: str, policy: bool) -> None:
+        # Without the policy, which would stop what had come through: the escaping stands by itself.
+        self.context = browser.new_context(bypass_csp=not policy)
+        self.context.set_default_timeout(10_000)
+        self.faults: list[str] = []
+        self.address = address
+        self.context.expose_function("fault", self._fault)
+        self.context.add_init_script(
+            "window.alert = what => fault(`ran ${what}`);"
+            "addEventListener('securitypolicyviolation', event => fault(event.effectiveDirective))"
+        )
+        self.page = self.context.new_page()
+        self.page.on("request", lambda r: None if r.url.startswith(address) else self._fault(r.url))
+        self.page.on("console", lambda m: self._fault(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self._fault(str(error)))
+
+    def _fault(self, what: str) -> None:
+        self.faults.append(what)
+
+    def visit(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+    def check(self, own: int = 0) -> None:
+        """Whether all is well; `own` scripts in the article are the site's."""
+        found = self.page.evaluate(COUNT, FOREIGN)
+        assert len(found) == own, f"{self.page.url} {found}"
+        assert self.faults == [], self.page.url
+
+
+@pytest.fixture(params=[False, True], ids=["escaping alone", "with the policy"])
+def watched(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Watched]:
+    made = Watched(browser, address, policy=request.param)
+    yield made
+    made.context.close()
+
+
+def test_nothing_runs_and_nothing_becomes_markup(watched: Watched, project: Project) -> None:
+    paths = sorted(path.relative_to(project.site).as_posix() for path in project.site.rglob("*.html"))
+    assert len(paths) > 20
+    for path in paths:
+        page = watched.visit(path.removesuffix("index.html"))
+        page.evaluate("document.querySelectorAll('details').forEach(node => node.open = true)")
+        page.mouse.move(600, 400)
+        if path == "404.html":  # it asks for its style sheets at the server's root first
+            watched.faults[:] = [fault for fault in watched.faults if fault.startswith("ran")]
+        watched.check(own=2 if path == "404.html" else 0)
+        assert page.locator("footer").count() >= 1, "no unclosed comment or tag swallows the rest"
+
+
+def test_it_reads_as_it_was_planted(watched: Watched) -> None:
+    for path, wanted in HOMES.items():
+        page = watched.visit(path)
+        page.evaluate("document.querySelectorAll('details').forEach(node => node.open = true)")
+        shown = " ".join(page.locator("article").inner_text().split())
+        for words in wanted:
+            assert " ".join(words.split()) in shown, f"{path} lacks {words}"
+        watched.check()
+
+
+def test_the_search_shows_it_as_text(watched: Watched) -> None:
+    page = watched.visit("mc01/")
+    field = page.locator(".md-search__input")
+    field.click()
+    for words in ("alert", "script", "onerror", "javascript", "raw", "Gold"):
+        field.fill(words)
+        field.press("End")  # the search listens to keys
+        page.locator(".md-search-result__item").first.wait_for()
+        result = page.locator(".md-search-result__list")
+        assert result.locator("script, img, style, iframe, u, a[href^=javascript]").count() == 0
+        watched.check()
+
+
+def test_the_tip_shows_it_as_text(watched: Watched) -> None:
+    page = watched.visit("mc01/")
+    page.locator("article a[data-expansion]", has_text="MIT").first.hover()
+    tip = page.locator(".term-tip")
+    tip.wait_for()
+    shown = " ".join(tip.inner_text().split())
+    for words in TIP:
+        assert words in shown
+    watched.check()
+
+
+def test_data_holds_the_words_themselves(project: Project) -> None:
+    """Data is not HTML: it has the words as they are, in its own quotation."""
+    data = project.site / "data"
+    report = (data / "report.json").read_text(encoding="utf-8")
+    texts = set(_texts(json.loads(report)))
+    for words in (*STRINGS, GROUP, PRACTICE):
+        assert any(words in text for text in texts), words
+    with (data / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len({len(row) for row in rows}) == 1
+    assert any(ALL in cell for row in rows for cell in row)
+
+
+def test_linked_data_ends_where_it_should(project: Project) -> None:
+    found = 0
+    for path in project.site.rglob("index.html"):
+        tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        for script in tree.css('script[type="application/ld+json"]'):
+            found += any("alert(" in text for text in _texts(json.loads(script.text())))
+    assert found > 3
+
+
+def _texts(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for inner in data.values() if isinstance(data, dict) else data:
+            yield from _texts(inner)
