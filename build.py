@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reportsite import exports, files, markdown
+from reportsite import exports, files, links, markdown
 from reportsite.contacts import apply_policy
 from reportsite.document import Site
 from reportsite.edition import check_edition, read_edition
@@ -25,6 +26,7 @@ from reportsite.glossary import (
     read_glossary,
     tokens_left_over,
 )
+from reportsite.links import Links
 from reportsite.mentions import link_report
 from reportsite.model import Report
 from reportsite.pages import Context, build_site, script, targets
@@ -64,6 +66,13 @@ class ProofError(Exception):
     def __init__(self, proof: Proof) -> None:
         self.proof = proof
         super().__init__("\n".join(map(str, proof.problems)))
+
+
+class LinkError(Exception):
+    """A link of the built site leads nowhere."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
 
 
 def convert(project: Project) -> Conversion:
@@ -129,6 +138,19 @@ def check_site(conversion: Conversion, site: Path) -> Proof:
     return proof
 
 
+def check_links(folder: Path, offline: bool = False) -> Links:
+    """Follow every link of a rendered folder. Raises LinkError.
+
+    `offline` says that its pages are opened without a server. They may name the address of the site
+    that is served, which is another then.
+    """
+    address = "" if offline else os.environ.get("SITE_URL", "")
+    found = links.check(*files.read_site(folder), offline=offline, address=address)
+    if found.problems:
+        raise LinkError(found.problems)
+    return found
+
+
 def build(project: Project) -> str:
     """Pages and site. Returns the summary."""
     progress("Reading the report")
@@ -138,6 +160,8 @@ def build(project: Project) -> str:
     with files.rendered(project, conversion.pages) as built:
         progress("Looking for every word")
         proof = check_site(conversion, built)
+        progress("Following every link")
+        check_links(built)
         changed = files.write_pages(project.content, conversion.pages)
         files.write_lock(project, conversion.lock)
         files.replace_folder(built, project.site)
@@ -176,7 +200,7 @@ def serve(project: Project, host: str, port: int) -> None:
                 print(build(project), flush=True)
                 shutil.rmtree(root, ignore_errors=True)
                 shutil.copytree(project.site, root)
-            except (InputError, RenderError, ProofError, OSError) as error:
+            except (InputError, RenderError, ProofError, LinkError, OSError) as error:
                 print(error, file=sys.stderr, flush=True)
 
         # Bound first, so that a port that is taken is told at once.
@@ -234,8 +258,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description="Without options: convert the report in report/ into the pages of content/, render "
         "them to site/ and prove that every word of the report is there.",
-        epilog="Exit code 0: done. 1: content/ differs, MkDocs found fault or the proof failed. "
-        "2: the input cannot be used; nothing was changed.",
+        epilog="Exit code 0: done. 1: content/ differs, MkDocs found fault, the proof failed or a link is "
+        "broken. 2: the input cannot be used; nothing was changed.",
     )
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--pages", action="store_true", help="write the pages of content/, and no site")
@@ -292,6 +316,10 @@ def main(arguments: list[str] | None = None) -> int:
     except ProofError as error:
         progress("")
         print(f"The site was not changed, because words would be lost:\n{error}", file=sys.stderr)
+        return FAILED
+    except LinkError as error:
+        progress("")
+        print(f"The site was not changed, because links would lead nowhere:\n{error}", file=sys.stderr)
         return FAILED
     except RenderError as error:
         progress("")

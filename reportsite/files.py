@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportsite import links
 from reportsite.errors import Collector, InputError, Problem
 from reportsite.model import lines_of
 
@@ -216,6 +217,13 @@ def read_html(site: Path) -> dict[str, str]:
         folder = path.parent.relative_to(site).as_posix()
         html["/" if folder == "." else f"/{folder}/"] = path.read_text(encoding="utf-8")
     return html
+
+
+def read_site(folder: Path) -> tuple[dict[str, str], set[str]]:
+    """The files of a built site by their paths: the texts in which links stand, and the names of all."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    texts = {name: path.read_text("utf-8") for name, path in paths.items() if name.endswith(links.READ)}
+    return texts, set(paths)
 
 
 def replace_folder(new: Path, old: Path) -> None:
