@@ -29,7 +29,7 @@ from reportsite.glossary import (
 from reportsite.links import Links
 from reportsite.mentions import link_report
 from reportsite.model import Report
-from reportsite.pages import Context, build_site, script, targets
+from reportsite.pages import Context, build_site, script, targets, weblinks
 from reportsite.places import name_of, places
 from reportsite.proof import Proof, homes_of, prove
 from reportsite.published import check_lock, check_redirects, moved_pages, read_lock, write_lock
@@ -111,8 +111,9 @@ def convert(project: Project) -> Conversion:
         )
     for name in notes_left_over(lines, glossary):
         terms_problems.warn(0, f"{name} does not stand in the report.", "Remove it.")
-    where = targets(context)
-    pages = {page.address.page: markdown.to_markdown(page, where) for page in (*site.pages, *site.moved)}
+    where, marks = targets(context), weblinks.marks(context)
+    written = (*site.pages, *site.moved)
+    pages = {page.address.page: markdown.to_markdown(page, where, marks) for page in written}
     pages["site.yml"] = markdown.to_site_config(site)
     pages[script.PATH] = script.script(context)
     pages |= exports.data_files(context) | exports.linked_file(context, site)

@@ -35,7 +35,7 @@ ONE = """\
 <form action="../"></form><a href="#">Top</a><!--more--></body></html>
 """
 CSS = '@import "more.css"; /* url(gone.png) */ a { background: url("a.png") } b { mask: url(data:image/x,a) }'
-ASSETS = {name: "" for name in ("assets/a.png", "assets/b.png", "assets/more.css", "assets/tips.js")}
+ASSETS = dict.fromkeys(("assets/a.png", "assets/b.png", "assets/more.css", "assets/tips.js"), "")
 GOOD = {"index.html": HOME, "one/index.html": ONE, "assets/look.css": CSS, **ASSETS}
 OFFLINE = {
     "index.html": '<h1 id="home">Home</h1><a href="one.html#one">One</a><a href="sub/two.html">Two</a>',
