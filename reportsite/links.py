@@ -162,6 +162,8 @@ class _Checker:
 
     def _follow(self, path: str, use: Use) -> None:
         """Follow an address to the file that it names. Raises _BrokenError."""
+        if use.where == "<base href>":
+            raise _BrokenError("would change where every link of the page leads.")
         # A browser passes over these, wherever they stand.
         address = re.sub(r"[\t\r\n]", "", use.address.strip())
         if "\\" in address and not (use.kind is Kind.STYLE and address.startswith("data:")):
@@ -314,7 +316,12 @@ def _uses_of_data(node: LexborNode) -> Iterator[Use]:
 
 def _uses_of_index(text: str) -> Iterator[Use]:
     """Where the results of the search lead."""
-    for entry in json.loads(text).get("docs", ()):
+    try:
+        entries = json.loads(text)["docs"]
+    except (ValueError, KeyError, TypeError):
+        yield Use("", Kind.ASSET, "search index that is none")
+        return
+    for entry in entries:
         # The home page is named by nothing.
         yield Use(entry["location"] or ".", Kind.LINK, "search result")
 

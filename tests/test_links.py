@@ -121,6 +121,7 @@ FAULTS = [
     ('<p style="background: url(https://example.com/x)">x</p>', "would be fetched from another site"),
     ('<script type="application/ld+json">{"a": [{"@id": "gone/#x"}]}</script>', "linked data, @id 'gone/#x'"),
     ('<script type="application/ld+json">{"url": "gone/"}</script>', "linked data, url 'gone/'"),
+    ('<base href="../one/">', "would change where every link"),
     ('<script type="application/ld+json">{</script>', "linked data that is no JSON"),
 ]
 
@@ -228,6 +229,12 @@ def test_machines_find_what_they_are_told() -> None:
         listed = problems({**GOOD, **good, name: good[name].replace(old, "gone")}, address=SITE)
         assert len(listed) == 1
         assert listed[0].startswith(name)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}"])
+def test_an_index_that_is_none_is_told(text: str) -> None:
+    listed = problems({**GOOD, "search/search_index.json": text})
+    assert listed == ["search/search_index.json: search index that is none '' is empty."]
 
 
 def test_a_fault_is_told_once_for_each_page() -> None:
