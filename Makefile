@@ -30,7 +30,8 @@ types: $(VENV)/dev.stamp
 ci: ## What CI runs: the steps of .ci/run
 	@bash .ci/run
 
-links: site ## Look for links that lead nowhere; the build fails where one of the site's own does
+links: site ## Count the site's links and list those that lead elsewhere; EXTERNAL=1 asks whether they answer
+	@$(BIN)/python -m linkcheck.ask $(if $(EXTERNAL),--external)
 
 # --strict: a package that the service does not know would pass unaudited otherwise.
 audit: $(VENV)/dev.stamp ## Look up known vulnerabilities of every locked package

@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reportsite import exports, files, markdown
-from reportsite.bundle import bundle, readme
+from reportsite import exports, files, links, markdown
+from reportsite.bundle import bundle, kept, readme
 from reportsite.contacts import apply_policy
 from reportsite.document import Site
 from reportsite.edition import check_edition, read_edition
@@ -26,9 +27,10 @@ from reportsite.glossary import (
     read_glossary,
     tokens_left_over,
 )
+from reportsite.links import Links
 from reportsite.mentions import link_report
 from reportsite.model import Report
-from reportsite.pages import Context, build_site, script, targets
+from reportsite.pages import Context, build_site, script, targets, weblinks
 from reportsite.places import name_of, places
 from reportsite.proof import Proof, homes_of, prove
 from reportsite.published import check_lock, check_redirects, moved_pages, read_lock, write_lock
@@ -72,6 +74,13 @@ class ProofError(Exception):
         super().__init__("\n".join(map(str, proof.problems)))
 
 
+class LinkError(Exception):
+    """A link of the built site leads nowhere."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+
+
 def convert(project: Project) -> Conversion:
     """Read the input and make the pages. Raises InputError."""
     facts_problems = Collector(project.name_of(project.facts))
@@ -108,8 +117,9 @@ def convert(project: Project) -> Conversion:
         )
     for name in notes_left_over(lines, glossary):
         terms_problems.warn(0, f"{name} does not stand in the report.", "Remove it.")
-    where = targets(context)
-    pages = {page.address.page: markdown.to_markdown(page, where) for page in (*site.pages, *site.moved)}
+    where, marks = targets(context), weblinks.marks(context)
+    written = (*site.pages, *site.moved)
+    pages = {page.address.page: markdown.to_markdown(page, where, marks) for page in written}
     pages["site.yml"] = markdown.to_site_config(site)
     pages[script.PATH] = script.script(context)
     pages[script.STYLE_PATH] = script.style(context)
@@ -145,6 +155,20 @@ def check_site(conversion: Conversion, site: Path) -> Proof:
     return proof
 
 
+def check_links(held: Mapping[str, bytes], offline: bool = False) -> Links:
+    """Follow every link of a rendered site, given by the paths of its files. Raises LinkError.
+
+    `offline` says that its pages are opened without a server. They may name the address of the site
+    that is served, which is another then.
+    """
+    address = "" if offline else os.environ.get("SITE_URL", "")
+    texts = {name: data.decode() for name, data in held.items() if name.endswith(links.READ)}
+    found = links.check(texts, set(held), offline=offline, address=address)
+    if found.problems:
+        raise LinkError(found.problems)
+    return found
+
+
 def build(project: Project) -> str:
     """Pages and site. Returns the summary."""
     progress("Reading the report")
@@ -154,10 +178,15 @@ def build(project: Project) -> str:
     with files.rendered(project, conversion.pages) as built:
         progress("Looking for every word")
         proof = check_site(conversion, built.web)
-        packed = b""
         if built.offline:
             check_site(conversion, built.offline)
-            packed = bundle(conversion.bundle, files.read_files(built.offline), readme(conversion.report))
+        progress("Following every link")
+        check_links(files.read_files(built.web))
+        packed = b""
+        if built.offline:
+            held = kept(files.read_files(built.offline))
+            check_links(held, offline=True)
+            packed = bundle(conversion.bundle, held, readme(conversion.report))
         changed = files.write_pages(project.content, conversion.pages)
         files.write_lock(project, conversion.lock)
         files.replace_folder(built.web, project.site)
@@ -201,7 +230,7 @@ def serve(project: Project, host: str, port: int) -> None:
                 shutil.rmtree(root, ignore_errors=True)
                 shutil.copytree(project.site, root)
                 files.drop_policies(root)
-            except (InputError, RenderError, ProofError, OSError) as error:
+            except (InputError, RenderError, ProofError, LinkError, OSError) as error:
                 print(error, file=sys.stderr, flush=True)
 
         # Bound first, so that a port that is taken is told at once.
@@ -259,8 +288,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description="Without options: convert the report in report/ into the pages of content/, render "
         "them to site/ and prove that every word of the report is there.",
-        epilog="Exit code 0: done. 1: content/ differs, MkDocs found fault or the proof failed. "
-        "2: the input cannot be used; nothing was changed.",
+        epilog="Exit code 0: done. 1: content/ differs, MkDocs found fault, the proof failed or a link is "
+        "broken. 2: the input cannot be used; nothing was changed.",
     )
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--pages", action="store_true", help="write the pages of content/, and no site")
@@ -317,6 +346,10 @@ def main(arguments: list[str] | None = None) -> int:
     except ProofError as error:
         progress("")
         print(f"The site was not changed, because words would be lost:\n{error}", file=sys.stderr)
+        return FAILED
+    except LinkError as error:
+        progress("")
+        print(f"The site was not changed, because links would lead nowhere:\n{error}", file=sys.stderr)
         return FAILED
     except RenderError as error:
         progress("")

@@ -20,11 +20,15 @@ _LEFT_OUT = (
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
+def kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a site, by path, that go into its bundle."""
+    return {path: data for path, data in files.items() if not any(fnmatch(path, p) for p in _LEFT_OUT)}
+
+
 def bundle(name: str, files: Mapping[str, bytes], readme: str) -> bytes:
     """A zip of `files`, by path, and of a READ-ME, in one folder called `name`."""
-    held = {path: data for path, data in files.items() if not any(fnmatch(path, p) for p in _LEFT_OUT)}
     # Lines end as every editor knows them.
-    held["READ-ME.txt"] = readme.replace("\n", "\r\n").encode()
+    held = {**files, "READ-ME.txt": readme.replace("\n", "\r\n").encode()}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(held):

@@ -15,7 +15,9 @@ _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?\Z")
 def read_edition(text: str, problems: Collector) -> Edition:
     """The facts in report.yml. Mistakes go to `problems`; raises InputError if there are any."""
     fields = Fields(read_yaml(text, problems), "report.yml", problems)
-    fields.known(("source", "received", "titles", "as_printed", "practices", "contacts", "redirects"))
+    fields.known(
+        ("source", "received", "titles", "as_printed", "practices", "contacts", "redirects", "dead_links")
+    )
     source = fields.text("source", required=True)
     if "/" in source or "\\" in source:
         problems.error(
@@ -54,12 +56,14 @@ def read_edition(text: str, problems: Collector) -> Edition:
             problems.error(
                 value.line, f"redirects: {old}: expected two addresses, as /mc07/#mc07-s3: /mc08/."
             )
+    dead_links = fields.texts("dead_links")
     problems.stop_on_errors()
     named = {**fields.mapping("titles"), **fields.mapping("practices")}
     places = {
         f"as_printed {p.line}": i.line for p, i in zip(printed, fields.items("as_printed"), strict=True)
     }
     lines = {name: value.line for name, value in named.items()} | places
+    lines |= {i.data: i.line for i in fields.items("dead_links") if isinstance(i.data, str)}
     return Edition(
         source=source,
         received=received,
@@ -69,6 +73,7 @@ def read_edition(text: str, problems: Collector) -> Edition:
         contacts=policies[contacts],
         lines=tuple(lines.items()),
         redirects=tuple(redirects),
+        dead_links=dead_links,
     )
 
 
@@ -94,6 +99,13 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
                 edition.line_of(title),
                 f"practices: {title!r} is no practice of the report.",
                 f"Its practices are: {', '.join(practices) or 'none'}.",
+            )
+    for url in edition.dead_links:
+        if f"<{url}>" not in source and f"]({url})" not in source:
+            problems.error(
+                edition.line_of(url),
+                f"dead_links: {url!r} is no address that the text links.",
+                "Give it exactly as printed.",
             )
     lines = lines_of(source)
     for place in edition.as_printed:

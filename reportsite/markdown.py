@@ -44,8 +44,12 @@ _LABEL = re.compile(r"[^\W_](?:[^\W_]|[ /().’'-])*")
 _LINE_START = re.compile(r"(?:[#>+:-]|\d+(?=[.)]))")
 
 
-def to_markdown(page: Page, targets: Mapping[str, Target]) -> str:
-    """The Markdown file of a page. `targets` are the places that mentions lead to, by key."""
+def to_markdown(page: Page, targets: Mapping[str, Target], marks: Mapping[str, Own] | None = None) -> str:
+    """The Markdown file of a page.
+
+    `targets` are the places that mentions lead to, by key. `marks` are what stands after links to
+    other sites, by their addresses.
+    """
     # The theme prints title and description into HTML as they are.
     facts: dict[str, object] = {
         "title": html.escape(page.title),
@@ -64,7 +68,7 @@ def to_markdown(page: Page, targets: Mapping[str, Target]) -> str:
         sort_keys=False,
         width=1000,
     )
-    writer = _Writer(page, targets)
+    writer = _Writer(page, targets, marks or {})
     body = writer.blocks(page.blocks)
     references = "".join(
         f"[{key}]: {writer.where(targets[key].address)}{_quoted(targets[key].title)}\n"
@@ -131,9 +135,10 @@ def _escape_line_start(markdown: str) -> str:
 class _Writer:
     """Writes one page; remembers which note marks and terms it has met."""
 
-    def __init__(self, page: Page, targets: Mapping[str, Target]) -> None:
+    def __init__(self, page: Page, targets: Mapping[str, Target], marks: Mapping[str, Own]) -> None:
         self.page = page
         self.targets = targets
+        self.marks = marks
         self._marked: set[str] = set()
         self.mentioned: dict[str, None] = {}
         """Terms, in the order in which they come."""
@@ -235,10 +240,10 @@ class _Writer:
                 return f"**{self._pieces(children)}**"
             case WebLink(url, children):
                 text = "".join(c.text for c in children if isinstance(c, Text))
-                if text == url and url.startswith(("http://", "https://")):
-                    return f"<{url}>"
+                bare = text == url and url.startswith(("http://", "https://"))
                 # Marked for print, which tells where it leads to.
-                return f"[{self._pieces(children)}](<{url}>){{ .outside }}"
+                written = f"<{url}>" if bare else f"[{self._pieces(children)}](<{url}>){{ .outside }}"
+                return written + (self._piece(self.marks[url]) if url in self.marks else "")
             case NoteRef(mark, note):
                 return self._note_ref(mark, note)
             case Mention(term, text) if not _LABEL.fullmatch(term):

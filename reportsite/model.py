@@ -594,9 +594,11 @@ class Edition:
     """Other names of practices, by title."""
     contacts: ContactPolicy = ContactPolicy.PUBLISH
     lines: tuple[tuple[str, int], ...] = ()
-    """Where in report.yml a title, a practice or a printed place is named: `MC01`, `Gold Groups`."""
+    """Where in report.yml a title, a practice, a printed place or an address is named: `MC01`."""
     redirects: tuple[tuple[str, str], ...] = ()
     """Published addresses that are gone, and where they lead to now."""
+    dead_links: tuple[str, ...] = ()
+    """Web addresses that the report prints and that no longer answer."""
 
     def line_of(self, name: str) -> int:
         """The line of report.yml that names something; 0 where none does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from reportsite.bundle import bundle
+from reportsite.bundle import bundle, kept
 
 FILES = {
     "index.html": b"<p>home",
@@ -19,7 +19,7 @@ FILES = {
 
 
 def test_one_folder_and_nothing_needless() -> None:
-    with zipfile.ZipFile(io.BytesIO(bundle("made-up-offline", FILES, "Read me.\n"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle("made-up-offline", kept(FILES), "Read me.\n"))) as archive:
         assert archive.namelist() == [
             "made-up-offline/READ-ME.txt",
             "made-up-offline/assets/javascripts/bundle.js",

@@ -25,7 +25,7 @@ ORDER = (
     ("exports",),
     ("pages",),
     ("markdown",),
-    ("proof",),
+    ("links", "proof"),
     ("files",),
 )
 """Layers of the package from the top down. Modules of one layer do not know each other."""

@@ -10,7 +10,16 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-INPUTS = ("report", "overrides", "mkdocs.yml", "glossary.yml", "addresses.lock", "build.py", "reportsite")
+INPUTS = (
+    "report",
+    "overrides",
+    "mkdocs.yml",
+    "offline.yml",
+    "glossary.yml",
+    "addresses.lock",
+    "build.py",
+    "reportsite",
+)
 OUTPUTS = ("site", "content", "dist")
 
 # Python runs a module of this name before anything else. It puts the clock of the process, and of each

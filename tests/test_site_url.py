@@ -14,7 +14,7 @@ from tests.conftest import FIXTURES, ROOT
 
 
 def rendered(folder: Path) -> tuple[str, str]:
-    """A page and the sitemap of the made-up report."""
+    """A page and the sitemap of the made-up report. Where nothing is in it, MkDocs writes no sitemap."""
     golden = FIXTURES / "golden"
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copy(ROOT / "mkdocs.yml", folder)

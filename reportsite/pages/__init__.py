@@ -16,6 +16,7 @@ from reportsite.pages import (
     registers,
     script,
     sections,
+    weblinks,
     whole,
 )
 
@@ -61,4 +62,4 @@ def targets(context: Context) -> dict[str, Target]:
     return found
 
 
-__all__ = ["Context", "build_site", "script", "targets"]
+__all__ = ["Context", "build_site", "script", "targets", "weblinks"]

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 import build
 from reportsite import files
 from reportsite.bundle import bundle as pack
-from reportsite.bundle import readme
+from reportsite.bundle import kept, readme
 from reportsite.files import Project
 from tests.browser import chromium
 from tests.conftest import ROOT
@@ -42,7 +42,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with files.rendered(project, conversion.pages) as rendered:
         shutil.copytree(rendered.web, root / "web" / SUB_PATH)
         assert rendered.offline
-        packed = pack("bundle", files.read_files(rendered.offline), readme(conversion.report))
+        packed = pack("bundle", kept(files.read_files(rendered.offline)), readme(conversion.report))
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         archive.extractall(root)
     return root

@@ -1,0 +1,49 @@
+"""What the edition says after a web address that the report prints and that no longer answers."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from reportsite.context import Context
+from reportsite.document import Own
+from reportsite.headings import MONTHS
+from reportsite.model import Text, TitleMatter, WebLink
+
+INSPECTORATES = frozenset(
+    {
+        "hmcpsi.gov.uk",
+        "hmic.gov.uk",
+        "hmica.gov.uk",
+        "inspectorates.homeoffice.gov.uk",
+        "inspectorates.justice.gov.uk",
+        "justiceinspectorates.gov.uk",
+    }
+)
+"""Hosts of the inspectorates of constabulary and of criminal justice, without `www.`.
+
+All were sites of central government, which the UK Government Web Archive keeps.
+"""
+
+ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/"
+
+
+def marks(context: Context) -> dict[str, Own]:
+    """What stands after each address that report.yml lists under `dead_links`, by address."""
+    title = context.report.title
+    return {url: _mark(url, title) for url in context.facts.dead_links}
+
+
+def _mark(url: str, title: TitleMatter) -> Own:
+    words = f" (as printed in {title.year}; the address may no longer work"
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    if host not in INSPECTORATES:
+        return Own((Text(f"{words})"),))
+    archive = WebLink(archived(url, title), (Text("UK Government Web Archive"),))
+    return Own((Text(f"{words}; look in the "), archive, Text(")")))
+
+
+def archived(url: str, title: TitleMatter) -> str:
+    """The address of the archive's copy of a page that was taken nearest to the report's month."""
+    months = MONTHS.split("|")
+    month = months.index(title.date.split()[0]) + 1
+    return f"{ARCHIVE}{title.year}{month:02}01000000/{url}"
