@@ -47,7 +47,10 @@
   };
 
   const menu = button(document.querySelector(".md-header__button[for='__drawer']"), "Menu", { opens: drawer });
-  const lens = button(document.querySelector(".md-header__button[for='__search']"), "Search", { opens: search });
+  const lens = button(document.querySelector(".md-header__button[for='__search']"), "Search", {
+    opens: search,
+    after: () => openSearch(lens),
+  });
   button(dialog.querySelector(".md-search__icon[for='__search']"), "Close the search", {
     works: () => small.matches,
   });
@@ -74,6 +77,8 @@
     option.setAttribute("aria-hidden", "true");
   }
   dialog.querySelector("[type='reset']").tabIndex = 0;
+  // The results take the focus, and scroll with it.
+  dialog.querySelector(".md-search__scrollwrap").removeAttribute("tabindex");
 
   /* The drawer covers the page, so the page rests while it is open. */
   const rest = document.querySelectorAll(
@@ -94,15 +99,14 @@
 
   /* The search gives the focus back to where it was asked for. */
   let asked = null;
-  const openSearch = () => {
-    asked = document.activeElement;
+  const openSearch = (from = document.activeElement) => {
+    asked = from;
     set(drawer, false);
     set(search, true);
     field.focus();
   };
   search.addEventListener("change", () => {
     refresh();
-    if (search.checked && small.matches) asked ||= lens;
     if (!search.checked) {
       // After the theme, which takes the focus from the field.
       const to = asked;
@@ -133,6 +137,8 @@
         return set(drawer, false);
       }
       if (search.checked && dialog.contains(target)) {
+        // The theme reaches results by arrow keys only; Tab goes through them too.
+        for (const link of dialog.querySelectorAll(".md-search-result__link")) link.tabIndex = 0;
         // The theme closes the search at Tab, and takes any other key on a result back to the field.
         const known = ["Escape", "Enter", "ArrowUp", "ArrowDown"].includes(key);
         if (key === "Tab" || (target !== field && !known)) event.stopImmediatePropagation();
