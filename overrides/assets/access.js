@@ -157,6 +157,16 @@
       refresh();
     });
   }
+  /* A table that is wider than the screen is moved sideways with the arrow keys. */
+  const tables = () => {
+    for (const table of document.querySelectorAll("article table")) {
+      const frame = table.closest(".md-typeset__scrollwrap") || table;
+      if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+      else frame.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("load", tables);
+  addEventListener("resize", tables);
   panel.addEventListener("change", refresh);
   refresh();
 })();
