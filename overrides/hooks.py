@@ -18,7 +18,7 @@ from mkdocs.utils import get_relative_url
 # A link to a term, on the glossary's page or on the one that holds the whole report.
 _TERM = re.compile(r'<a (?=href="(?:(?:[^"#]*/)?glossary(?:/|\.html))?(?P<anchor>#[^"]+)" title=)')
 _HEADING_OR_TABLE = re.compile(r"<h(?P<level>[1-6])\b.*?</h(?P=level)>|<table>.*?</table>", re.DOTALL)
-_FIRST_CELL = re.compile(r"(<tr>\s*)<td((?: [^>]*)?)>(.*?\S.*?)</td>", re.DOTALL)
+_FIRST_CELL = re.compile(r"(<tr>\s*)<td((?: [^>]*)?)>((?:(?!</td>).)+)</td>", re.DOTALL)
 _NO_NAME = re.compile(r'<a class="headerlink".*?</a>|<sup\b.*?</sup>|<[^>]+>', re.DOTALL)
 _CHART = re.compile(r'<p><img [^>]*src="[^"]*assets/charts/(?P<name>[\w-]+)\.svg"[^>]*></p>')
 

@@ -64,6 +64,7 @@ GLOSSARY = Address("glossary.md")
 EDITION = Address("edition.md")
 SOURCE = Address("text.md")
 DATA = Address("data/index.md")
+ACCESSIBILITY = Address("accessibility.md")
 
 
 def slug(text: str) -> str:
