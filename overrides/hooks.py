@@ -18,7 +18,7 @@ from mkdocs.utils import get_relative_url
 # A link to a term, on the glossary's page or on the one that holds the whole report.
 _TERM = re.compile(r'<a (?=href="(?:(?:[^"#]*/)?glossary(?:/|\.html))?(?P<anchor>#[^"]+)" title=)')
 _HEADING_OR_TABLE = re.compile(r"<h(?P<level>[1-6])\b.*?</h(?P=level)>|<table>.*?</table>", re.DOTALL)
-_FIRST_CELL = re.compile(r"(<tr>\s*)<td((?: [^>]*)?)>((?:(?!</td>).)+)</td>", re.DOTALL)
+_FIRST_CELL = re.compile(r"(<tr>\s*)<td((?: [^>]*)?)>(.*?)</td>", re.DOTALL)
 _NO_NAME = re.compile(r'<a class="headerlink".*?</a>|<sup\b.*?</sup>|<[^>]+>', re.DOTALL)
 _CHART = re.compile(r'<p><img [^>]*src="[^"]*assets/charts/(?P<name>[\w-]+)\.svg"[^>]*></p>')
 
@@ -55,11 +55,16 @@ def _named_tables(html: str) -> str:
             name = " ".join(_NO_NAME.sub("", found[0]).split())
             return found[0]
         table = re.sub(r"<th(?=[ >])", '<th scope="col"', found[0])
-        table = _FIRST_CELL.sub(r'\1<th scope="row"\2>\3</th>', table)
+        table = _FIRST_CELL.sub(_row_header, table)
         caption = f'<caption class="edition unseen">{name}</caption>' if name else ""
         return table.replace("<table>", f"<table>{caption}", 1)
 
     return _HEADING_OR_TABLE.sub(change, html)
+
+
+def _row_header(found: re.Match[str]) -> str:
+    # An empty cell heads nothing.
+    return f'{found[1]}<th scope="row"{found[2]}>{found[3]}</th>' if found[3].strip() else found[0]
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any, **_: Any) -> Any:

@@ -24,8 +24,8 @@ _TESTED = (
     "its rules for levels A and AA up to WCAG 2.2, and those it calls best practice. It must find nothing.",
     "The same with the menu open, with results of a search, with a term explained and with what is folded "
     "open.",
-    "The keyboard: the link past the navigation comes first, the order is that of the page, what has the focus "
-    "is marked, and menu, search and explanations open, close and give the focus back.",
+    "The keyboard: the link past the navigation comes first, the order is that of the page, what has the "
+    "focus is marked, and menu, search and explanations open, close and give the focus back.",
     "Text at 200 % and at 400 %, and with wider spacing of letters, words and lines: no page scrolls "
     "sideways and no text is cut off.",
     "That nothing moves where the reader’s system asks for less motion.",
@@ -69,8 +69,8 @@ def page() -> Page:
             common.para("No single letter does anything by itself, so speech input sets nothing off."),
             _heading("What is tested, and how", "tests"),
             common.para(
-                "Programs test every change of the site before it is published, in the browser Chromium. One of "
-                "them is ",
+                "Programs test every change of the site before it is published, in the browser Chromium. One "
+                "of them is ",
                 WebLink(_CHECKER, (Text("axe-core"),)),
                 ", a checker that others wrote and many use. Tested are:",
             ),
@@ -79,9 +79,9 @@ def page() -> Page:
             _bullets(_LIMITS),
             _heading("If something does not work for you", "report"),
             common.para(
-                "Please say so in the issue tracker of this project, where its code is kept: which page, what you "
-                "wanted to do, and what you use to read it, as the browser, a screen reader or a magnifier. No "
-                "reason is needed. Whatever keeps somebody from reading the report is a fault to be mended."
+                "Please say so in the issue tracker of this project, where its code is kept: which page, what "
+                "you wanted to do, and what you use to read it, as the browser, a screen reader or a "
+                "magnifier. Whatever keeps somebody from reading the report is a fault to be mended."
             ),
             common.para(
                 "There are plainer forms, too: ",
