@@ -79,8 +79,8 @@ def page() -> Page:
             _bullets(_LIMITS),
             _heading("If something does not work for you", "report"),
             common.para(
-                "Please say so in the issue tracker of this project, where its code is kept: which page, what "
-                "you wanted to do, and what you use to read it, as the browser, a screen reader or a "
+                "Please say so in the issue tracker of this project, where its code is kept: which page, "
+                "what you wanted to do, and what you use to read it, as the browser, a screen reader or a "
                 "magnifier. Whatever keeps somebody from reading the report is a fault to be mended."
             ),
             common.para(
