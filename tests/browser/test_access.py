@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ AXE = (VENDOR / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 RUN = """async tags => {
   const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] })
-  return found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(" ")}: ${n.any.concat(n.all, n.none)
-    .map(check => check.message).join("; ")}`))
+  return found.violations.flatMap(v => v.nodes.map(n =>
+    `${v.id}: ${n.target.join(" ")}: ${n.failureSummary.replace(/\\s+/g, " ")}`))
 }"""
 
 WIDTHS = (1280, 360)
@@ -278,7 +279,7 @@ def test_headings_and_language(visit: Open, path: str) -> None:
     levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => +h.tagName[1])")
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("path", ["/", "/inspection/", "/major-crime/", "/edition/", "/data/"])
@@ -308,14 +309,15 @@ CLIPPED = """() => [...document.querySelectorAll("article *, header *, nav *, fo
       const cut = (flow, out) => ["hidden", "clip"].includes(flow) && out > 2
       if (cut(style.overflowX, Math.max(text.right - area.right, area.left - text.left))
         || (cut(style.overflowY, text.bottom - area.bottom) && !box.matches(".md-header__title *"))) {
-        return [`${node.tagName}.${node.className}: ${node.textContent.trim().slice(0, 60)} in ${box.className}`]
+        return [`${node.className}: ${node.textContent.trim().slice(0, 60)} in ${box.className}`]
       }
       if (["auto", "scroll"].includes(style.overflowX)) break
     }
     return []
   })"""
 
-SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }"""
 
 
