@@ -34,7 +34,7 @@
     node.addEventListener("click", () => {
       toggle.click();
       refresh();
-      after?.();
+      after?.(node);
     });
     buttons.push({ node, works, opens });
     return node;
@@ -70,8 +70,14 @@
     button(heading, `${title}: back`, { works: () => narrow.matches, after: () => open?.focus() });
   }
   const colours = [...document.querySelectorAll("[data-md-component='palette'] label")].map((label) =>
-    button(label, label.title, { after: () => colours.find(shown)?.focus() }),
+    button(label, label.title, { after: (pressed) => follow(pressed) }),
   );
+  // The theme shows the other button in its own time.
+  const follow = (pressed, tries = 30) => {
+    const other = colours.find((node) => node !== pressed && shown(node));
+    if (other && !shown(pressed)) other.focus();
+    else if (tries) requestAnimationFrame(() => follow(pressed, tries - 1));
+  };
   for (const option of document.querySelectorAll(".md-option")) {
     option.tabIndex = -1;
     option.setAttribute("aria-hidden", "true");
@@ -112,7 +118,8 @@
       const to = asked;
       asked = null;
       setTimeout(() => {
-        if (to && [document.body, field].includes(document.activeElement)) to.focus();
+        const { activeElement: now, body } = document;
+        if (to && (now === body || dialog.contains(now))) to.focus();
       });
     }
   });
