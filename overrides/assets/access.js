@@ -34,7 +34,7 @@
     node.addEventListener("click", () => {
       toggle.click();
       refresh();
-      after?.(node);
+      after?.();
     });
     buttons.push({ node, works, opens });
     return node;
@@ -70,14 +70,10 @@
     button(heading, `${title}: back`, { works: () => narrow.matches, after: () => open?.focus() });
   }
   const colours = [...document.querySelectorAll("[data-md-component='palette'] label")].map((label) =>
-    button(label, label.title, { after: (pressed) => follow(pressed) }),
+    button(label, label.title, { after: () => setTimeout(follow, 60) }),
   );
   // The theme shows the other button in its own time.
-  const follow = (pressed, tries = 30) => {
-    const other = colours.find((node) => node !== pressed && shown(node));
-    if (other && !shown(pressed)) other.focus();
-    else if (tries) requestAnimationFrame(() => follow(pressed, tries - 1));
-  };
+  const follow = () => colours.find((node) => !node.hidden && shown(node))?.focus();
   for (const option of document.querySelectorAll(".md-option")) {
     option.tabIndex = -1;
     option.setAttribute("aria-hidden", "true");
