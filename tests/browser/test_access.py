@@ -27,7 +27,7 @@ WIDTHS = (1280, 360)
 SCHEMES = ("light", "dark")
 KINDS = ("/", "/inspection/", "/major-crime/", "/mc07/", "/registers/areas-for-improvement/", "/practice/")
 """A page of each kind, and those with the widest things."""
-OTHERS = ("/glossary/", "/edition/", "/data/", "/accessibility/", "/404.html")
+OTHERS = ("/glossary/", "/edition/", "/data/", "/accessibility/")
 
 FOCUSED = """() => {
   const node = document.activeElement
@@ -135,7 +135,6 @@ def with_details(page: Page) -> None:
         ("/mc02/", with_tip),
         ("/mc05/", with_details),
         ("/registers/repeats/", with_details),
-        ("/404.html", with_search),
     ],
 )
 def test_axe_finds_nothing_in_what_opens(
