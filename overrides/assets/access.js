@@ -135,6 +135,8 @@
         stop(event);
         return openSearch();
       }
+      // The theme would take the focus from the button to a radio button that nobody sees.
+      if (key === "Enter" && colours.includes(target)) return event.stopImmediatePropagation();
       if (key === "Escape" && drawer.checked) {
         stop(event);
         return set(drawer, false);
