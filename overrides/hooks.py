@@ -1,5 +1,5 @@
-"""The one hook of the site, and optional: without it charts are images, rows have no headers,
-print expands no terms, and pages carry no linked data.
+"""The one hook of the site, and optional: without it charts are images, tables have no names
+and rows no headers, print expands no terms, and pages carry no linked data.
 
 MkDocs calls `on_page_content` with the HTML of each page, `on_page_context` with what its template gets.
 """
@@ -20,8 +20,9 @@ _TERM = re.compile(
     r'<a (?=href="(?:(?:[^"#]*/)?glossary(?:/|\.html))?(?P<anchor>#[^"]+)" '
     r'title="(?P<words>[^"]*)">(?P<text>[^<]*)<)'
 )
-_GRID = re.compile(r'<div class="edition glance">.*?</table>', re.DOTALL)
-_FIRST_CELL = re.compile(r"(<tr>\s*)<td>(.*?)</td>", re.DOTALL)
+_HEADING_OR_TABLE = re.compile(r"<h(?P<level>[1-6])\b.*?</h(?P=level)>|<table>.*?</table>", re.DOTALL)
+_FIRST_CELL = re.compile(r"(<tr>\s*)<td((?: [^>]*)?)>(.*?)</td>", re.DOTALL)
+_NO_NAME = re.compile(r'<a class="headerlink".*?</a>|<sup\b.*?</sup>|<[^>]+>', re.DOTALL)
 _CHART = re.compile(r'<p><img [^>]*src="[^"]*assets/charts/(?P<name>[\w-]+)\.svg"[^>]*></p>')
 
 
@@ -32,8 +33,7 @@ def on_page_content(html: str, *, config: Any, **_: Any) -> str:
     """
     charts = Path(config["docs_dir"]) / "assets" / "charts"
     html = _CHART.sub(lambda found: (charts / f"{found['name']}.svg").read_text("utf-8"), html)
-    # Markdown tables have no headers of rows.
-    html = _GRID.sub(lambda found: _FIRST_CELL.sub(r'\1<th scope="row">\2</th>', found[0]), html)
+    html = _named_tables(html)
     seen: set[str] = set()
 
     def mark(found: re.Match[str]) -> str:
@@ -48,6 +48,32 @@ def on_page_content(html: str, *, config: Any, **_: Any) -> str:
         return '<a class="first" ' if first and not said else found[0]
 
     return _TERM.sub(mark, html)
+
+
+def _named_tables(html: str) -> str:
+    """`html` with what Markdown tables lack: a name, and headers that say what they head.
+
+    A table is called as the heading above it. That stands there for eyes, so the name is for ears only; it
+    helps whoever goes from table to table. Every table of the report and of the edition names its rows first.
+    """
+    name = ""
+
+    def change(found: re.Match[str]) -> str:
+        nonlocal name
+        if found["level"]:
+            name = " ".join(_NO_NAME.sub("", found[0]).split())
+            return found[0]
+        table = re.sub(r"<th(?=[ >])", '<th scope="col"', found[0])
+        table = _FIRST_CELL.sub(_row_header, table)
+        caption = f'<caption class="edition unseen">{name}</caption>' if name else ""
+        return table.replace("<table>", f"<table>{caption}", 1)
+
+    return _HEADING_OR_TABLE.sub(change, html)
+
+
+def _row_header(found: re.Match[str]) -> str:
+    # An empty cell heads nothing.
+    return f'{found[1]}<th scope="row"{found[2]}>{found[3]}</th>' if found[3].strip() else found[0]
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any, **_: Any) -> Any:

@@ -65,6 +65,7 @@ EDITION = Address("edition.md")
 SOURCE = Address("text.md")
 WHOLE = Address("report.md")
 DATA = Address("data/index.md")
+ACCESSIBILITY = Address("accessibility.md")
 
 
 def slug(text: str) -> str:

@@ -15,7 +15,8 @@
   const text = make("div", { id: "term-tip-text", role: "tooltip" });
   const entry = make("a", { textContent: "Entry in the glossary", tabIndex: -1 });
   const tip = make("div", { className: "term-tip", popover: "manual" }, text, entry);
-  document.body.append(tip);
+  // In a landmark, as all that can be read.
+  (document.querySelector("main") || document.body).append(tip);
 
   let current = null; // the link that is explained
   let timer = 0;

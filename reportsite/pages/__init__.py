@@ -6,6 +6,7 @@ from reportsite import addresses
 from reportsite.context import Context, notice
 from reportsite.document import Nav, Site, Target
 from reportsite.pages import (
+    accessibility,
     criterion,
     data,
     edition,
@@ -39,7 +40,9 @@ def build_site(context: Context, source: str) -> Site:
     others = [page for entry in nav for page in entry.pages()]
     text = Nav("The text as received", edition.source_page(context, source))
     files = Nav("Data", data.page())
-    about = Nav("About this edition", edition.page(context, source, others), (entire, text, files))
+    access = Nav("Accessibility", accessibility.page())
+    others_of_ours = (entire, text, files, access)
+    about = Nav("About this edition", edition.page(context, source, others), others_of_ours)
     return Site(
         name=name,
         description=f"{title.force}: HMIC’s inspection of {report.subject}, {title.date}, page by page.",

@@ -1,0 +1,343 @@
+"""The site for everybody: axe on every page, the keyboard, zoom, spacing, and the names of things."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import SUB_PATH, Open
+
+VENDOR = Path(__file__).parent / "vendor"
+AXE = (VENDOR / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+RUN = """async tags => {
+  const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] })
+  return found.violations.flatMap(v => v.nodes.map(n =>
+    `${v.id}: ${n.target.join(" ")}: ${n.failureSummary.replace(/\\s+/g, " ")}`))
+}"""
+
+WIDTHS = (1280, 360)
+SCHEMES = ("light", "dark")
+KINDS = ("/", "/inspection/", "/major-crime/", "/mc07/", "/registers/areas-for-improvement/", "/practice/")
+"""A page of each kind, and those with the widest things."""
+OTHERS = ("/glossary/", "/edition/", "/data/", "/accessibility/")
+
+FOCUSED = """() => {
+  const node = document.activeElement
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(node)
+  const form = node.form && getComputedStyle(node.form)
+  const ring = style => style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+  const box = node.getBoundingClientRect()
+  return {
+    tag: node.tagName,
+    name: (node.getAttribute("aria-label") || node.textContent).replace(/\\s+/g, " ").trim(),
+    marked: ring(getComputedStyle(node)) || ring(form) || boxShadow !== "none",
+    shown: box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0
+      && box.left < innerWidth && box.top < innerHeight,
+    region: node.closest(".md-tabs") ? "tabs" : node.closest(".md-sidebar--primary") ? "pages"
+      : node.closest(".md-sidebar--secondary") ? "contents" : node.closest("article") ? "article"
+      : node.closest(".md-path") ? "path" : node.closest("header") ? "header"
+      : node.closest("footer") ? "footer" : node.closest(".md-skip") ? "skip" : "",
+  }
+}"""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on a page as it stands."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN, RULES)
+    return found
+
+
+def tell(found: dict[str, list[str]]) -> str:
+    return "\n".join(f"{where}\n  " + "\n  ".join(what) for where, what in found.items() if what)
+
+
+def test_the_checker_is_as_it_was_published() -> None:
+    readme = (VENDOR / "README.md").read_text("utf-8")
+    digest = hashlib.sha256((VENDOR / "axe.min.js").read_bytes()).hexdigest()
+    assert f"| sha256 | {digest} |" in readme
+    version = re.search(r"axe v([\d.]+)", AXE)
+    assert version
+    assert f"| version | {version[1]} |" in readme
+    assert "Mozilla Public License" in (VENDOR / "LICENSE").read_text("utf-8")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_any_page(
+    browser: Browser, base: str, site: Path, width: int, scheme: Any
+) -> None:
+    root = site / SUB_PATH
+    paths = sorted(p.relative_to(root).as_posix().removesuffix("index.html") for p in root.rglob("*.html"))
+    assert len(paths) > 40
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    try:
+        page = context.new_page()
+        found = {}
+        for path in paths:
+            page.goto(f"{base}/{path}")
+            found[path] = faults(page)
+    finally:
+        context.close()
+    assert not any(found.values()), tell(found)
+
+
+def test_axe_catches_what_is_planted(visit: Open) -> None:
+    page = visit("/mc07/")
+    page.evaluate(
+        "document.querySelector('article').insertAdjacentHTML('beforeend', "
+        '\'<img src="data:,"><p style="color:#aaa;background:#fff">faint</p><button></button>\')'
+    )
+    rules = {fault.split(":")[0] for fault in faults(page)}
+    assert rules == {"image-alt", "color-contrast", "button-name"}
+
+
+def with_search(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.keyboard.type("gold group")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.wait_for_timeout(500)
+
+
+def with_drawer(page: Page) -> None:
+    page.get_by_role("button", name="Menu", exact=True).press("Enter")
+    expect(page.locator(".md-sidebar--primary")).to_be_in_viewport()
+    page.wait_for_timeout(400)
+
+
+def with_tip(page: Page) -> None:
+    page.keyboard.press("Tab")
+    page.locator("article a[data-expansion]").first.focus()
+    expect(page.locator(".term-tip")).to_be_visible()
+
+
+def with_details(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('article details').forEach(node => node.open = true)")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("path", "opened"),
+    [
+        ("/mc07/", with_search),
+        ("/mc07/", with_drawer),
+        ("/", with_drawer),
+        ("/mc02/", with_tip),
+        ("/mc05/", with_details),
+        ("/registers/repeats/", with_details),
+    ],
+)
+def test_axe_finds_nothing_in_what_opens(
+    visit: Open, path: str, opened: Callable[[Page], None], width: int, scheme: str
+) -> None:
+    if opened is with_drawer and width > 1000:
+        pytest.skip("a wide screen has no menu to open")
+    page = visit(path, width=width, color_scheme=scheme, reduced_motion="reduce")
+    opened(page)
+    found = faults(page)
+    assert not found, "\n".join(found)
+
+
+def tabbed(page: Page, limit: int = 400) -> list[dict[str, Any]]:
+    """What Tab comes to, from the beginning of the page to its end."""
+    stops: list[dict[str, Any]] = []
+    while len(stops) < limit:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop["tag"] == "BODY":
+            break
+        stops.append(stop)
+    return stops
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_tab_goes_through_the_page_in_order_and_is_seen(visit: Open, width: int) -> None:
+    page = visit("/mc07/", width=width, reduced_motion="reduce")
+    stops = tabbed(page)
+    assert stops[0]["name"] == "Skip to content"
+    unseen = [stop for stop in stops if not (stop["marked"] and stop["shown"])]
+    assert not unseen
+    assert not [stop for stop in stops if not stop["name"] and stop["tag"] != "INPUT"]
+    order = list(dict.fromkeys(stop["region"] for stop in stops))
+    wide = ["skip", "header", "tabs", "pages", "contents", "path", "article", "footer"]
+    assert order == (wide if width > 1000 else ["skip", "header", "path", "article", "footer"])
+    regions = [stop["region"] for stop in stops]
+    assert regions == sorted(regions, key=order.index), "no region is left and come back to"
+    assert [s["name"] for s in stops if s["region"] == "header" and s["tag"] == "BUTTON"] == (
+        ["Switch to dark colours"] if width > 1000 else ["Menu", "Switch to dark colours", "Search"]
+    )
+
+
+def test_the_link_past_the_navigation_leads_there(visit: Open) -> None:
+    page = visit("/mc07/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('article')")
+
+
+def test_the_menu_by_keyboard(visit: Open) -> None:
+    page = visit("/mc07/", width=360)
+    menu = page.get_by_role("button", name="Menu", exact=True)
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.focus()
+    page.keyboard.press("Space")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    back = page.get_by_role("button", name="Intelligence: back")
+    expect(back).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_contain_text("MC01")
+    # All that Tab comes to lies in the menu, and in the list that is in front.
+    stops = tabbed(page)
+    assert {stop["region"] for stop in stops} == {"pages"}
+    back.press("Enter")
+    page.wait_for_timeout(400)
+    expect(page.get_by_role("button", name="Pages of Intelligence")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_search_by_keyboard(visit: Open, width: int) -> None:
+    page = visit("/mc07/", width=width)
+    opener = page.locator("article .headerlink").first
+    if width < 1000:
+        opener = page.get_by_role("button", name="Search", exact=True)
+        opener.press("Enter")
+    else:
+        opener.focus()
+        page.keyboard.press("Control+k")
+    field = page.locator(".md-search__input")
+    expect(field).to_be_focused()
+    page.keyboard.type("gold group")
+    result = page.locator(".md-search-result__link").first
+    expect(result).to_be_visible()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.md-search-result__link')"):
+            break
+    expect(result).to_be_focused()
+    assert page.evaluate(FOCUSED)["marked"]
+    page.keyboard.press("Shift")
+    expect(result).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(opener).to_be_focused()
+
+
+def test_a_result_is_opened_by_keyboard(visit: Open) -> None:
+    page = visit("/mc07/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("gold group")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/practice/gold-groups/**")
+
+
+@pytest.mark.parametrize("key", ["f", "s", "/", "p", "n", ",", "."])
+def test_single_letters_do_nothing(visit: Open, key: str) -> None:
+    page = visit("/mc07/")
+    page.locator("article .headerlink").first.focus()
+    page.keyboard.press(key)
+    page.wait_for_timeout(150)
+    assert page.url.endswith("/mc07/")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
+def test_the_colours_are_switched_by_keyboard(visit: Open) -> None:
+    page = visit("/mc07/", color_scheme="light")
+    page.get_by_role("button", name="Switch to dark colours").press("Enter")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.get_by_role("button", name="Switch to light colours")).to_be_focused()
+
+
+def test_a_heading_is_read_with_its_name_and_a_link(visit: Open) -> None:
+    page = visit("/mc07/")
+    link = page.locator("#mc07-s3 .headerlink")
+    assert link.evaluate("node => getComputedStyle(node, '::before').content").startswith('"#"')
+    assert link.evaluate("node => getComputedStyle(node).fontSize") == "0px"
+
+
+@pytest.mark.parametrize("path", [*KINDS, *OTHERS])
+def test_headings_and_language(visit: Open, path: str) -> None:
+    page = visit(path)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => +h.tagName[1])")
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("path", ["/", "/inspection/", "/major-crime/", "/edition/", "/data/"])
+def test_tables_have_names_and_headers(visit: Open, path: str) -> None:
+    page = visit(path)
+    tables = page.locator("article table")
+    assert tables.count()
+    for table in tables.all():
+        assert table.evaluate("node => node.caption && node.caption.textContent.trim()")
+        assert table.evaluate("node => [...node.tHead.rows[0].cells].every(c => c.scope === 'col')")
+        assert table.locator("tbody th[scope=row]").count()
+
+
+CLIPPED = """() => [...document.querySelectorAll("article *, header *, nav *, footer *")]
+  .filter(node => node.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    && !node.closest(".md-search, .headerlink, caption, svg, [inert]")
+    && [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim()))
+  .flatMap(node => {
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const text = range.getBoundingClientRect()
+    for (let box = node; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box)
+      if (["fixed"].includes(style.position)) break
+      const area = box.getBoundingClientRect()
+      // What scrolls can be reached.
+      const cut = (flow, out) => ["hidden", "clip"].includes(flow) && out > 2
+      if (cut(style.overflowX, Math.max(text.right - area.right, area.left - text.left))
+        || (cut(style.overflowY, text.bottom - area.bottom) && !box.matches(".md-header__title *"))) {
+        return [`${node.className}: ${node.textContent.trim().slice(0, 60)} in ${box.className}`]
+      }
+      if (["auto", "scroll"].includes(style.overflowX)) break
+    }
+    return []
+  })"""
+
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }"""
+
+
+@pytest.mark.parametrize("spaced", [False, True])
+@pytest.mark.parametrize("width", [640, 320])
+@pytest.mark.parametrize("path", [*KINDS, *OTHERS])
+def test_nothing_is_lost_by_zoom_and_spacing(visit: Open, path: str, width: int, spaced: bool) -> None:
+    """As wide as a screen of 1280 has it at 200 % and at 400 %, with the spacing of WCAG 1.4.12."""
+    page = visit(path, width=width, height=400, reduced_motion="reduce")
+    if spaced:
+        page.add_style_tag(content=SPACING)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    lost = page.evaluate(CLIPPED)
+    assert not lost, "\n".join(lost)
+
+
+def test_nothing_moves_where_motion_is_unwanted(visit: Open) -> None:
+    page = visit("/mc07/", width=360, reduced_motion="reduce")
+    slow = page.evaluate("""() => [...document.querySelectorAll("*")].filter(node => {
+      const { transitionDuration, animationDuration, animationName } = getComputedStyle(node)
+      return Math.max(...transitionDuration.split(", ").map(parseFloat)) > 0.001
+        || (animationName !== "none" && parseFloat(animationDuration) > 0.001)
+    }).map(node => node.className)""")
+    assert slow == []
