@@ -64,7 +64,7 @@ GLOSSARY = Address("glossary.md")
 EDITION = Address("edition.md")
 SOURCE = Address("text.md")
 WHOLE = Address("report.md")
-DATA = Address("data/index.md")
+DATA = Address("data.md")
 ACCESSIBILITY = Address("accessibility.md")
 
 

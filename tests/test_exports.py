@@ -341,21 +341,21 @@ def test_a_contact_in_the_data_would_be_seen() -> None:
 
 
 def test_the_page_documents_every_field() -> None:
-    page = committed().pages["data/index.md"]
+    page = committed().pages["data.md"]
     for record in distinct(report.REPORT, report.CATALOGUE):
         part = page.partition(f"\n### {record.name[0].upper()}{record.name[1:]} {{")[2].partition("\n### ")[0]
         for field in record.fields:
             name = field.name.replace("_", "\\_")
             assert f"**{name}**" in part or f"<strong>{name}</strong>" in part, (record.name, field.name)
     for name in committed().pages:
-        if name.startswith("data/") and name != "data/index.md":
-            assert f"]({name.removeprefix('data/')})" in page
+        if name.startswith("data/"):
+            assert f"]({name})" in page
 
 
 def examples() -> list[str]:
     """The programs of the data page, as a reader sees them."""
     html = markdown.markdown(
-        committed().pages["data/index.md"], extensions=["md_in_html", "fenced_code", "tables", "attr_list"]
+        committed().pages["data.md"], extensions=["md_in_html", "fenced_code", "tables", "attr_list"]
     )
     return [node.text() for node in LexborHTMLParser(html).css("code.language-python")]
 
