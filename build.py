@@ -287,7 +287,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command. Returns its exit code."""
     parser = argparse.ArgumentParser(
         description="Without options: convert the report in report/ into the pages of content/, render "
-        "them to site/ and prove that every word of the report is there.",
+        "them to site/ and to an offline bundle in dist/, and prove that every word of the report is there.",
         epilog="Exit code 0: done. 1: content/ differs, MkDocs found fault, the proof failed or a link is "
         "broken. 2: the input cannot be used; nothing was changed.",
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 import zipfile
 
 from reportsite.bundle import bundle, kept
+from tests.conftest import ROOT
 
 FILES = {
     "index.html": b"<p>home",
@@ -35,3 +38,11 @@ def test_the_same_bytes_whatever_the_order() -> None:
     again = dict(reversed(FILES.items()))
     assert bundle("a", FILES, "x") == bundle("a", again, "x")
     assert bundle("a", FILES, "x") != bundle("a", {**FILES, "index.html": b"<p>home."}, "x")
+
+
+def test_what_is_vendored_is_what_is_named() -> None:
+    folder = ROOT / "overrides" / "assets" / "vendor" / "iframe-worker"
+    named = re.search(r"^sha256 (\w{64})  (\S+)$", (folder / "ORIGIN.txt").read_text("utf-8"), re.MULTILINE)
+    assert named
+    assert hashlib.sha256((folder / named[2]).read_bytes()).hexdigest() == named[1]
+    assert (folder / "LICENSE").is_file()
