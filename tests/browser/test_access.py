@@ -27,7 +27,7 @@ WIDTHS = (1280, 360)
 SCHEMES = ("light", "dark")
 KINDS = ("/", "/inspection/", "/major-crime/", "/mc07/", "/registers/areas-for-improvement/", "/practice/")
 """A page of each kind, and those with the widest things."""
-OTHERS = ("/glossary/", "/edition/", "/data/", "/accessibility/")
+OTHERS = ("/glossary/", "/edition/", "/data/", "/accessibility/", "/report/")
 
 FOCUSED = """() => {
   const node = document.activeElement
@@ -79,7 +79,10 @@ def test_axe_finds_nothing_on_any_page(
     root = site / SUB_PATH
     paths = sorted(p.relative_to(root).as_posix().removesuffix("index.html") for p in root.rglob("*.html"))
     assert len(paths) > 40
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    # Without motion no colour is measured on its way to another.
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
     try:
         page = context.new_page()
         found = {}
@@ -92,7 +95,7 @@ def test_axe_finds_nothing_on_any_page(
 
 
 def test_axe_catches_what_is_planted(visit: Open) -> None:
-    page = visit("/mc07/")
+    page = visit("/mc07/", bypass_csp=True)
     page.evaluate(
         "document.querySelector('article').insertAdjacentHTML('beforeend', "
         '\'<img src="data:,"><p style="color:#aaa;background:#fff">faint</p><button></button>\')'
@@ -322,15 +325,18 @@ p { margin-bottom: 2em !important }"""
 
 @pytest.mark.parametrize("spaced", [False, True])
 @pytest.mark.parametrize("width", [640, 320])
-@pytest.mark.parametrize("path", [*KINDS, *OTHERS])
-def test_nothing_is_lost_by_zoom_and_spacing(visit: Open, path: str, width: int, spaced: bool) -> None:
+def test_nothing_is_lost_by_zoom_and_spacing(visit: Open, base: str, width: int, spaced: bool) -> None:
     """As wide as a screen of 1280 has it at 200 % and at 400 %, with the spacing of WCAG 1.4.12."""
-    page = visit(path, width=width, height=400, reduced_motion="reduce")
-    if spaced:
-        page.add_style_tag(content=SPACING)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    lost = page.evaluate(CLIPPED)
-    assert not lost, "\n".join(lost)
+    # The policy of the site would not let the spacing in.
+    page = visit("/", width=width, height=400, reduced_motion="reduce", bypass_csp=True)
+    found = {}
+    for path in (*KINDS, *OTHERS):
+        page.goto(base + path)
+        if spaced:
+            page.add_style_tag(content=SPACING)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found[path] = [*([f"is {wide} wide"] if wide > width else []), *page.evaluate(CLIPPED)]
+    assert not any(found.values()), tell(found)
 
 
 def test_nothing_moves_where_motion_is_unwanted(visit: Open) -> None:
