@@ -50,7 +50,7 @@ canary: $(VENV)/site.stamp $(VENV)-properdocs/stamp $(VENV)-zensical/stamp ## Bu
 # macOS has shasum, which writes the same lines.
 SHA256 := $(shell command -v sha256sum || echo shasum -a 256)
 release: site ## Gather dist/ for a release: the zip, the data files and SHA256SUMS
-	@cp site/data/* dist/
+	@cp content/data/* dist/
 	@cd dist && rm -f SHA256SUMS && sums=$$($(SHA256) *) && printf '%s\n' "$$sums" > SHA256SUMS
 	@cat dist/SHA256SUMS
 

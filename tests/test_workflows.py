@@ -205,8 +205,8 @@ def test_a_release_has_the_zip_the_data_and_their_checksums(tmp_path: Path) -> N
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "report-offline.zip").write_bytes(b"zip")
-    (tmp_path / "site" / "data").mkdir(parents=True)
-    (tmp_path / "site" / "data" / "report.json").write_bytes(b"{}")
+    (tmp_path / "content" / "data").mkdir(parents=True)
+    (tmp_path / "content" / "data" / "report.json").write_bytes(b"{}")
     # The site stands already; twice, for a second run must not take the sums for a file of the release.
     for _ in range(2):
         command = ["make", "--assume-old=site", "release"]
