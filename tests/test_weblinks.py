@@ -51,7 +51,7 @@ def test_an_address_of_an_inspectorate_leads_to_the_archive(context: Context, ur
     )
     words = (
         "(as printed in 2008; the address may no longer work; look in the "
-        f"[UK Government Web Archive](<{ARCHIVE}{url}>))"
+        f"[UK Government Web Archive](<{ARCHIVE}{url}>){{ .outside }})"
     )
     assert written(context, url, url) == f'See <{url}><span class="edition"> {words}</span>.'
 
