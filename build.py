@@ -137,7 +137,7 @@ def check_site(conversion: Conversion, site: Path) -> Proof:
     copies = {page.address.url: page for page in conversion.site.pages if page.copies}
     # The pages together hold every word once, and so does each page that repeats them.
     pages = [(conversion.site.homes, {url: text for url, text in html.items() if url not in copies})]
-    pages += [((page,), {url: html.get(url, "")}) for url, page in copies.items()]
+    pages += [((page,), {url: html[url]} if url in html else {}) for url, page in copies.items()]
     proofs = [
         prove(
             conversion.file,
@@ -169,24 +169,28 @@ def check_links(held: Mapping[str, bytes], offline: bool = False) -> Links:
     return found
 
 
+def pack(conversion: Conversion, site: Path) -> bytes:
+    """The offline bundle of a site rendered for it, which is checked as the web site is.
+
+    Raises ProofError and LinkError.
+    """
+    check_site(conversion, site)
+    held = kept(files.read_files(site))
+    check_links(held, offline=True)
+    return bundle(conversion.bundle, held, readme(conversion.report))
+
+
 def build(project: Project) -> str:
-    """Pages and site. Returns the summary."""
+    """Pages, site and bundle. Returns the summary."""
     progress("Reading the report")
     conversion = convert(project)
     files.check_places(project)
     progress(f"Rendering {len(conversion.site.pages)} pages")
     with files.rendered(project, conversion.pages) as built:
-        progress("Looking for every word")
+        progress("Looking for every word, following every link")
         proof = check_site(conversion, built.web)
-        if built.offline:
-            check_site(conversion, built.offline)
-        progress("Following every link")
         check_links(files.read_files(built.web))
-        packed = b""
-        if built.offline:
-            held = kept(files.read_files(built.offline))
-            check_links(held, offline=True)
-            packed = bundle(conversion.bundle, held, readme(conversion.report))
+        packed = pack(conversion, built.offline) if built.offline else b""
         changed = files.write_pages(project.content, conversion.pages)
         files.write_lock(project, conversion.lock)
         files.replace_folder(built.web, project.site)
@@ -194,8 +198,9 @@ def build(project: Project) -> str:
             files.write_bundle(project, f"{conversion.bundle}.zip", packed)
     progress("")
     told = summary(project, conversion, changed, proof)
-    size = len(packed) / 1e6
-    return told + (f"\nTo take away, {size:.1f} MB: dist/{conversion.bundle}.zip" if packed else "")
+    return (
+        f"{told}\nTo take away, {len(packed) / 1e6:.1f} MB: dist/{conversion.bundle}.zip" if packed else told
+    )
 
 
 def write_pages(project: Project) -> str:

@@ -1,5 +1,7 @@
-"""The one hook of the site, and optional: without it charts are images, tables have no names
-and rows no headers, print expands no terms, and pages carry no linked data.
+"""What the pages have beyond their Markdown. Optional.
+
+Without this hook charts are images, tables have no names and rows no headers, print expands no terms,
+and pages carry no linked data.
 
 MkDocs calls `on_page_content` with the HTML of each page, `on_page_context` with what its template gets.
 """

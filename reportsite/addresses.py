@@ -106,6 +106,11 @@ def top(page: Address) -> Address:
     return Address(page.page, page.url.strip("/").replace("/", "-") or "home")
 
 
+def part(page: Address, name: str) -> Address:
+    """A part of a page of the edition's own, as `/edition/#edition-repairs`."""
+    return Address(page.page, f"{_stem(page)}-{name}")
+
+
 def section(page: Address, item: Section) -> Address:
     """A section of a page of running text, as `/force/#strategic-priorities`."""
     return Address(page.page, f"{_stem(page)}-{slug(item.heading.text)}")

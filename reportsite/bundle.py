@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from fnmatch import fnmatch
 
+from reportsite.context import notice
 from reportsite.model import Report
 
 # What only a server or a developer needs, and what the search of a site in English never asks for.
@@ -45,10 +46,10 @@ def readme(report: Report) -> str:
     title = report.title
     return (
         f"{title.force} – {report.subject}, {title.date}\n"
-        f"An edition of the inspection report, to be read without a network.\n\n"
+        "An edition of the inspection report, to be read without a network.\n\n"
         "Unpack the whole folder, then open index.html in a browser.\n"
         "Everything is in this folder: search, explanations of abbreviations, charts and data.\n"
         "Nothing is asked of any server. Links to other web sites need a network, of course.\n\n"
-        f"The report is Crown copyright {title.year}, re-used under the Open Government Licence v3.0.\n"
-        "This is not an official publication. How it was made is told in edition.html.\n"
+        f"{notice(report)}\n"
+        "How this edition was made is told in edition.html.\n"
     )

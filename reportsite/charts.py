@@ -434,8 +434,6 @@ _MEASURES = (
 
 # The timetable -------------------------------------------------------------------------------
 
-_MONTHS = headings.MONTHS.split("|")
-
 
 @dataclass(frozen=True, slots=True)
 class _Span:
@@ -499,11 +497,11 @@ def _months(text: str) -> tuple[int, int] | None:
 
 
 def _index(month: str, year: str) -> int:
-    return int(year) * 12 + _MONTHS.index(month.capitalize())
+    return int(year) * 12 + headings.MONTH_NAMES.index(month.capitalize())
 
 
 def _month(index: int) -> str:
-    return f"{_MONTHS[index % 12]} {index // 12}"
+    return f"{headings.MONTH_NAMES[index % 12]} {index // 12}"
 
 
 def _bars(spans: list[_Span], start: int, end: int) -> _Canvas:
@@ -512,7 +510,7 @@ def _bars(spans: list[_Span], start: int, end: int) -> _Canvas:
     steps = (1, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)))
     step = next(step for step in steps if (end - start) / step <= 8)
     months = [m for m in range(start, end + 1) if m % step == 0]
-    named = [(float(m), _MONTHS[m % 12][:3] if step < 12 else str(m // 12)) for m in months]
+    named = [(float(m), headings.MONTH_NAMES[m % 12][:3] if step < 12 else str(m // 12)) for m in months]
     # The year stands below the first month and below each January.
     years = [(float(m), str(m // 12)) for m in months if m % 12 == 0 or m == months[0]] if step < 12 else []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from reportsite.addresses import Address
@@ -144,8 +144,8 @@ class Page:
     """How much more than others the search counts it."""
     sorted: bool = False
     """Whether the page puts what it holds in an order of its own."""
-    copies: frozenset[str] = frozenset()
-    """The pages whose words this one repeats, whole and under the same anchors."""
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """The pages whose words this one repeats under the same anchors, and where on it each begins."""
 
     def __post_init__(self) -> None:
         # A page that is sorted holds entries, each with an address of its own: they must not clash.
@@ -165,6 +165,10 @@ class Page:
     def mentions(self) -> int:
         """How many mentions of terms the page links."""
         return sum(1 for pieces in _pieces(self.blocks) for _ in _mentions(pieces)) if self.lines else 0
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        return tuple(anchor for anchor, _ in _anchors(self.blocks))
 
     @property
     def references(self) -> frozenset[str]:

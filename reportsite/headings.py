@@ -12,6 +12,7 @@ from enum import Enum
 from reportsite.model import GradeLevel, SectionKind
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTH_NAMES = tuple(MONTHS.split("|"))
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
@@ -127,6 +128,14 @@ RUNNING_TITLE = re.compile(
     r"(?P<force>\S.*?)\s+[–-]\s+HMIC Inspection Report\b"
 )
 """The running header of every page, after the force's name."""
+
+
+def month_of(date: str) -> tuple[int, int] | None:
+    """`July 2008` -> `(2008, 7)`; None where the date is no month of a year."""
+    name, _, year = date.partition(" ")
+    if name.capitalize() not in MONTH_NAMES or not year.isdecimal():
+        return None
+    return int(year), MONTH_NAMES.index(name.capitalize()) + 1
 
 
 def fixed_heading(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import assert_never
 
 import yaml
 
-from reportsite.addresses import Address, top
+from reportsite.addresses import Address
 from reportsite.document import (
     Box,
     Bullets,
@@ -146,7 +146,7 @@ class _Writer:
     def where(self, target: Address) -> str:
         """The target of a link. What this page repeats is linked to on this page."""
         if target.page in self.page.copies:
-            anchor = target.anchor or top(target).anchor
+            anchor = target.anchor or self.page.copies[target.page]
             target = Address(self.page.address.page, anchor)
         return target.relative_to(self.page.address.page)
 

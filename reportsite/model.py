@@ -607,3 +607,7 @@ class Edition:
     def title_of(self, code: str) -> str:
         """The title of a criterion, or an empty string where report.yml gives none."""
         return dict(self.titles).get(code, "")
+
+    def name_of(self, code: str) -> str:
+        """The code of a criterion with its title: `MC07 Access to intelligence across forces`."""
+        return f"{code} {self.title_of(code)}".strip()

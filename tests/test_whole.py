@@ -20,7 +20,19 @@ def test_it_holds_every_line_and_every_anchor_of_the_report(root: Path) -> None:
     (whole,) = (page for page in site.pages if page.copies)
     assert whole.lines == tuple(line for page in site.homes for line in page.lines)
     assert whole.references == frozenset(a for page in site.homes for a in page.references)
-    assert whole.copies == {page.address.page for page in site.homes if page.lines}
+    assert set(whole.copies) == {page.address.page for page in site.homes if page.lines}
+
+
+def test_a_term_called_as_a_page_keeps_its_anchor(tmp_path: Path) -> None:
+    shutil.copytree(FIXTURES / "golden", tmp_path, dirs_exist_ok=True)
+    terms = tmp_path / "glossary.yml"
+    given = terms.read_text(encoding="utf-8")
+    entry = "terms:\n  Force: {expansion: Police force, from: common usage}\n"
+    terms.write_text(given.replace("terms:\n", entry, 1), encoding="utf-8")
+    text = build.convert(Project(tmp_path)).pages["report.md"]
+    assert '## <span class="edition">The force</span> { #page-force }' in text
+    assert '#### <span class="edition">Force</span>' in text
+    assert '[Force]: #force "Police force"' in text
 
 
 def test_links_among_its_parts_stay_on_it() -> None:

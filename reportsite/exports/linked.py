@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportsite import addresses, headings
+from reportsite import addresses
 from reportsite.addresses import Address
 from reportsite.context import LICENCE_URL, Context, notice
 from reportsite.document import Nav, Page, Site
 from reportsite.exports.records import Json
+from reportsite.headings import month_of
 from reportsite.model import Criterion, Entry, Report
 
 PATH = "jsonld.json"
 """Below content/. Not published: the pages carry what is in it."""
 
 _LANGUAGE = "en-GB"
-_MONTHS = headings.MONTHS.split("|")
 
 
 def linked(context: Context, site: Site) -> dict[str, list[Json]]:
@@ -49,6 +49,7 @@ def _ref(address: Address) -> Json:
 def _report(context: Context) -> Json:
     """The report itself, named by the heading of the first page; the pages are its parts."""
     report, title = context.report, context.report.title
+    month = month_of(title.date)
     data: dict[str, Json] = {
         "@type": "Report",
         "@id": _name(addresses.top(addresses.HOME)),
@@ -59,7 +60,7 @@ def _report(context: Context) -> Json:
         "copyrightNotice": notice(report),
         "isAccessibleForFree": True,
         "publisher": {"@type": "Organization", "name": title.publisher[0].text} if title.publisher else None,
-        "datePublished": _date(title.date),
+        "datePublished": f"{month[0]}-{month[1]:02}" if month else None,
         "identifier": {"@type": "PropertyValue", "propertyID": "ISBN", "value": title.isbn}
         if title.isbn
         else None,
@@ -72,20 +73,11 @@ def _report(context: Context) -> Json:
     return {key: value for key, value in data.items() if value is not None}
 
 
-def _date(printed: str) -> str | None:
-    """`July 2008` -> `2008-07`; nothing where the printed date is no month."""
-    month, _, year = printed.partition(" ")
-    if month.capitalize() not in _MONTHS or not year.isdecimal():
-        return None
-    return f"{year}-{_MONTHS.index(month.capitalize()) + 1:02}"
-
-
 def _chapter(context: Context, criterion: Criterion) -> Json:
-    title = context.facts.title_of(criterion.code)
     return {
         "@type": "Chapter",
         "@id": _name(addresses.criterion(criterion)),
-        "name": f"{criterion.code} {title}".strip(),
+        "name": context.facts.name_of(criterion.code),
         "url": _name(addresses.criterion(criterion)),
         "inLanguage": _LANGUAGE,
         "license": LICENCE_URL,

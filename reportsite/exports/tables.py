@@ -16,8 +16,8 @@ T = TypeVar("T")
 BOM = "\ufeff"
 """Without it, spreadsheets take UTF-8 for another encoding."""
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 # What spreadsheets would run; the wide forms because some of them take those for the narrow.
+_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?")
 
 

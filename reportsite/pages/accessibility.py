@@ -54,20 +54,20 @@ def page() -> Page:
             common.para(
                 "This page says for whom this site should work, how that is tested, and what is not known."
             ),
-            _heading("What is aimed at", "standard"),
+            common.part(addresses.ACCESSIBILITY, "What is aimed at", "standard"),
             common.para(
                 "The site aims at levels A and AA of the ",
                 WebLink(_STANDARD, (Text("Web Content Accessibility Guidelines (WCAG) 2.2"),)),
                 ". Nobody but the project itself has checked whether it reaches them.",
             ),
-            _heading("By keyboard", "keyboard"),
+            common.part(addresses.ACCESSIBILITY, "By keyboard", "keyboard"),
             common.para("Everything can be reached and used without a mouse."),
             Grid(
                 (common.para("Key"), common.para("What it does")),
                 tuple((common.para(key), common.para(does)) for key, does in _KEYS),
             ),
             common.para("No single letter does anything by itself, so speech input sets nothing off."),
-            _heading("What is tested, and how", "tests"),
+            common.part(addresses.ACCESSIBILITY, "What is tested, and how", "tests"),
             common.para(
                 "Programs test every change of the site before it is published, in the browser Chromium. One "
                 "of them is ",
@@ -75,9 +75,9 @@ def page() -> Page:
                 ", a checker that others wrote and many use. Tested are:",
             ),
             _bullets(_TESTED),
-            _heading("What is not known, and known limits", "limits"),
+            common.part(addresses.ACCESSIBILITY, "What is not known, and known limits", "limits"),
             _bullets(_LIMITS),
-            _heading("If something does not work for you", "report"),
+            common.part(addresses.ACCESSIBILITY, "If something does not work for you", "report"),
             common.para(
                 "Please say so in the issue tracker of this project, where its code is kept: which page, "
                 "what you wanted to do, and what you use to read it, as the browser, a screen reader or a "
@@ -99,10 +99,6 @@ def page() -> Page:
         description="For whom the site should work, how that is tested, and what is not known.",
         blocks=tuple(blocks),
     )
-
-
-def _heading(words: str, anchor: str) -> Heading:
-    return Heading(2, common.text(words), anchor=f"accessibility-{anchor}")
 
 
 def _bullets(sentences: tuple[str, ...]) -> Bullets:

@@ -25,7 +25,6 @@ from reportsite.model import (
     Block,
     Caption,
     Criterion,
-    Edition,
     ListBlock,
     Note,
     NoteRef,
@@ -75,6 +74,11 @@ def sourced(paragraph: Paragraph, anchor: str = "") -> Para:
 def heading(level: int, paragraph: Paragraph, anchor: str = "") -> Heading:
     """A heading of the report."""
     return Heading(level, paragraph.inlines, paragraph.lines, anchor)
+
+
+def part(page: Address, words: str, name: str, level: int = 2) -> Heading:
+    """The heading of a part of a page of the edition's own."""
+    return Heading(level, text(words), anchor=addresses.part(page, name).anchor)
 
 
 def quoted(paragraph: Paragraph) -> Para:
@@ -189,11 +193,6 @@ def counts(criteria: Iterable[Criterion]) -> str:
         if number:
             named.append(number_of(number, *names))
     return ", ".join(named) or "no findings"
-
-
-def criterion_title(criterion: Criterion, facts: Edition) -> str:
-    """`MC07 Access to intelligence across forces`."""
-    return f"{criterion.code} {facts.title_of(criterion.code)}".strip()
 
 
 def label(paragraph: Paragraph) -> Label:

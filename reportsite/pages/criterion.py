@@ -65,7 +65,7 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
     summary = " ".join(p.text for p in paragraphs_of(criterion.summary))
     return Page(
         address=where,
-        title=common.criterion_title(criterion, context.facts),
+        title=context.facts.name_of(criterion.code),
         description=common.shorten(summary or criterion.code),
         blocks=tuple(blocks),
         notes=targets,
@@ -175,7 +175,7 @@ def _related(context: Context, criterion: Criterion) -> list[PageBlock]:
     entries = []
     for entry in related:
         other = by_code[entry.code]
-        title = common.criterion_title(other, context.facts)
+        title = context.facts.name_of(other.code)
         pieces: list[Piece | str] = [common.link(addresses.criterion(other), title), ": "]
         for number, reason in enumerate(_reasons(context, entry)):
             pieces += ["; ", *reason] if number else reason

@@ -107,15 +107,14 @@ def page() -> Page:
     )
 
 
-def _heading(words: str, anchor: str, level: int = 2) -> Heading:
-    return Heading(level, common.text(words), anchor=f"data-{anchor}")
-
-
 def _files() -> list[PageBlock]:
     rows = tuple(
         (common.para(common.link(addresses.data_file(f.name), f.name)), common.para(f.told)) for f in _FILES
     )
-    return [_heading("The files", "files"), Grid((common.para("File"), common.para("What it holds")), rows)]
+    return [
+        common.part(addresses.DATA, "The files", "files"),
+        Grid((common.para("File"), common.para("What it holds")), rows),
+    ]
 
 
 def _rules() -> list[PageBlock]:
@@ -131,14 +130,14 @@ def _rules() -> list[PageBlock]:
         "The names and numbers of contacts that the appendix prints are in none of the files.",
     )
     return [
-        _heading("What holds for all", "rules"),
+        common.part(addresses.DATA, "What holds for all", "rules"),
         Bullets(tuple((common.para(sentence),) for sentence in told)),
     ]
 
 
 def _examples() -> list[PageBlock]:
     return [
-        _heading("In Python", "python"),
+        common.part(addresses.DATA, "In Python", "python"),
         common.para("Save the files into a folder and run this there. It needs nothing but Python. A table:"),
         Code("python", _TABLE_EXAMPLE),
         common.para("The whole report:"),
@@ -149,7 +148,7 @@ def _examples() -> list[PageBlock]:
 def _sheet() -> list[PageBlock]:
     steps = tuple((common.para(step),) for step in _SHEET_STEPS)
     return [
-        _heading("In a spreadsheet", "spreadsheet"),
+        common.part(addresses.DATA, "In a spreadsheet", "spreadsheet"),
         common.para("Save findings.csv, glossary.csv or indicators.csv."),
         Bullets(steps),
     ]
@@ -157,7 +156,7 @@ def _sheet() -> list[PageBlock]:
 
 def _fields() -> list[PageBlock]:
     """Each kind of record with its fields, from the same statements as the files and the schema."""
-    out: list[PageBlock] = [_heading("The fields", "fields")]
+    out: list[PageBlock] = [common.part(addresses.DATA, "The fields", "fields")]
     notes: dict[str, str] = {record.key: note for record, note in _TABLES}
     for record in distinct(report.REPORT, report.CATALOGUE):
         out += _record(record, notes.get(record.key, ""))
@@ -173,7 +172,7 @@ def _record(record: AnyRecord, note: str) -> list[PageBlock]:
         for f in record.fields
     )
     return [
-        _heading(name, anchor, level=3),
+        common.part(addresses.DATA, name, anchor, level=3),
         common.para(f"{record.description} {note}".strip()),
         Grid(header, rows),
     ]

@@ -79,10 +79,6 @@ def source_page(context: Context, source: str) -> Page:
     )
 
 
-def _heading(words: str, anchor: str) -> Heading:
-    return Heading(2, common.text(words), anchor=f"edition-{anchor}")
-
-
 def _origin(report: Report, facts: Edition, source: str) -> list[PageBlock]:
     title = report.title
     return [
@@ -93,7 +89,7 @@ def _origin(report: Report, facts: Edition, source: str) -> list[PageBlock]:
             if title.isbn
             else f", published by HMIC in {title.date}.",
         ),
-        _heading("How the text came", "text"),
+        common.part(addresses.EDITION, "How the text came", "text"),
         common.para(
             f"{facts.received} It has {len(lines_of(source)):,} lines. Line numbers on this page "
             "are lines of that file."
@@ -125,7 +121,7 @@ def _figures(report: Report, source: str, others: Iterable[Page]) -> list[PageBl
         ("Terms in the report’s glossary", len(report.glossary.terms) if report.glossary else 0),
     ]
     return [
-        _heading("The proof in figures", "figures"),
+        common.part(addresses.EDITION, "The proof in figures", "figures"),
         common.para(
             "After each build, every word of the text is looked for in the finished pages. A word that is "
             "missing, doubled or out of order stops the build. Asterisks and underscores, with which the "
@@ -138,7 +134,7 @@ def _figures(report: Report, source: str, others: Iterable[Page]) -> list[PageBl
 def _repairs(repairs: Iterable[Repair]) -> list[PageBlock]:
     listed = sorted(repairs, key=lambda repair: (repair.rule, repair.lines))
     out: list[PageBlock] = [
-        _heading("What was repaired", "repairs"),
+        common.part(addresses.EDITION, "What was repaired", "repairs"),
         common.para("Repairs change the layout and never a word."),
     ]
     by_rule = {rule: list(items) for rule, items in groupby(listed, key=lambda r: r.rule)}
@@ -157,7 +153,7 @@ def _where(repair: Repair) -> str:
 def _omissions(omissions: Iterable[Omission]) -> list[PageBlock]:
     listed = sorted(omissions, key=lambda o: (o.reason, o.line.number, o.line.column))
     out: list[PageBlock] = [
-        _heading("What was left out", "omissions"),
+        common.part(addresses.EDITION, "What was left out", "omissions"),
         common.para("Each with its line and its words; nothing else of the text is missing."),
     ]
     for reason in dict.fromkeys(o.reason for o in listed):
@@ -181,7 +177,7 @@ def _as_printed(facts: Edition) -> list[PageBlock]:
         return []
     rows = [(str(p.line), f"“{p.text}”", p.note) for p in facts.as_printed]
     return [
-        _heading("Kept as printed", "as-printed"),
+        common.part(addresses.EDITION, "Kept as printed", "as-printed"),
         common.para("These places look like slips. They stand as they were received."),
         _table(("Line", "Printed", "Note"), rows, (True, False, False)),
     ]
@@ -189,7 +185,7 @@ def _as_printed(facts: Edition) -> list[PageBlock]:
 
 def _rights(report: Report) -> list[PageBlock]:
     return [
-        _heading("Whose words these are", "rights"),
+        common.part(addresses.EDITION, "Whose words these are", "rights"),
         common.para(
             f"The report is Crown copyright {report.title.year}. It is re-used under the ",
             WebLink(LICENCE_URL, (Text(LICENCE),)),

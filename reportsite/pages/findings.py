@@ -79,7 +79,7 @@ def framework_page(report: Report, framework: Framework) -> Page:
 def group_page(context: Context, framework: Framework, group: Group) -> Page:
     entries = []
     for criterion in group.criteria:
-        title = common.criterion_title(criterion, context.facts)
+        title = context.facts.name_of(criterion.code)
         own_page = addresses.criterion(criterion)
         entries.append(
             (

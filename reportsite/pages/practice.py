@@ -163,7 +163,7 @@ def _related(context: Context, practice: Practice) -> list[PageBlock]:
     by_code = context.criteria
     entries = []
     for code, where in found.items():
-        title = common.criterion_title(by_code[code], context.facts)
+        title = context.facts.name_of(by_code[code].code)
         names = [place for place in where if place not in submitted]
         pieces: list[Piece | str] = [common.link(addresses.criterion(by_code[code]), title), ": "]
         own_ones = [place for place in where if place in submitted]

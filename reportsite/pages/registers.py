@@ -106,7 +106,7 @@ def _group(
         Heading(2, common.text(group.name), anchor=f"{addresses.top(where).anchor}-{stem}")
     ]
     for item, findings in found:
-        title = common.criterion_title(item, context.facts)
+        title = context.facts.name_of(item.code)
         out.append(Heading(3, common.text(title), anchor=addresses.register_entry(where, item).anchor))
         out.append(Bullets(tuple(_entry(item, finding) for finding in findings)))
     return out

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from reportsite.context import Context
 from reportsite.document import Own
-from reportsite.headings import MONTHS
+from reportsite.headings import month_of
 from reportsite.model import Text, TitleMatter, WebLink
 
 INSPECTORATES = frozenset(
@@ -43,7 +43,6 @@ def _mark(url: str, title: TitleMatter) -> Own:
 
 
 def archived(url: str, title: TitleMatter) -> str:
-    """The address of the archive's copy of a page that was taken nearest to the report's month."""
-    months = MONTHS.split("|")
-    month = months.index(title.date.split()[0]) + 1
-    return f"{ARCHIVE}{title.year}{month:02}01000000/{url}"
+    """The address of the archive's copy of a page that was taken nearest to the report's month, or year."""
+    year, month = month_of(title.date) or (title.year, 1)
+    return f"{ARCHIVE}{year}{month:02}01000000/{url}"

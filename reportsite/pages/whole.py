@@ -6,9 +6,11 @@ helps to get about among them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reportsite import addresses
+from reportsite.addresses import Address
 from reportsite.document import Box, Details, Heading, Nav, Page, PageBlock, Reference, own
 from reportsite.model import Report
 from reportsite.pages import common
@@ -16,34 +18,27 @@ from reportsite.pages import common
 
 def page(report: Report, nav: Iterable[Nav]) -> Page:
     """All pages of `nav` that hold words of the report, in its order; deeper pages get lower headings."""
-    entries = list(nav)
-    first, *rest = [part for entry in entries for part in _parts(entry, 1)]
-    held = [first[0], *(held for held, _ in rest)]
-    blocks: list[PageBlock] = list(_kept(first[0].blocks, 0))
-    blocks.append(
-        own(
-            common.para(
-                "The whole report on one page, for reading through and printing. It is also there ",
-                common.link(addresses.HOME, "page by page"),
-                ".",
-            ),
-            kind="reading",
-        )
+    (home, _), *rest = parts = [part for entry in nav for part in _parts(entry, 1)]
+    begin = _beginnings([held for held, _ in parts])
+    reading = common.para(
+        "The whole report on one page, for reading through and printing. It is also there ",
+        common.link(addresses.HOME, "page by page"),
+        ".",
     )
-    blocks += [Box(f"part part-{depth}", tuple(_kept(held.blocks, depth))) for held, depth in rest]
+    below = [
+        Box(f"part part-{depth}", tuple(_kept(held.blocks, depth, begin[held.address.page])))
+        for held, depth in rest
+    ]
+    notes = {key: note.anchor for held, _ in parts for key, note in held.notes.items()}
     return Page(
         address=addresses.WHOLE,
         title="The whole report",
         description=common.shorten(f"{report.title.full_title}, {report.title.date}, on one page."),
-        blocks=tuple(blocks),
-        notes={
-            key: addresses.Address(addresses.WHOLE.page, note.anchor)
-            for part in held
-            for key, note in part.notes.items()
-        },
+        blocks=(*_kept(home.blocks, 0, begin[home.address.page]), own(reading, kind="reading"), *below),
+        notes={key: Address(addresses.WHOLE.page, anchor) for key, anchor in notes.items()},
         searched=False,
         sorted=True,
-        copies=frozenset(part.address.page for part in held),
+        copies=begin,
     )
 
 
@@ -54,15 +49,31 @@ def _parts(entry: Nav, depth: int) -> Iterator[tuple[Page, int]]:
         yield from _parts(inner, depth + 1)
 
 
-def _kept(blocks: Iterable[PageBlock], shift: int, within: bool = False) -> Iterator[PageBlock]:
-    """Blocks of the report, their headings `shift` levels lower.
+def _beginnings(pages: list[Page]) -> dict[str, str]:
+    """The anchor of each page's title, by page.
+
+    Where something else has it too, as a term called Force would, the title gives way: nobody needs an
+    anchor to cite a page.
+    """
+    used = Counter(anchor for held in pages for anchor in held.anchors)
+    titles = {
+        held.address.page: block.anchor
+        for held in pages
+        for block in held.blocks
+        if isinstance(block, Heading) and block.level == 1
+    }
+    return {path: anchor if used[anchor] == 1 else f"page-{anchor}" for path, anchor in titles.items()}
+
+
+def _kept(blocks: Iterable[PageBlock], shift: int, title: str, within: bool = False) -> Iterator[PageBlock]:
+    """Blocks of the report, their headings `shift` levels lower, that of the page at the anchor `title`.
 
     Of the edition's own, drawings are kept, and what explains a thing of the report in its place.
     """
     for block in blocks:
         match block:
             case Heading(level, pieces, lines, anchor):
-                yield Heading(min(level + shift, 6), pieces, lines, anchor)
+                yield Heading(min(level + shift, 6), pieces, lines, title if level == 1 else anchor)
             case Reference(level, anchor):
                 yield Reference(min(level + shift, 6), anchor)
             case Details():
@@ -71,6 +82,6 @@ def _kept(blocks: Iterable[PageBlock], shift: int, within: bool = False) -> Iter
                 names = classes.split()
                 ours = "edition" in names
                 if not ours or "chart" in names or (within and searched):
-                    yield Box(classes, tuple(_kept(inner, shift, not ours)), searched)
+                    yield Box(classes, tuple(_kept(inner, shift, title, not ours)), searched)
             case _:
                 yield block

@@ -7,10 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
 from reportsite.files import Project
-from tests.browser.conftest import SUB_PATH, _Quiet
+from tests.browser.conftest import SUB_PATH, serving
 from tests.conftest import FIXTURES, ROOT
 
 # Asterisks and underscores are the notation of the source and mean something; these do not.
@@ -178,11 +175,8 @@ COUNT = """foreign => [
 def address(project: Project) -> Iterator[str]:
     root = project.root.parents[1]
     shutil.copytree(project.site, root / "web" / SUB_PATH)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root / "web")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}/"
-    server.shutdown()
-    server.server_close()
+    with serving(root / "web") as served:
+        yield f"{served}/{SUB_PATH}/"
 
 
 class Watched:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import SUB_PATH
+from tests.browser.conftest import SUB_PATH, Quiet, serving
 
 
-class _Host(SimpleHTTPRequestHandler):
+class _Host(Quiet):
     """Answers what is missing with the site's own page, as hosts of static sites do."""
 
     def send_error(self, code: int, *_: Any, **__: Any) -> None:
@@ -27,17 +24,11 @@ class _Host(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(data)
 
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
 
 @pytest.fixture
 def host(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
-    server.shutdown()
-    server.server_close()
+    with serving(site, _Host) as address:
+        yield f"{address}/{SUB_PATH}"
 
 
 def test_it_finds_the_site_and_searches(browser: Browser, host: str) -> None:

@@ -8,7 +8,6 @@ asked politely, one after the other, and what they say is told.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +23,7 @@ from reportsite.edition import read_edition
 from reportsite.errors import Collector, InputError
 from reportsite.files import Project
 from reportsite.links import Links
+from upkeep.summary import publish
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -96,18 +96,9 @@ def dead_links(project: Project) -> tuple[str, ...]:
     return read_edition(files.read_text(project, project.facts), Collector(name)).dead_links
 
 
-def publish(lines: Iterable[str]) -> None:
-    """Print, and add to the summary of the job where a workflow runs us."""
-    text = "\n".join(lines)
-    print(text)
-    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(text + "\n")
-
-
 def main(arguments: list[str] | None = None, answer: Ask = ask, pause: float = PAUSE) -> int:
     """Run the command. Returns 0, or 1 where a link of the site itself is broken."""
-    parser = argparse.ArgumentParser(prog="ask", description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="links", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--external", action="store_true", help="ask the other sites whether they answer")
     parser.add_argument(
         "--project", type=Path, default=ROOT, metavar="DIR", help="the folder that holds site/ and report/"

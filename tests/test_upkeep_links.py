@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck import ask
+from upkeep import links
 
 ELSEWHERE = ("http://example.com/dead/", "http://example.com/live/", "https://example.com/")
 
@@ -60,25 +60,25 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/get-only", "/moved"])
 def test_what_answers(server: str, path: str) -> None:
-    assert ask.ask(server + path) == ""
+    assert links.ask(server + path) == ""
 
 
 @pytest.mark.parametrize(
     ("path", "said"), [("/gone", "answers 404"), ("/round", "answers 302"), ("/odd", "does not answer")]
 )
 def test_what_does_not(server: str, path: str, said: str) -> None:
-    assert ask.ask(server + path).startswith(said)
+    assert links.ask(server + path).startswith(said)
 
 
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:1/", "http://a b/", "http://x:y/", "http://nowhere.invalid/"]
 )
 def test_silence_is_no_crash(url: str) -> None:
-    assert ask.ask(url).startswith("does not answer: ")
+    assert links.ask(url).startswith("does not answer: ")
 
 
 def test_files_are_not_asked(tmp_path: Path) -> None:
-    assert ask.ask(tmp_path.as_uri()) == "is no address to be asked"
+    assert links.ask(tmp_path.as_uri()) == "is no address to be asked"
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def run(project: Path, *options: str) -> int:
     def answer(url: str) -> str:
         return "" if url.endswith("live/") else "answers 404 Not Found"
 
-    return ask.main(["--project", str(project), *options], answer, 0)
+    return links.main(["--project", str(project), *options], answer, 0)
 
 
 def test_nobody_is_asked_unless_wanted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

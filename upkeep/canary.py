@@ -16,11 +16,13 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from upkeep.summary import publish
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUT = ("mkdocs.yml", "content", "overrides")
@@ -241,15 +243,6 @@ def report(properdocs: str, zensical: str, folder: Path) -> tuple[list[str], boo
         holds = False
         lines += told("## Zensical: does not build", str(error).splitlines())
     return lines, holds
-
-
-def publish(lines: Iterable[str]) -> None:
-    """Print, and add to the summary of the job where a workflow runs us."""
-    text = "\n".join(lines)
-    print(text)
-    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(text + "\n")
 
 
 def main() -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from canary import compare
 from tests.conftest import ROOT
+from upkeep import canary
 
 PAGE = (
     '<html><head><title>One</title><meta name="generator" content="{generator}"></head><body>'
@@ -43,24 +43,24 @@ def change(folder: Path, old: str, new: str) -> None:
 
 
 def test_sites_alike(ours: Path, theirs: Path) -> None:
-    assert not compare.same(ours, theirs)
-    assert not compare.unreadable(ours, theirs)
-    assert not compare.unlike(ours, theirs)
+    assert not canary.same(ours, theirs)
+    assert not canary.unreadable(ours, theirs)
+    assert not canary.unlike(ours, theirs)
 
 
 def test_the_generator_tag_alone_does_not_count(ours: Path, theirs: Path) -> None:
     change(theirs, 'content="mkdocs"', 'content="another"')
-    assert not compare.same(ours, theirs)
+    assert not canary.same(ours, theirs)
     change(theirs, "<nav>mkdocs", "<nav>another")
-    assert len(compare.same(ours, theirs)) == 1
+    assert len(canary.same(ours, theirs)) == 1
 
 
 def test_another_look_is_readable(ours: Path, tmp_path: Path) -> None:
     theirs = site(tmp_path / "other", generator="another")
     change(theirs, '<svg id="chart"><text>drawn</text></svg>', '<img src="chart.svg">')
-    assert compare.same(ours, theirs)
-    assert not compare.unreadable(ours, theirs)
-    assert any("<img>" in line for line in compare.unlike(ours, theirs))
+    assert canary.same(ours, theirs)
+    assert not canary.unreadable(ours, theirs)
+    assert any("<img>" in line for line in canary.unlike(ours, theirs))
 
 
 @pytest.mark.parametrize(
@@ -76,14 +76,14 @@ def test_another_look_is_readable(ours: Path, tmp_path: Path) -> None:
 )
 def test_what_a_reader_would_miss_is_told(ours: Path, theirs: Path, old: str, new: str, told: str) -> None:
     change(theirs, old, new)
-    assert any(told in line for line in compare.unreadable(ours, theirs))
-    assert compare.same(ours, theirs)
+    assert any(told in line for line in canary.unreadable(ours, theirs))
+    assert canary.same(ours, theirs)
 
 
 def test_a_lost_page_is_told(ours: Path, theirs: Path) -> None:
     (theirs / "two" / "index.html").unlink()
-    assert "two/index.html: missing" in compare.same(ours, theirs)
-    assert "two/index.html: missing" in compare.unreadable(ours, theirs)
+    assert "two/index.html: missing" in canary.same(ours, theirs)
+    assert "two/index.html: missing" in canary.unreadable(ours, theirs)
 
 
 def test_only_the_renderer_differs() -> None:
@@ -95,7 +95,7 @@ def test_only_the_renderer_differs() -> None:
             found.setdefault(package, set()).add(version)
         return found
 
-    ours, theirs = pins("requirements.txt"), pins("canary/properdocs.txt")
+    ours, theirs = pins("requirements.txt"), pins("upkeep/properdocs.txt")
     assert theirs.keys() - ours.keys() == {"properdocs"}
     assert {name: theirs[name] for name in theirs if name in ours} == {
         name: ours[name] for name in theirs if name in ours
@@ -109,4 +109,4 @@ def test_captions_and_coloured_programs_are_no_difference() -> None:
     for html in (ours, theirs):
         found = LexborHTMLParser(html).css_first("article")
         assert found
-        assert compare.words(found) == ["1", "open(x)"]
+        assert canary.words(found) == ["1", "open(x)"]
