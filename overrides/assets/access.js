@@ -143,7 +143,9 @@
       }
       if (search.checked && dialog.contains(target)) {
         // The theme reaches results by arrow keys only; Tab goes through them too.
-        for (const link of dialog.querySelectorAll(".md-search-result__link")) link.tabIndex = 0;
+        // The name of a page above what was found on it leads to the same place (search.js).
+        const links = ".md-search-result__link:not(:has(> [data-md-score='0.00']))";
+        for (const link of dialog.querySelectorAll(links)) link.tabIndex = 0;
         // The theme closes the search at Tab, and takes any other key on a result back to the field.
         const known = ["Escape", "Enter", "ArrowUp", "ArrowDown"].includes(key);
         if (key === "Tab" || (target !== field && !known)) event.stopImmediatePropagation();

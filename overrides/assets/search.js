@@ -36,4 +36,13 @@
     state.pending += 1;
     return post.call(this, { ...message, data: state.asked }, ...rest);
   };
+
+  // The name of a page stands above what was found on it, and leads there too, not to the top.
+  const list = document.querySelector(".md-search-result__list");
+  new MutationObserver(() => {
+    for (const heading of list.querySelectorAll("a:has(> [data-md-score='0.00'])")) {
+      const found = heading.parentElement.querySelector("a:not(:has(> [data-md-score='0.00']))");
+      if (found) heading.href = found.href;
+    }
+  }).observe(list, { childList: true });
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,8 @@ def test_a_result_leads_to_the_finding_and_says_its_criterion(visit: Open) -> No
     page.locator(".md-search__input").click()
     search(page, "golden hour")
     item = page.locator(".md-search-result__item").first
-    expect(item).to_contain_text("MC22 Investigative capacity and resilience")
+    name = item.locator("a").filter(has_text="MC22 Investigative capacity and resilience")
+    expect(name).to_have_attribute("href", re.compile(r"#mc22-d1$"))
     item.get_by_role("link").filter(has_text="MC22-D1").click()
     page.wait_for_url("**/mc22/?h=golden+hour#mc22-d1")
     expect(page.locator("#mc22-d1")).to_be_in_viewport()
