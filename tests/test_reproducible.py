@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -128,5 +129,6 @@ def test_two_builds_are_the_same(tmp_path: Path) -> None:
     )
     assert len(one) > 100
     assert {"site/sitemap.xml", "site/search/search_index.json", "content/data/report.json"} <= one.keys()
+    assert any(re.fullmatch(r"dist/.+-offline\.zip", name) for name in one)
     assert sorted(one) == sorted(other)
     assert [name for name in one if one[name] != other[name]] == []
