@@ -31,11 +31,11 @@ ci: ## What CI runs: the steps of .ci/run
 	@bash .ci/run
 
 links: site ## Count the site's links and list those that lead elsewhere; EXTERNAL=1 asks whether they answer
-	@$(BIN)/python -m upkeep.links $(if $(EXTERNAL),--external)
+	@$(BIN)/python -m maintenance.links $(if $(EXTERNAL),--external)
 
 # --strict: a package that the service does not know would pass unaudited otherwise.
 audit: $(VENV)/dev.stamp ## Look up known vulnerabilities of every locked package
-	@for lock in requirements-dev upkeep/properdocs upkeep/zensical; do \
+	@for lock in requirements-dev maintenance/properdocs maintenance/zensical; do \
 	  echo "Auditing $$lock.txt"; \
 	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$lock.txt || { \
 	    echo "$$lock.txt: a package is vulnerable, or could not be looked up; the lines above say which."; \
@@ -44,7 +44,7 @@ audit: $(VENV)/dev.stamp ## Look up known vulnerabilities of every locked packag
 	done
 
 canary: $(VENV)/site.stamp $(VENV)-properdocs/stamp $(VENV)-zensical/stamp ## Build with MkDocs' successors, say what differs
-	@$(BIN)/python -m upkeep.canary --properdocs $(VENV)-properdocs/bin/properdocs \
+	@$(BIN)/python -m maintenance.canary --properdocs $(VENV)-properdocs/bin/properdocs \
 	  --zensical $(VENV)-zensical/bin/zensical
 
 # macOS has shasum, which writes the same lines.
@@ -56,9 +56,9 @@ release: site ## Gather dist/ for a release: the zip, the data files and SHA256S
 
 # The header of a lock names the options, for Dependabot reads them there.
 LOCK := --universal --python-version 3.11 --generate-hashes
-lock: ## Renew the locks from requirements*.in and upkeep/*.in
+lock: ## Renew the locks from requirements*.in and maintenance/*.in
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet uv
-	for name in requirements requirements-dev upkeep/properdocs upkeep/zensical; do \
+	for name in requirements requirements-dev maintenance/properdocs maintenance/zensical; do \
 	  $(VENV)-lock/bin/uv pip compile --quiet --upgrade $(LOCK) --no-emit-index-url \
 	    --custom-compile-command "make lock, which is: uv pip compile $(LOCK)" \
 	    $$name.in --output-file $$name.txt || exit 1; \
@@ -82,7 +82,7 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
 	@touch $@
 
 # Each successor in an environment of its own, beside that of the site.
-$(VENV)-%/stamp: upkeep/%.txt
+$(VENV)-%/stamp: maintenance/%.txt
 	@echo "Installing $* into $(VENV)-$*"
 	@test -x $(VENV)-$*/bin/python || $(PYTHON) -m venv $(VENV)-$*
 	@$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<

@@ -1,5 +1,23 @@
-"""Turns the plain text of an HMIC inspection report into the Markdown pages of a website.
+"""Turns the text of an HMIC inspection report into a cross-linked site.
 
-The stages, in order (see README.md):
-text -> repair -> blocks -> report -> pages -> markdown -> files -> MkDocs -> proof
+text -> reading -> Report -> relating -> Context -> pages -> Site -> output -> content/
+content/ -> MkDocs -> proof -> site/, dist/
 """
+
+ROOMS = (
+    "errors",
+    "model",
+    "words",
+    "reading",
+    "editorial",
+    "relating",
+    "site",
+    "charts",
+    "exports",
+    "pages",
+    "output",
+    "proof",
+    "pipeline",
+    "serve",
+)
+"""The modules and folders of the package in the order of the flow. Each imports only from those before it."""

@@ -12,23 +12,18 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from reportsite import files
-from reportsite.files import Project, RenderError
+from reportsite import pipeline
+from reportsite.output import disk
+from reportsite.output.disk import Project
+from reportsite.output.render import RenderError, rendered
 from tests.conftest import FIXTURES, ROOT, Compare
-
-GOLDEN = FIXTURES / "golden"
+from tests.projects import GOLDEN, made_up
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A project with the made-up report, not yet built."""
-    made = Project(tmp_path / "project")
-    made.root.mkdir()
-    shutil.copytree(GOLDEN / "report", made.facts.parent)
-    shutil.copytree(ROOT / "overrides", made.overrides)
-    shutil.copy(ROOT / "mkdocs.yml", made.config)
-    shutil.copy(GOLDEN / "glossary.yml", made.glossary)
-    return made
+    return made_up(tmp_path / "project")
 
 
 def run(project: Project, *options: str) -> subprocess.CompletedProcess[str]:
@@ -43,7 +38,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_golden_pages(compare: Compare, request: pytest.FixtureRequest) -> None:
     """The pages of the made-up report, file by file."""
-    pages = build.convert(Project(GOLDEN)).pages
+    pages = pipeline.convert(Project(GOLDEN)).pages
     expected = GOLDEN / "content"
     if request.config.getoption("--update-goldens"):
         shutil.rmtree(expected, ignore_errors=True)
@@ -61,7 +56,7 @@ def test_site_of_the_made_up_report(project: Project) -> None:
         "findings",
         "2 practices",
         "6 terms",
-        "0 tokens left over",
+        "0 capitalised words unexplained",
         "every word accounted for",
     ):
         assert words in done.stdout
@@ -99,11 +94,11 @@ def test_check_names_what_differs(project: Project) -> None:
 
 
 def test_committed_pages_are_what_the_report_gives() -> None:
-    assert build.check(Project(ROOT)) == []
+    assert pipeline.stale(Project(ROOT)) == []
 
 
 def text_of(project: Project) -> Path:
-    return project.facts.parent / "northshire.txt"
+    return project.edition.parent / "northshire.txt"
 
 
 def test_bad_input_has_one_message_and_changes_nothing(project: Project) -> None:
@@ -131,7 +126,7 @@ def test_bad_input_has_one_message_and_changes_nothing(project: Project) -> None
 
 
 def test_yaml_mistakes(project: Project) -> None:
-    project.facts.write_text("source: [\n", encoding="utf-8")
+    project.edition.write_text("source: [\n", encoding="utf-8")
     done = run(project)
     assert done.returncode == build.BAD_INPUT
     assert done.stderr.startswith("report/report.yml:")
@@ -173,7 +168,7 @@ def test_sister_report_builds(project: Project) -> None:
     family = FIXTURES / "report" / "family.in.txt"
     shutil.copy(family, text_of(project))
     shutil.copy(FIXTURES / "report" / "family.glossary.yml", project.glossary)
-    project.facts.write_text("source: northshire.txt\nreceived: Made up.\n", encoding="utf-8")
+    project.edition.write_text("source: northshire.txt\nreceived: Made up.\n", encoding="utf-8")
     done = run(project)
     assert done.returncode == build.OK, done.stderr
     for page in ("neighbourhood-policing", "np1", "cf1", "recommendations", "practice/village-van"):
@@ -195,9 +190,9 @@ def test_plain_mkdocs_builds_the_committed_tree(tmp_path: Path) -> None:
 @pytest.mark.parametrize("link", ["[x](mc99.md)", "[x](mc02.md#mc02-s99)", "[x](/mc02/)"])
 def test_a_broken_link_fails_the_build(project: Project, link: str) -> None:
     """MkDocs validates pages and anchors; the settings are ours."""
-    pages = dict(build.convert(project).pages)
+    pages = dict(pipeline.convert(project).pages)
     pages["mc01.md"] += f"\n{link}\n"
-    with pytest.raises(RenderError, match=r"mc01\.md"), files.rendered(project, pages):
+    with pytest.raises(RenderError, match=r"mc01\.md"), rendered(project, pages):
         pass
 
 
@@ -233,8 +228,8 @@ def test_hostile_titles_and_headings_stay_text(project: Project) -> None:
         assert old in text
         text = text.replace(old, new)
     text_of(project).write_text(text, encoding="utf-8")
-    facts = project.facts.read_text(encoding="utf-8").replace("MC01: Analysts", f"MC01: 'A {HOSTILE}'")
-    project.facts.write_text(facts, encoding="utf-8")
+    facts = project.edition.read_text(encoding="utf-8").replace("MC01: Analysts", f"MC01: 'A {HOSTILE}'")
+    project.edition.write_text(facts, encoding="utf-8")
     terms = project.glossary.read_text(encoding="utf-8").replace("Desk that", f"Desk {HOSTILE} that")
     project.glossary.write_text(terms, encoding="utf-8")
     done = run(project)
@@ -284,9 +279,9 @@ def test_a_published_address_may_not_go(project: Project) -> None:
     assert done.returncode == build.BAD_INPUT
     assert re.search(r"addresses\.lock:\d+: /mc02/#mc02-s2 was published", done.stderr)
     assert tree(project.content) == before
-    facts = project.facts.read_text(encoding="utf-8")
+    facts = project.edition.read_text(encoding="utf-8")
     facts += "redirects:\n  /mc02/#mc02-s2: /mc02/#mc02-s1\n"
-    project.facts.write_text(facts, encoding="utf-8")
+    project.edition.write_text(facts, encoding="utf-8")
     assert run(project).returncode == build.OK
     assert "/mc02/#mc02-s2" in project.lock.read_text(encoding="utf-8")
     assert run(project, "--check").returncode == build.OK
@@ -297,13 +292,13 @@ def test_a_new_address_is_locked(project: Project) -> None:
     project.lock.write_text(project.lock.read_text(encoding="utf-8").replace("/mc01/#mc01-e2\n", ""))
     done = run(project, "--check")
     assert done.returncode == build.FAILED
-    assert "addresses.lock: lacks new addresses" in done.stdout
+    assert "addresses.lock: new addresses are missing" in done.stdout
 
 
 @pytest.mark.parametrize("policy", ["role", "withhold"])
 def test_withheld_contacts_stand_nowhere(project: Project, policy: str) -> None:
-    facts = project.facts.read_text(encoding="utf-8")
-    project.facts.write_text(f"{facts}contacts: {policy}\n", encoding="utf-8")
+    facts = project.edition.read_text(encoding="utf-8")
+    project.edition.write_text(f"{facts}contacts: {policy}\n", encoding="utf-8")
     done = run(project)
     assert done.returncode == build.OK, done.stderr
     for path in [*project.content.rglob("*"), *project.site.rglob("*")]:
@@ -352,8 +347,8 @@ def test_two_terms_may_not_have_one_address(project: Project) -> None:
 
 @pytest.mark.parametrize("old", ["/../../evil/", "/a//b/", "/A b/", "x"])
 def test_a_redirect_stays_in_the_site(project: Project, old: str) -> None:
-    facts = project.facts.read_text(encoding="utf-8") + f"redirects:\n  {old}: /mc01/\n"
-    project.facts.write_text(facts, encoding="utf-8")
+    facts = project.edition.read_text(encoding="utf-8") + f"redirects:\n  {old}: /mc01/\n"
+    project.edition.write_text(facts, encoding="utf-8")
     done = run(project)
     assert done.returncode == build.BAD_INPUT
     assert f"redirects: {old}: expected two addresses" in done.stderr
@@ -374,5 +369,5 @@ def test_a_site_that_cannot_be_swapped_stays(project: Project, monkeypatch: pyte
 
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(OSError, match="no space"):
-        files.replace_folder(new, old)
+        disk.replace_folder(new, old)
     assert (old / "index.html").read_text(encoding="utf-8") == "old"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from reportsite import addresses
-from reportsite.context import Context
-from reportsite.document import Site
 from reportsite.exports import linked, report
 from reportsite.exports.facts import facts_of
 from reportsite.exports.records import Json, schema_of
 from reportsite.exports.tables import to_csv
+from reportsite.site import addresses
+from reportsite.site.context import Context
+from reportsite.site.page_tree import Site
 
 
 def data_files(context: Context) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reportsite import addresses
-from reportsite.addresses import Address
-from reportsite.context import Context
 from reportsite.model import Report, notes_of, tables_of
-from reportsite.places import Place, key_of
+from reportsite.relating.places import Place, key_of
+from reportsite.site import addresses
+from reportsite.site.addresses import Address
+from reportsite.site.context import Context
 
 Keys = Mapping[tuple[str, ...], tuple[str, ...]]
 """Addresses of what is named at a place, by the key of the place."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportsite import addresses
-from reportsite.addresses import Address
-from reportsite.context import LICENCE_URL, Context, notice
-from reportsite.document import Nav, Page, Site
+from reportsite.editorial.glossary import Entry
 from reportsite.exports.records import Json
-from reportsite.headings import month_of
-from reportsite.model import Criterion, Entry, Report
+from reportsite.model import Criterion, Report
+from reportsite.reading.headings import month_of
+from reportsite.site import addresses
+from reportsite.site.addresses import Address
+from reportsite.site.context import LICENCE_URL, Context, notice
+from reportsite.site.page_tree import Nav, Page, Site
 
 PATH = "jsonld.json"
 """Below content/. Not published: the pages carry what is in it."""
@@ -77,7 +78,7 @@ def _chapter(context: Context, criterion: Criterion) -> Json:
     return {
         "@type": "Chapter",
         "@id": _name(addresses.criterion(criterion)),
-        "name": context.facts.name_of(criterion.code),
+        "name": context.edition.name_of(criterion.code),
         "url": _name(addresses.criterion(criterion)),
         "inLanguage": _LANGUAGE,
         "license": LICENCE_URL,

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from reportsite import addresses, headings
-from reportsite.context import LICENCE, LICENCE_URL, notice
+from reportsite.editorial.glossary import Entry, TermKind
 from reportsite.exports.facts import Facts
 from reportsite.exports.records import (
     LINES,
@@ -26,13 +25,11 @@ from reportsite.exports.records import (
     one_of,
     several,
 )
-from reportsite.headings import Part
 from reportsite.model import (
     Block,
     Caption,
     Criterion,
     CriterionSection,
-    Entry,
     Framework,
     GradeLevel,
     Group,
@@ -46,10 +43,13 @@ from reportsite.model import (
     SectionKind,
     SubHeading,
     Table,
-    TermKind,
     unmarked,
 )
-from reportsite.places import FindingPlace, Place, SectionPlace, SummaryPlace, key_of, places
+from reportsite.reading import headings
+from reportsite.reading.headings import Part
+from reportsite.relating.places import FindingPlace, Place, SectionPlace, SummaryPlace, key_of, places
+from reportsite.site import addresses
+from reportsite.site.context import LICENCE, LICENCE_URL, notice
 
 FORMAT = "1"
 """Grows when a field goes or changes its meaning. A new field does not change it."""
@@ -348,7 +348,7 @@ CRITERION: Record[_Criterion] = Record(
             "edition_title",
             "What it is about, in the words of this edition: the report gives criteria no titles.",
             TEXT,
-            lambda f, x: f.context.facts.title_of(x.criterion.code),
+            lambda f, x: f.context.edition.title_of(x.criterion.code),
         ),
         Field(
             "aside",
@@ -631,7 +631,9 @@ REPORT: Record[None] = Record(
         *_head("report.schema.json"),
         Field("publisher", "The lines above the title, as printed.", TEXTS, _publisher),
         Field("isbn", "As printed; empty where none is.", TEXT, lambda f, _: f.report.title.isbn),
-        Field("received", "How the text came to this edition.", TEXT, lambda f, _: f.context.facts.received),
+        Field(
+            "received", "How the text came to this edition.", TEXT, lambda f, _: f.context.edition.received
+        ),
         several(
             "sections",
             "The sections outside the frameworks, in order.",

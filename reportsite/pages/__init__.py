@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from reportsite import addresses
-from reportsite.context import Context, notice
-from reportsite.document import Nav, Site, Target
 from reportsite.pages import (
     accessibility,
+    assets,
     criterion,
     data,
     edition,
-    findings,
+    frameworks,
     glossary,
     home,
     practice,
     registers,
-    script,
     sections,
     weblinks,
     whole,
 )
+from reportsite.site import addresses
+from reportsite.site.context import Context, notice
+from reportsite.site.page_tree import Nav, Site, Target
 
 
 def build_site(context: Context, source: str) -> Site:
@@ -30,7 +30,7 @@ def build_site(context: Context, source: str) -> Site:
     nav = (
         Nav("Home", home.page(context)),
         *sections.nav(report),
-        *findings.nav(context, criterion.nav),
+        *frameworks.nav(context, criterion.nav),
         *sections.back_nav(report),
         *registers.nav(context),
         *practice.nav(context),
@@ -60,9 +60,9 @@ def targets(context: Context) -> dict[str, Target]:
     for practice_ in report.practice.practices if report.practice else ():
         found[practice_.title.text] = Target(addresses.practice(practice_), "")
     for criterion_ in report.criteria:
-        title = context.facts.title_of(criterion_.code)
+        title = context.edition.title_of(criterion_.code)
         found[criterion_.code] = Target(addresses.criterion(criterion_), title)
     return found
 
 
-__all__ = ["Context", "build_site", "script", "targets", "weblinks"]
+__all__ = ["Context", "assets", "build_site", "targets", "weblinks"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reportsite import addresses
-from reportsite.document import Bullets, Grid, Heading, Page, PageBlock, own
 from reportsite.model import Text, WebLink
 from reportsite.pages import common
+from reportsite.site import addresses
+from reportsite.site.page_tree import Bullets, Heading, Page, PageBlock, TableBlock, editorial
 
 _STANDARD = "https://www.w3.org/TR/WCAG22/"
 _CHECKER = "https://github.com/dequelabs/axe-core"
@@ -49,8 +49,8 @@ _LIMITS = (
 def page() -> Page:
     where = addresses.ACCESSIBILITY
     blocks: list[PageBlock] = [
-        Heading(1, (common.own_words("Accessibility"),), anchor=addresses.top(where).anchor),
-        own(
+        Heading(1, (common.edition_words("Accessibility"),), anchor=addresses.top(where).anchor),
+        editorial(
             common.para(
                 "This page says for whom this site should work, how that is tested, and what is not known."
             ),
@@ -62,7 +62,7 @@ def page() -> Page:
             ),
             common.part(addresses.ACCESSIBILITY, "By keyboard", "keyboard"),
             common.para("Everything can be reached and used without a mouse."),
-            Grid(
+            TableBlock(
                 (common.para("Key"), common.para("What it does")),
                 tuple((common.para(key), common.para(does)) for key, does in _KEYS),
             ),

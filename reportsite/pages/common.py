@@ -5,22 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from reportsite import addresses, charts
-from reportsite.addresses import Address
-from reportsite.document import (
-    Box,
-    Bullets,
-    Grid,
-    Heading,
-    Image,
-    Label,
-    Own,
-    PageBlock,
-    PageLink,
-    Para,
-    Piece,
-    own,
-)
+from reportsite import charts
 from reportsite.model import (
     Block,
     Caption,
@@ -34,7 +19,23 @@ from reportsite.model import (
     Table,
     Text,
 )
-from reportsite.places import FindingPlace, Place, SummaryPlace, name_of
+from reportsite.relating.places import FindingPlace, Place, SummaryPlace, name_of
+from reportsite.site import addresses
+from reportsite.site.addresses import Address
+from reportsite.site.page_tree import (
+    Bullets,
+    Container,
+    Editorial,
+    Heading,
+    Image,
+    Label,
+    PageBlock,
+    PageLink,
+    Para,
+    Piece,
+    TableBlock,
+    editorial,
+)
 
 KIND_NAMES: dict[SectionKind, tuple[str, str]] = {
     SectionKind.EVIDENCE: ("piece of evidence", "pieces of evidence"),
@@ -57,9 +58,9 @@ def para(*pieces: Piece | str) -> Para:
     return Para(tuple(Text(p) if isinstance(p, str) else p for p in pieces))
 
 
-def own_words(*words: str) -> Own:
+def edition_words(*words: str) -> Editorial:
     """The edition's words in a line of the report's."""
-    return Own(text(*words))
+    return Editorial(text(*words))
 
 
 def link(target: Address, *words: str) -> PageLink:
@@ -123,7 +124,7 @@ def blocks(items: Iterable[Block], page: Address, notes: Mapping[str, Address]) 
                 listed = tuple(tuple(map(sourced, entry.paragraphs)) for entry in entries)
                 out.append(Bullets(listed, ordered))
             case Caption(paragraph):
-                out.append(Box("missing-chart", (sourced(paragraph), own(para(MISSING_CHART)))))
+                out.append(Container("missing-chart", (sourced(paragraph), editorial(para(MISSING_CHART)))))
             case Table(header, rows, table_notes):
                 out.append(_grid(header, rows))
                 out += [_marked(note.paragraph, note.mark, notes[note.key]) for note in table_notes]
@@ -140,7 +141,7 @@ def _charts(table: Table, page: Address) -> list[PageBlock]:
     timetable = charts.timetable(table, prefix=stem)
     found = [*charts.indicators(table, prefix=stem), *([timetable] if timetable else [])]
     return [
-        own(
+        editorial(
             Para((Strong(text(chart.title)),)),
             Image(addresses.chart(chart.name), chart.description, chart.svg),
             *map(para, chart.omitted),
@@ -150,13 +151,13 @@ def _charts(table: Table, page: Address) -> list[PageBlock]:
     ]
 
 
-def _grid(header: tuple[Paragraph, ...], rows: tuple[tuple[Paragraph, ...], ...]) -> Grid:
+def _grid(header: tuple[Paragraph, ...], rows: tuple[tuple[Paragraph, ...], ...]) -> TableBlock:
     numeric = tuple(
         any(_NUMBER.match(row[i].text) for row in rows)
         and sum(bool(_NUMBER.match(row[i].text)) for row in rows) * 2 > len(rows)
         for i in range(len(header))
     )
-    return Grid(tuple(map(sourced, header)), tuple(tuple(map(sourced, row)) for row in rows), numeric)
+    return TableBlock(tuple(map(sourced, header)), tuple(tuple(map(sourced, row)) for row in rows), numeric)
 
 
 def footnotes(notes: Iterable[Note], targets: Mapping[str, Address]) -> list[PageBlock]:
@@ -165,7 +166,7 @@ def footnotes(notes: Iterable[Note], targets: Mapping[str, Address]) -> list[Pag
     for note in notes:
         first, *rest = note.paragraphs
         written += [_marked(first, note.mark, targets[note.key]), *map(sourced, rest)]
-    return [Box("footnotes", tuple(written))] if written else []
+    return [Container("footnotes", tuple(written))] if written else []
 
 
 def _marked(paragraph: Paragraph, mark: str, target: Address) -> Para:
@@ -175,7 +176,7 @@ def _marked(paragraph: Paragraph, mark: str, target: Address) -> Para:
     first, *rest = paragraph.inlines
     if isinstance(first, NoteRef):
         return Para((mark_link, *rest), paragraph.lines, target.anchor)
-    pieces: tuple[Piece, ...] = (Own((mark_link, Text(" "))), *paragraph.inlines)
+    pieces: tuple[Piece, ...] = (Editorial((mark_link, Text(" "))), *paragraph.inlines)
     return Para(pieces, paragraph.lines, target.anchor)
 
 

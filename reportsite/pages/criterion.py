@@ -5,22 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from reportsite import addresses
-from reportsite.context import Context
-from reportsite.document import (
-    Box,
-    Bullets,
-    Changed,
-    Details,
-    Heading,
-    Nav,
-    Page,
-    PageBlock,
-    Para,
-    Piece,
-    Reference,
-    own,
-)
 from reportsite.model import (
     Criterion,
     CriterionSection,
@@ -32,9 +16,25 @@ from reportsite.model import (
     paragraphs_of,
 )
 from reportsite.pages import common
-from reportsite.places import FindingPlace, Place, SummaryPlace
-from reportsite.relations import Related
-from reportsite.repeats import Change, Repeat, difference
+from reportsite.relating.places import FindingPlace, Place, SummaryPlace
+from reportsite.relating.relations import Related
+from reportsite.relating.repeats import Change, Repeat, difference
+from reportsite.site import addresses
+from reportsite.site.context import Context
+from reportsite.site.page_tree import (
+    Bullets,
+    Changed,
+    Container,
+    Details,
+    FindingHeading,
+    Heading,
+    Nav,
+    Page,
+    PageBlock,
+    Para,
+    Piece,
+    editorial,
+)
 
 
 def nav(context: Context, framework: Framework, group: Group, criterion: Criterion) -> Nav:
@@ -44,12 +44,12 @@ def nav(context: Context, framework: Framework, group: Group, criterion: Criteri
 
 def page(context: Context, framework: Framework, group: Group, criterion: Criterion) -> Page:
     where = addresses.criterion(criterion)
-    title = context.facts.title_of(criterion.code)
+    title = context.edition.title_of(criterion.code)
     tables = [block for block in criterion.summary if isinstance(block, Table)]
     targets = addresses.note_targets(where, criterion.notes, tables)
     head: tuple[Piece, ...] = criterion.heading.inlines
     if title:
-        head = (*head, Text(" "), common.own_words(title))
+        head = (*head, Text(" "), common.edition_words(title))
     blocks: list[PageBlock] = [
         Heading(1, head, criterion.heading.lines, addresses.top(where).anchor),
         _about(context, framework, group, criterion),
@@ -65,7 +65,7 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
     summary = " ".join(p.text for p in paragraphs_of(criterion.summary))
     return Page(
         address=where,
-        title=context.facts.name_of(criterion.code),
+        title=context.edition.name_of(criterion.code),
         description=common.shorten(summary or criterion.code),
         blocks=tuple(blocks),
         notes=targets,
@@ -80,11 +80,11 @@ def _spellings(code: str) -> tuple[str, ...]:
     return tuple(s for s in (letters + short, f"{letters} {digits}", f"{letters} {short}") if s != code)
 
 
-def _about(context: Context, framework: Framework, group: Group, criterion: Criterion) -> Box:
+def _about(context: Context, framework: Framework, group: Group, criterion: Criterion) -> Container:
     counted = f": {common.counts([criterion])}."
     about = [common.para(common.link(addresses.group(framework, group), group.name), counted)]
     about += _also_covered(context, criterion)
-    if context.facts.title_of(criterion.code):
+    if context.edition.title_of(criterion.code):
         about.append(
             common.para(
                 "The report gives criteria no titles: the words after the code are ",
@@ -92,7 +92,7 @@ def _about(context: Context, framework: Framework, group: Group, criterion: Crit
                 ".",
             )
         )
-    return own(*about, kind="about", searched=False)
+    return editorial(*about, kind="about", searched=False)
 
 
 def _also_covered(context: Context, criterion: Criterion) -> list[Para]:
@@ -110,19 +110,19 @@ def _also_covered(context: Context, criterion: Criterion) -> list[Para]:
     return [common.para("Also covered by ", *links, ", which says so.")]
 
 
-def _section(context: Context, criterion: Criterion, section: CriterionSection) -> Box:
+def _section(context: Context, criterion: Criterion, section: CriterionSection) -> Container:
     where = addresses.criterion_section(criterion, section)
     out: list[PageBlock] = [common.heading(2, section.heading, where.anchor)]
     for finding in section.findings:
         place = FindingPlace(criterion, finding)
         anchor = addresses.finding(criterion, finding).anchor
-        out.append(Reference(3, anchor))
+        out.append(FindingHeading(3, anchor))
         out += [common.sourced(p) for p in finding.paragraphs]
         out += repeated(context, place)
         out.append(_source(anchor.upper(), finding))
     if section.statement:
         out.append(common.sourced(section.statement))
-    return Box(f"section {section.kind.name.lower().replace('_', '-')}", tuple(out))
+    return Container(f"section {section.kind.name.lower().replace('_', '-')}", tuple(out))
 
 
 def _source(name: str, finding: Finding) -> Details:
@@ -145,7 +145,7 @@ def repeated(context: Context, place: Place) -> list[PageBlock]:
     links = common.listed(common.place_link(repeat.there) for repeat in repeats)
     told: list[PageBlock] = [common.para("Also in ", *links, ".")]
     told += [differences(repeat) for repeat in repeats if repeat.differs]
-    return [own(*told, kind="repeats", searched=False)]
+    return [editorial(*told, kind="repeats", searched=False)]
 
 
 def differences(repeat: Repeat) -> Details:
@@ -175,14 +175,14 @@ def _related(context: Context, criterion: Criterion) -> list[PageBlock]:
     entries = []
     for entry in related:
         other = by_code[entry.code]
-        title = context.facts.name_of(other.code)
+        title = context.edition.name_of(other.code)
         pieces: list[Piece | str] = [common.link(addresses.criterion(other), title), ": "]
         for number, reason in enumerate(_reasons(context, entry)):
             pieces += ["; ", *reason] if number else reason
         entries.append((common.para(*pieces, "."),))
     anchor = f"{criterion.code.lower()}-related"
     return [
-        own(
+        editorial(
             Heading(2, common.text("Related criteria"), anchor=anchor),
             Bullets(tuple(entries)),
             kind="related",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportsite import addresses
-from reportsite.context import LICENCE, LICENCE_URL
-from reportsite.document import Bullets, Code, Grid, Heading, Page, PageBlock, Para, own
 from reportsite.exports import report
 from reportsite.exports.records import AnyRecord, distinct
 from reportsite.model import Strong, Text, WebLink
 from reportsite.pages import common
+from reportsite.site import addresses
+from reportsite.site.context import LICENCE, LICENCE_URL
+from reportsite.site.page_tree import Bullets, Code, Heading, Page, PageBlock, Para, TableBlock, editorial
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ _SHEET_STEPS = (
 def page() -> Page:
     where = addresses.DATA
     blocks: list[PageBlock] = [
-        Heading(1, (common.own_words("Data"),), anchor=addresses.top(where).anchor),
-        own(
+        Heading(1, (common.edition_words("Data"),), anchor=addresses.top(where).anchor),
+        editorial(
             common.para(
                 "The report as data, made from the same reading of the text as the pages. It may be used "
                 "under the ",
@@ -113,7 +113,7 @@ def _files() -> list[PageBlock]:
     )
     return [
         common.part(addresses.DATA, "The files", "files"),
-        Grid((common.para("File"), common.para("What it holds")), rows),
+        TableBlock((common.para("File"), common.para("What it holds")), rows),
     ]
 
 
@@ -174,5 +174,5 @@ def _record(record: AnyRecord, note: str) -> list[PageBlock]:
     return [
         common.part(addresses.DATA, name, anchor, level=3),
         common.para(f"{record.description} {note}".strip()),
-        Grid(header, rows),
+        TableBlock(header, rows),
     ]

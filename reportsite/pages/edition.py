@@ -6,37 +6,29 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from reportsite import addresses
-from reportsite.context import LICENCE, LICENCE_URL, Context
-from reportsite.document import Bullets, Grid, Heading, Page, PageBlock, Para, own
-from reportsite.model import (
-    Edition,
-    Emphasis,
-    Line,
-    Omission,
-    Repair,
-    Report,
-    Strong,
-    Text,
-    WebLink,
-    lines_of,
-)
+from reportsite.editorial.edition import Edition
+from reportsite.model import Emphasis, Line, Omission, Repair, Report, Strong, Text, WebLink, lines_of
 from reportsite.pages import common
-from reportsite.repair import RULES
+from reportsite.reading.repair import RULES
+from reportsite.site import addresses
+from reportsite.site.context import LICENCE, LICENCE_URL, Context
+from reportsite.site.page_tree import Bullets, Heading, Page, PageBlock, Para, TableBlock, editorial
 from reportsite.words import count, words_of, words_of_lines
 
 
 def page(context: Context, source: str, others: Iterable[Page]) -> Page:
     """The page about this edition. `others` are the pages that hold the words of `source`."""
-    report, facts = context.report, context.facts
+    report, edition = context.report, context.edition
     blocks: list[PageBlock] = [
-        Heading(1, (common.own_words("About this edition"),), anchor=addresses.top(addresses.EDITION).anchor),
-        own(
-            *_origin(report, facts, source),
+        Heading(
+            1, (common.edition_words("About this edition"),), anchor=addresses.top(addresses.EDITION).anchor
+        ),
+        editorial(
+            *_origin(report, edition, source),
             *_figures(report, source, others),
             *_repairs(report.repairs),
             *_omissions(report.omissions),
-            *_as_printed(facts),
+            *_as_printed(edition),
             *_rights(report),
         ),
     ]
@@ -63,9 +55,11 @@ def source_page(context: Context, source: str) -> Page:
         description="The text from which this site is made, with its line numbers.",
         blocks=(
             Heading(
-                1, (common.own_words("The text as received"),), anchor=addresses.top(addresses.SOURCE).anchor
+                1,
+                (common.edition_words("The text as received"),),
+                anchor=addresses.top(addresses.SOURCE).anchor,
             ),
-            own(
+            editorial(
                 common.para(
                     "Every line that is not empty, before any repair. ",
                     common.link(addresses.EDITION, "What was repaired"),
@@ -79,7 +73,7 @@ def source_page(context: Context, source: str) -> Page:
     )
 
 
-def _origin(report: Report, facts: Edition, source: str) -> list[PageBlock]:
+def _origin(report: Report, edition: Edition, source: str) -> list[PageBlock]:
     title = report.title
     return [
         common.para(
@@ -91,7 +85,7 @@ def _origin(report: Report, facts: Edition, source: str) -> list[PageBlock]:
         ),
         common.part(addresses.EDITION, "How the text came", "text"),
         common.para(
-            f"{facts.received} It has {len(lines_of(source)):,} lines. Line numbers on this page "
+            f"{edition.received} It has {len(lines_of(source)):,} lines. Line numbers on this page "
             "are lines of that file."
         ),
         common.para(
@@ -172,10 +166,10 @@ def _omissions(omissions: Iterable[Omission]) -> list[PageBlock]:
     return out
 
 
-def _as_printed(facts: Edition) -> list[PageBlock]:
-    if not facts.as_printed:
+def _as_printed(edition: Edition) -> list[PageBlock]:
+    if not edition.as_printed:
         return []
-    rows = [(str(p.line), f"“{p.text}”", p.note) for p in facts.as_printed]
+    rows = [(str(p.line), f"“{p.text}”", p.note) for p in edition.as_printed]
     return [
         common.part(addresses.EDITION, "Kept as printed", "as-printed"),
         common.para("These places look like slips. They stand as they were received."),
@@ -195,8 +189,8 @@ def _rights(report: Report) -> list[PageBlock]:
     ]
 
 
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], numeric: tuple[bool, ...]) -> Grid:
-    return Grid(
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], numeric: tuple[bool, ...]) -> TableBlock:
+    return TableBlock(
         tuple(common.para(cell) for cell in header),
         tuple(tuple(common.para(cell) for cell in row) for row in rows),
         numeric,

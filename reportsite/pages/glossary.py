@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from reportsite import addresses
-from reportsite.addresses import Address
-from reportsite.context import Context
-from reportsite.document import (
-    Box,
+from reportsite.editorial.glossary import COMMON_USAGE, Entry, Glossary
+from reportsite.model import Report, Term, Text
+from reportsite.pages import common
+from reportsite.relating.places import Place, name_of, places
+from reportsite.relating.relations import Uses
+from reportsite.site import addresses
+from reportsite.site.addresses import Address
+from reportsite.site.context import Context
+from reportsite.site.page_tree import (
     Bullets,
+    Container,
     Details,
+    Editorial,
     Heading,
     Nav,
-    Own,
     Page,
     PageBlock,
     Para,
     Piece,
-    own,
+    editorial,
 )
-from reportsite.glossary import COMMON_USAGE
-from reportsite.model import Entry, Glossary, Report, Term, Text
-from reportsite.pages import common
-from reportsite.places import Place, name_of, places
-from reportsite.relations import Uses
 
 LONG = 8
 """More links than this are folded away."""
@@ -48,13 +48,15 @@ def page(context: Context) -> Page:
     blocks: list[PageBlock] = [
         common.heading(1, report.glossary.heading, top)
         if report.glossary
-        else Heading(1, (common.own_words("Glossary"),), anchor=top),
-        own(_introduction(report, glossary, uses), _letter_bar(letters), kind="letters", searched=False),
+        else Heading(1, (common.edition_words("Glossary"),), anchor=top),
+        editorial(
+            _introduction(report, glossary, uses), _letter_bar(letters), kind="letters", searched=False
+        ),
     ]
     for letter, group in letters:
-        head = Heading(2, (common.own_words(letter),), anchor=_letter_address(letter).anchor)
+        head = Heading(2, (common.edition_words(letter),), anchor=_letter_address(letter).anchor)
         terms = [_entry(entry, appendix.get(entry.term), uses, named) for entry in group]
-        blocks.append(Box("letter", (head, *terms)))
+        blocks.append(Container("letter", (head, *terms)))
     if glossary.unexplained:
         blocks.append(_unexplained(glossary))
     return Page(
@@ -106,7 +108,7 @@ def _letter_bar(letters: list[tuple[str, list[Entry]]]) -> Para:
     return Para(tuple(pieces))
 
 
-def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Address]) -> Box:
+def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Address]) -> Container:
     """An entry. The words of the report's own glossary have their home here."""
     anchor = addresses.term(entry.term).anchor
     blocks: list[PageBlock] = []
@@ -114,19 +116,19 @@ def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Addr
         head = common.heading(3, printed.term, anchor)
         expansion = common.sourced(printed.expansion)
     else:
-        head = Heading(3, (common.own_words(entry.term),), anchor=anchor)
-        expansion = Para((Own(common.text(entry.expansion)),))
+        head = Heading(3, (common.edition_words(entry.term),), anchor=anchor)
+        expansion = Para((Editorial(common.text(entry.expansion)),))
     if entry.definition:
-        blocks.append(own(common.para(entry.definition), kind="definition"))
+        blocks.append(editorial(common.para(entry.definition), kind="definition"))
     if entry.forms:
-        blocks.append(own(common.para(f"Also written {_and([f'“{form}”' for form in entry.forms])}.")))
+        blocks.append(editorial(common.para(f"Also written {_and([f'“{form}”' for form in entry.forms])}.")))
     told: list[PageBlock] = [_provenance(entry, printed, named), *_near(entry, uses)]
     if entry.see:
         links = [common.link(addresses.term(term), term) for term in entry.see]
         told.append(common.para("See also ", *common.listed(links), "."))
     told += _used(entry, uses)
     # Whoever searches wants the term, and not all that is said of it.
-    return Box("term", (head, expansion, *blocks, own(*told, searched=False)))
+    return Container("term", (head, expansion, *blocks, editorial(*told, searched=False)))
 
 
 def _near(entry: Entry, uses: Uses) -> list[PageBlock]:
@@ -180,13 +182,13 @@ def _count(findings: int) -> str:
     return f"{findings} finding{'s' if findings != 1 else ''}"
 
 
-def _unexplained(glossary: Glossary) -> Box:
+def _unexplained(glossary: Glossary) -> Container:
     head = Heading(2, common.text("Not explained"), anchor="glossary-not-explained")
     entries = tuple(
-        (common.para(Own(common.text(name)), f": {note}"),) for name, note in glossary.unexplained
+        (common.para(Editorial(common.text(name)), f": {note}"),) for name, note in glossary.unexplained
     )
     words = common.para("Names that neither the report nor common usage explains, with what is said of them.")
-    return own(head, words, Bullets(entries))
+    return editorial(head, words, Bullets(entries))
 
 
 def tips(context: Context) -> dict[str, list[str]]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from reportsite import addresses
-from reportsite.context import Context
-from reportsite.document import Box, Bullets, Grid, Heading, Page, PageBlock, Para, Piece, own
 from reportsite.model import Criterion, CriterionSection, SectionKind, Text
 from reportsite.pages import common
 from reportsite.pages.registers import REGISTERS
+from reportsite.site import addresses
+from reportsite.site.context import Context
+from reportsite.site.page_tree import (
+    Bullets,
+    Container,
+    Heading,
+    Page,
+    PageBlock,
+    Para,
+    Piece,
+    TableBlock,
+    editorial,
+)
 
 COLUMNS: tuple[tuple[str, tuple[SectionKind, ...]], ...] = (
     *((title, kinds) for title, _, kinds in REGISTERS),
@@ -21,7 +31,7 @@ def page(context: Context) -> Page:
     title = report.title
     first_imprint, *imprint = title.imprint
     blocks: list[PageBlock] = [
-        Box("publisher", tuple(common.sourced(p) for p in title.publisher)),
+        Container("publisher", tuple(common.sourced(p) for p in title.publisher)),
         Heading(
             1,
             tuple(
@@ -32,9 +42,9 @@ def page(context: Context) -> Page:
             tuple(line for p in title.title for line in p.lines),
             addresses.top(addresses.HOME).anchor,
         ),
-        Box("date", (common.sourced(first_imprint),)),
-        own(*_grades(context), kind="grades"),
-        own(
+        Container("date", (common.sourced(first_imprint),)),
+        editorial(*_grades(context), kind="grades"),
+        editorial(
             common.para(
                 f"The inspection report, page by page: {len(report.criteria)} criteria with "
                 f"{len(report.findings)} findings, each with an address of its own. Abbreviations are "
@@ -43,15 +53,15 @@ def page(context: Context) -> Page:
             Bullets(tuple(_ways_in(context))),
             kind="ways",
         ),
-        own(*_grid(context), kind="glance"),
-        own(
+        editorial(*_grid(context), kind="glance"),
+        editorial(
             common.para(
                 "This is not an official publication. Not one word of the report was changed; ",
                 common.link(addresses.EDITION, "how that is proved"),
                 ".",
             )
         ),
-        Box("imprint", tuple(common.sourced(p) for p in imprint)),
+        Container("imprint", tuple(common.sourced(p) for p in imprint)),
     ]
     return Page(
         address=addresses.HOME,
@@ -70,7 +80,7 @@ def _grades(context: Context) -> list[PageBlock]:
     for framework in context.report.frameworks:
         where = common.link(addresses.framework(framework), framework.name)
         pieces: tuple[Piece, ...] = (where, Text(": "), *framework.grade.text.inlines)
-        out.append(Box(f"grade {framework.grade.level.value}", (Para(pieces),)))
+        out.append(Container(f"grade {framework.grade.level.value}", (Para(pieces),)))
     return out
 
 
@@ -103,14 +113,14 @@ def _grid(context: Context) -> list[PageBlock]:
             (
                 common.para(
                     common.link(addresses.criterion(item), item.code),
-                    f" {context.facts.title_of(item.code)}",
+                    f" {context.edition.title_of(item.code)}",
                 ),
                 *(_cell(item, kinds) for _, kinds in COLUMNS),
             )
             for item in framework.criteria
         ]
         out.append(
-            Grid(
+            TableBlock(
                 tuple(common.para(words) for words in header), tuple(rows), (False,) + (True,) * len(COLUMNS)
             )
         )

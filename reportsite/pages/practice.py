@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from reportsite import addresses
-from reportsite.addresses import Address
-from reportsite.context import Context
-from reportsite.document import Box, Bullets, Heading, Nav, Page, PageBlock, Para, Piece, own
+from reportsite.editorial.edition import ContactPolicy
 from reportsite.model import (
-    ContactPolicy,
     Labelled,
     Paragraph,
     Practice,
@@ -21,7 +17,21 @@ from reportsite.model import (
 )
 from reportsite.pages import common
 from reportsite.pages.criterion import repeated
-from reportsite.places import FindingPlace, Place, PracticePlace
+from reportsite.relating.places import FindingPlace, Place, PracticePlace
+from reportsite.site import addresses
+from reportsite.site.addresses import Address
+from reportsite.site.context import Context
+from reportsite.site.page_tree import (
+    Bullets,
+    Container,
+    Heading,
+    Nav,
+    Page,
+    PageBlock,
+    Para,
+    Piece,
+    editorial,
+)
 
 
 def nav(context: Context) -> tuple[Nav, ...]:
@@ -36,7 +46,7 @@ def index(context: Context, appendix: PracticeAppendix) -> Page:
     titles = ", ".join(practice.title.text for practice in appendix.practices)
     blocks: list[PageBlock] = [
         common.heading(1, appendix.heading, addresses.top(addresses.PRACTICES).anchor),
-        own(
+        editorial(
             common.para(
                 f"{len(appendix.practices)} examples of its own practice that the force submitted with "
                 "the report. Each says what the problem was, what was done and what came of it."
@@ -54,14 +64,14 @@ def index(context: Context, appendix: PracticeAppendix) -> Page:
     )
 
 
-def _card(context: Context, practice: Practice) -> Box:
+def _card(context: Context, practice: Practice) -> Container:
     """A practice in short: title, area, the problem in a sentence, who points at it."""
     where = addresses.practice(practice)
     pieces: tuple[Piece, ...] = (common.link(where, practice.title.text),)
     anchor = addresses.practice_card(practice).anchor
     told: list[PageBlock] = [
         Heading(2, pieces, anchor=anchor),
-        Box("area", (common.para(practice.area.text),)),
+        Container("area", (common.para(practice.area.text),)),
         common.para(_first_sentence(practice.problem)),
     ]
     found = context.relations.practice_criteria(practice)
@@ -73,7 +83,7 @@ def _card(context: Context, practice: Practice) -> Box:
         else common.para("No criterion names it.")
     )
     told.append(named)
-    return Box("card", tuple(told))
+    return Container("card", tuple(told))
 
 
 def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
@@ -89,12 +99,12 @@ def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
             anchor = f"card-{addresses.place(place).anchor}"
             told: list[PageBlock] = [Heading(3, (common.place_link(place),), anchor=anchor)]
             if entries:
-                told.append(Box("area", (common.para(entries[0].area.text),)))
+                told.append(Container("area", (common.para(entries[0].area.text),)))
             told.append(common.para(_sentence(" ".join(p.text for p in finding.paragraphs))))
             if entries:
                 links = [common.link(addresses.practice(p), p.title.text) for p in entries]
                 told.append(common.para("In the appendix: ", *common.listed(links), "."))
-            cards.append(Box("card", tuple(told)))
+            cards.append(Container("card", tuple(told)))
     if not cards:
         return []
     head = Heading(2, common.text("Developing practice among the findings"), anchor="practice-findings")
@@ -138,15 +148,15 @@ def page(context: Context, practice: Practice) -> Page:
     )
 
 
-def _contact(context: Context, practice: Practice, notes: Mapping[str, Address]) -> Box:
+def _contact(context: Context, practice: Practice, notes: Mapping[str, Address]) -> Container:
     """The contact, as report.yml would have it. Names and numbers are not for the search."""
     told = {
         ContactPolicy.PUBLISH: f"As printed in {context.report.title.date}; may be out of date.",
         ContactPolicy.ROLE: "Rank and unit only; names and numbers are withheld.",
         ContactPolicy.WITHHOLD: "Names and numbers are withheld.",
-    }[context.facts.contacts]
+    }[context.edition.contacts]
     part = _part(practice, practice.contact, notes)
-    return Box("contact", (*part, own(common.para(told))), searched=False)
+    return Container("contact", (*part, editorial(common.para(told))), searched=False)
 
 
 def _related(context: Context, practice: Practice) -> list[PageBlock]:
@@ -163,7 +173,7 @@ def _related(context: Context, practice: Practice) -> list[PageBlock]:
     by_code = context.criteria
     entries = []
     for code, where in found.items():
-        title = context.facts.name_of(by_code[code].code)
+        title = context.edition.name_of(by_code[code].code)
         names = [place for place in where if place not in submitted]
         pieces: list[Piece | str] = [common.link(addresses.criterion(by_code[code]), title), ": "]
         own_ones = [place for place in where if place in submitted]
@@ -177,7 +187,7 @@ def _related(context: Context, practice: Practice) -> list[PageBlock]:
     ]
     anchor = addresses.practice_part(practice, "named").anchor
     heading = Heading(2, common.text("Where this practice is named"), anchor=anchor)
-    return [own(heading, Bullets(tuple(entries)), kind="related", searched=False)]
+    return [editorial(heading, Bullets(tuple(entries)), kind="related", searched=False)]
 
 
 def _links(where: Iterable[Place]) -> list[Piece | str]:

@@ -5,13 +5,13 @@ A register is a plain list under the groups and criteria of the report. filter.j
 
 from __future__ import annotations
 
-from reportsite import addresses
-from reportsite.addresses import Address
-from reportsite.context import Context
-from reportsite.document import Bullets, Heading, Nav, Page, PageBlock, Para, Piece, own
 from reportsite.model import Criterion, Finding, Framework, Group, SectionKind, Text
 from reportsite.pages import common, criterion
-from reportsite.repeats import Repeat
+from reportsite.relating.repeats import Repeat
+from reportsite.site import addresses
+from reportsite.site.addresses import Address
+from reportsite.site.context import Context
+from reportsite.site.page_tree import Bullets, Heading, Nav, Page, PageBlock, Para, Piece, editorial
 
 REGISTERS: tuple[tuple[str, Address, tuple[SectionKind, ...]], ...] = (
     ("Strengths and evidence", addresses.STRENGTHS, (SectionKind.STRENGTH, SectionKind.EVIDENCE)),
@@ -48,7 +48,7 @@ def index(context: Context, pages: list[tuple[str, Page]]) -> Page:
         description="All findings of a kind in one list, with filters.",
         blocks=(
             _heading(1, "Registers", addresses.top(addresses.REGISTERS).anchor),
-            own(
+            editorial(
                 common.para(
                     "The report spreads its findings over "
                     f"{len(context.report.criteria)} criteria. Here they stand together."
@@ -60,7 +60,7 @@ def index(context: Context, pages: list[tuple[str, Page]]) -> Page:
 
 
 def _heading(level: int, words: str, anchor: str) -> Heading:
-    return Heading(level, (common.own_words(words),), anchor=anchor)
+    return Heading(level, (common.edition_words(words),), anchor=anchor)
 
 
 def register(context: Context, title: str, where: Address, kinds: tuple[SectionKind, ...]) -> Page:
@@ -82,7 +82,7 @@ def register(context: Context, title: str, where: Address, kinds: tuple[SectionK
         description=f"{context.report.title.force}: all {title.lower()} of the report in one list.",
         blocks=(
             _heading(1, title, addresses.top(where).anchor),
-            own(
+            editorial(
                 common.para(
                     f"All {number} of the report, by group and criterion, in the report’s own words."
                 ),
@@ -106,7 +106,7 @@ def _group(
         Heading(2, common.text(group.name), anchor=f"{addresses.top(where).anchor}-{stem}")
     ]
     for item, findings in found:
-        title = context.facts.name_of(item.code)
+        title = context.edition.name_of(item.code)
         out.append(Heading(3, common.text(title), anchor=addresses.register_entry(where, item).anchor))
         out.append(Bullets(tuple(_entry(item, finding) for finding in findings)))
     return out
@@ -131,7 +131,7 @@ def repeats(context: Context) -> Page:
         description="Passages that the report repeats under several criteria, with the differences.",
         blocks=(
             _heading(1, "Said more than once", addresses.top(addresses.REPEATS).anchor),
-            own(
+            editorial(
                 common.para(
                     f"{total} times the report says in one place what it says in another, word for word "
                     "or nearly so. Words that the first place has and the second lacks are struck out; "

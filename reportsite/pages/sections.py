@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportsite import addresses
-from reportsite.addresses import Address
-from reportsite.document import Heading, Nav, Page, PageBlock
 from reportsite.model import Report, Section, notes_of, tables_of
 from reportsite.pages import common
+from reportsite.site import addresses
+from reportsite.site.addresses import Address
+from reportsite.site.page_tree import Heading, Nav, Page, PageBlock
 
 
 def nav(report: Report) -> tuple[Nav, ...]:
@@ -46,7 +46,7 @@ def page(where: Address, title: str, description: str, parts: tuple[Section, ...
     single = len(parts) == 1
     blocks: list[PageBlock] = []
     if not single:
-        blocks.append(Heading(1, (common.own_words(title),), anchor=addresses.top(where).anchor))
+        blocks.append(Heading(1, (common.edition_words(title),), anchor=addresses.top(where).anchor))
     notes = notes_of(parts)
     targets = addresses.note_targets(where, notes, tables_of(parts))
     for section in parts:

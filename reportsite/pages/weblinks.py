@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from reportsite.context import Context
-from reportsite.document import Own
-from reportsite.headings import month_of
 from reportsite.model import Text, TitleMatter, WebLink
+from reportsite.reading.headings import month_of
+from reportsite.site.context import Context
+from reportsite.site.page_tree import Editorial
 
 INSPECTORATES = frozenset(
     {
@@ -27,19 +27,19 @@ All were sites of central government, which the UK Government Web Archive keeps.
 ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/"
 
 
-def marks(context: Context) -> dict[str, Own]:
+def marks(context: Context) -> dict[str, Editorial]:
     """What stands after each address that report.yml lists under `dead_links`, by address."""
     title = context.report.title
-    return {url: _mark(url, title) for url in context.facts.dead_links}
+    return {url: _mark(url, title) for url in context.edition.dead_links}
 
 
-def _mark(url: str, title: TitleMatter) -> Own:
+def _mark(url: str, title: TitleMatter) -> Editorial:
     words = f" (as printed in {title.year}; the address may no longer work"
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     if host not in INSPECTORATES:
-        return Own((Text(f"{words})"),))
+        return Editorial((Text(f"{words})"),))
     archive = WebLink(archived(url, title), (Text("UK Government Web Archive"),))
-    return Own((Text(f"{words}; look in the "), archive, Text(")")))
+    return Editorial((Text(f"{words}; look in the "), archive, Text(")")))
 
 
 def archived(url: str, title: TitleMatter) -> str:

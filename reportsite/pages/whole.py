@@ -9,11 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from reportsite import addresses
-from reportsite.addresses import Address
-from reportsite.document import Box, Details, Heading, Nav, Page, PageBlock, Reference, own
 from reportsite.model import Report
 from reportsite.pages import common
+from reportsite.site import addresses
+from reportsite.site.addresses import Address
+from reportsite.site.page_tree import (
+    Container,
+    Details,
+    FindingHeading,
+    Heading,
+    Nav,
+    Page,
+    PageBlock,
+    editorial,
+)
 
 
 def page(report: Report, nav: Iterable[Nav]) -> Page:
@@ -26,7 +35,7 @@ def page(report: Report, nav: Iterable[Nav]) -> Page:
         ".",
     )
     below = [
-        Box(f"part part-{depth}", tuple(_kept(held.blocks, depth, begin[held.address.page])))
+        Container(f"part part-{depth}", tuple(_kept(held.blocks, depth, begin[held.address.page])))
         for held, depth in rest
     ]
     notes = {key: note.anchor for held, _ in parts for key, note in held.notes.items()}
@@ -34,7 +43,7 @@ def page(report: Report, nav: Iterable[Nav]) -> Page:
         address=addresses.WHOLE,
         title="The whole report",
         description=common.shorten(f"{report.title.full_title}, {report.title.date}, on one page."),
-        blocks=(*_kept(home.blocks, 0, begin[home.address.page]), own(reading, kind="reading"), *below),
+        blocks=(*_kept(home.blocks, 0, begin[home.address.page]), editorial(reading, kind="reading"), *below),
         notes={key: Address(addresses.WHOLE.page, anchor) for key, anchor in notes.items()},
         searched=False,
         sorted=True,
@@ -74,14 +83,14 @@ def _kept(blocks: Iterable[PageBlock], shift: int, title: str, within: bool = Fa
         match block:
             case Heading(level, pieces, lines, anchor):
                 yield Heading(min(level + shift, 6), pieces, lines, title if level == 1 else anchor)
-            case Reference(level, anchor):
-                yield Reference(min(level + shift, 6), anchor)
+            case FindingHeading(level, anchor):
+                yield FindingHeading(min(level + shift, 6), anchor)
             case Details():
                 pass
-            case Box(classes, inner, searched):
+            case Container(classes, inner, searched):
                 names = classes.split()
                 ours = "edition" in names
                 if not ours or "chart" in names or (within and searched):
-                    yield Box(classes, tuple(_kept(inner, shift, title, not ours)), searched)
+                    yield Container(classes, tuple(_kept(inner, shift, title, not ours)), searched)
             case _:
                 yield block

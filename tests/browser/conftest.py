@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-import build
-from reportsite import files
-from reportsite.bundle import bundle as pack
-from reportsite.bundle import kept, readme
-from reportsite.files import Project
+from reportsite import pipeline
+from reportsite.output import disk
+from reportsite.output.bundle import bundle as pack
+from reportsite.output.bundle import kept, readme
+from reportsite.output.disk import Project
+from reportsite.output.render import rendered
 from tests.browser import chromium
 from tests.conftest import ROOT
 
@@ -50,11 +51,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what is built of the committed report: `web` and the unpacked `bundle`."""
     root = tmp_path_factory.mktemp("built")
     project = Project(ROOT)
-    conversion = build.convert(project)
-    with files.rendered(project, conversion.pages) as rendered:
-        shutil.copytree(rendered.web, root / "web" / SUB_PATH)
-        assert rendered.offline
-        packed = pack("bundle", kept(files.read_files(rendered.offline)), readme(conversion.report))
+    conversion = pipeline.convert(project)
+    with rendered(project, conversion.pages) as sites:
+        shutil.copytree(sites.web, root / "web" / SUB_PATH)
+        assert sites.offline
+        packed = pack("bundle", kept(disk.read_files(sites.offline)), readme(conversion.report))
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         archive.extractall(root)
     return root

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
-from reportsite.files import Project
+from reportsite.output.disk import Project
 from tests.browser.conftest import SUB_PATH, serving
 from tests.conftest import FIXTURES, ROOT
 
@@ -79,10 +79,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The made-up report with hostile words wherever words may stand, built under a sub-path."""
     made = Project(tmp_path_factory.mktemp("hostile") / SUB_PATH)
     made.root.mkdir(parents=True)
-    shutil.copytree(FIXTURES / "golden" / "report", made.facts.parent)
+    shutil.copytree(FIXTURES / "golden" / "report", made.edition.parent)
     shutil.copytree(ROOT / "overrides", made.overrides)
     shutil.copy(ROOT / "mkdocs.yml", made.config)
-    text = made.facts.parent / "northshire.txt"
+    text = made.edition.parent / "northshire.txt"
     lines = "\n\n".join(LINES)
     text.write_text(
         planted(
@@ -101,9 +101,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         encoding="utf-8",
     )
     quoted = json.dumps(ALL)[1:-1]
-    made.facts.write_text(
+    made.edition.write_text(
         planted(
-            made.facts.read_text(encoding="utf-8"),
+            made.edition.read_text(encoding="utf-8"),
             ("The text was made up for tests.", f'"Received {quoted}"'),
             ("MC01: Analysts", f'MC01: "Analysts {quoted}"'),
             ("Probably day-to-day.", f'"Probably {quoted}"'),

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from pypdf import PdfReader
 
-import build
-from reportsite import addresses
-from reportsite.files import Project
+from reportsite import pipeline
+from reportsite.output.disk import Project
+from reportsite.site import addresses
 from tests.browser.conftest import Open
 from tests.conftest import ROOT
 
@@ -28,7 +28,7 @@ def test_the_whole_report_prints(visit: Open) -> None:
     for number, text in enumerate(pages[1:], start=2):
         assert "Metropolitan Police – Major Crime, July 2008" in text, f"page {number} has no running title"
         assert f"{number} / {total}" in text, f"page {number} has no number"
-    (framework,) = build.convert(Project(ROOT)).report.frameworks
+    (framework,) = pipeline.convert(Project(ROOT)).report.frameworks
     for before, group in pairwise(framework.groups):
         first = group.criteria[0]
         name = addresses.finding(first, first.findings[0]).anchor.upper()

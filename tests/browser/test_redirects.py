@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-import build
-from reportsite import files
-from reportsite.files import Project
+from reportsite import pipeline
+from reportsite.output.render import rendered
 from tests.browser.conftest import SUB_PATH, serving
-from tests.conftest import FIXTURES, ROOT
+from tests.projects import made_up
 
 REDIRECTS = """redirects:
   /mc09/: /mc02/
@@ -25,15 +24,9 @@ REDIRECTS = """redirects:
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up report with redirects: a folder with `web` and `disk`."""
     root = tmp_path_factory.mktemp("redirects")
-    made = Project(root / "project")
-    golden = FIXTURES / "golden"
-    shutil.copytree(golden / "report", made.facts.parent)
-    shutil.copy(golden / "glossary.yml", made.glossary)
-    shutil.copytree(ROOT / "overrides", made.overrides)
-    for name in ("mkdocs.yml", "offline.yml"):
-        shutil.copy(ROOT / name, made.root)
-    made.facts.write_text(made.facts.read_text(encoding="utf-8") + REDIRECTS, encoding="utf-8")
-    with files.rendered(made, build.convert(made).pages) as built:
+    made = made_up(root / "project", offline=True)
+    made.edition.write_text(made.edition.read_text(encoding="utf-8") + REDIRECTS, encoding="utf-8")
+    with rendered(made, pipeline.convert(made).pages) as built:
         assert built.offline
         shutil.copytree(built.web, root / "web" / SUB_PATH)
         shutil.copytree(built.offline, root / "disk")

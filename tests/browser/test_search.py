@@ -9,9 +9,9 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-import build
-from reportsite import addresses
-from reportsite.files import Project
+from reportsite import pipeline
+from reportsite.output.disk import Project
+from reportsite.site import addresses
 from tests.browser.conftest import Open
 from tests.conftest import ROOT
 
@@ -39,7 +39,7 @@ def wanted() -> list[tuple[str, frozenset[str], int]]:
     """Queries, the addresses of which one must be found, and among how many first."""
     found = [(query, frozenset({where}), 1) for query, where in QUERIES["first"].items()]
     found += [(query, frozenset({where}), 3) for query, where in QUERIES["three"].items()]
-    context = build.convert(Project(ROOT)).context
+    context = pipeline.convert(Project(ROOT)).context
     entries = context.glossary.entries
 
     def name(expansion: str) -> str:

@@ -1,0 +1,277 @@
+"""The stages of a build, in order.
+
+    text -> reading -> Report -> relating -> Context -> pages -> Site -> output -> content/
+    content/ -> MkDocs -> proof -> site/, dist/
+
+Gather everything, check everything, then write: a build that fails leaves the disk as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportsite import exports, pages
+from reportsite.editorial.contacts import apply_policy
+from reportsite.editorial.edition import Edition, check_edition, read_edition
+from reportsite.editorial.glossary import Glossary, check_glossary, read_glossary
+from reportsite.errors import Collector, Problem
+from reportsite.model import Report
+from reportsite.output import disk, markdown
+from reportsite.output.bundle import bundle, kept, readme
+from reportsite.output.disk import Changes, Project
+from reportsite.output.render import rendered
+from reportsite.pages import assets, weblinks
+from reportsite.proof import links
+from reportsite.proof.links import Links
+from reportsite.proof.proof import Proof, claims_of, prove
+from reportsite.reading.report import read_report
+from reportsite.relating.mentions import link_report
+from reportsite.relating.places import name_of, places
+from reportsite.relating.relations import name_finder, relate
+from reportsite.relating.terms import finder_of, unexplained_tokens, unused_names
+from reportsite.site.address_lock import check_lock, check_redirects, moved_pages, read_lock, write_lock
+from reportsite.site.context import Context
+from reportsite.site.page_tree import Site
+
+Progress = Callable[[str], None]
+"""Receives the name of each step as it begins."""
+
+
+class ProofError(Exception):
+    """The rendered site does not carry the report word for word."""
+
+    def __init__(self, proof: Proof) -> None:
+        self.proof = proof
+        super().__init__("\n".join(map(str, proof.problems)))
+
+
+class LinkError(Exception):
+    """A link of the rendered site is broken."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the publisher wrote and received, read and checked. No page exists yet."""
+
+    file: str
+    """The received text, as messages name it."""
+    source: str
+    """The received text."""
+    edition: Edition
+    report: Report
+    glossary: Glossary
+    locked: Mapping[str, int]
+    """The published addresses, each with its line in addresses.lock."""
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Everything that is made from the inputs, before anything is written."""
+
+    inputs: Inputs
+    context: Context
+    site: Site
+    pages: Mapping[str, str]
+    """The files of content/, by path."""
+    lock: str
+    """The text of addresses.lock, new addresses included."""
+    unexplained_tokens: int
+    """How many capitalised tokens no term covers."""
+    warnings: tuple[Problem, ...]
+
+    @property
+    def report(self) -> Report:
+        return self.context.report
+
+    @property
+    def bundle(self) -> str:
+        """The name of the offline bundle and of the folder in it."""
+        return f"{Path(self.inputs.file).stem}-offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    conversion: Conversion
+    changes: Changes
+    proof: Proof | None = None
+    """None where only pages were written."""
+    bundle: int = 0
+    """The size of the offline bundle in bytes; 0 where none was made."""
+
+
+# The stages ----------------------------------------------------------------------------------
+
+
+def read(project: Project) -> Inputs:
+    """reading/ and editorial/: the files that people write. Raises InputError."""
+    edition_problems = Collector(project.name_of(project.edition))
+    edition = read_edition(disk.read_text(project, project.edition), edition_problems)
+    path = project.edition.parent / edition.source
+    source = disk.read_text(project, path)
+    text_problems = Collector(project.name_of(path))
+    report = apply_policy(read_report(source, text_problems), edition.contacts)
+    check_edition(edition, report, source, edition_problems)
+    glossary_problems = Collector(project.name_of(project.glossary))
+    glossary = read_glossary(disk.read_text(project, project.glossary), glossary_problems)
+    check_glossary(glossary, report, {name_of(place) for place, _ in places(report)}, glossary_problems)
+    locked = read_lock(disk.read_text(project, project.lock)) if project.lock.exists() else {}
+    warnings = (*text_problems.warnings, *edition_problems.warnings, *glossary_problems.warnings)
+    return Inputs(text_problems.file, source, edition, report, glossary, locked, warnings)
+
+
+def connect(inputs: Inputs) -> Context:
+    """relating/: what has to do with what."""
+    terms = finder_of(inputs.glossary)
+    linked = link_report(inputs.report, (name_finder(inputs.report, inputs.edition), terms))
+    relations = relate(linked, inputs.edition, terms)
+    return Context(linked, inputs.edition, inputs.glossary, relations)
+
+
+def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
+    """pages/ and site/: every page at its address. Raises InputError."""
+    site = pages.build_site(context, inputs.source)
+    text_problems = Collector(inputs.file)
+    for line, what in site.clashes():
+        text_problems.error(line, what, "Addresses come from headings, titles and terms.")
+    text_problems.stop_on_errors()
+    addresses = site.addresses
+    redirects = dict(inputs.edition.redirects)
+    lock_problems = Collector(project.name_of(project.lock))
+    check_lock(inputs.locked, addresses, redirects, lock_problems)
+    edition_problems = Collector(project.name_of(project.edition))
+    check_redirects(redirects, addresses, edition_problems)
+    lock_problems.stop_on_errors()
+    edition_problems.stop_on_errors()
+    return replace(site, moved=moved_pages(redirects, addresses))
+
+
+def write_out(inputs: Inputs, context: Context, site: Site) -> dict[str, str]:
+    """output/ and exports/: the files of content/, by path."""
+    targets, notes = pages.targets(context), weblinks.marks(context)
+    files = {
+        page.address.page: markdown.to_markdown(page, targets, notes) for page in (*site.pages, *site.moved)
+    }
+    files["site.yml"] = markdown.to_site_config(site)
+    files[assets.PATH] = assets.script(context)
+    files[assets.STYLE_PATH] = assets.style(context)
+    files |= exports.data_files(context) | exports.linked_file(context, site)
+    return files | {image.path: image.data for page in site.homes for image in page.images}
+
+
+def convert(project: Project) -> Conversion:
+    """Inputs -> the files of content/. Nothing is written. Raises InputError."""
+    inputs = read(project)
+    context = connect(inputs)
+    site = lay_out(project, inputs, context)
+    files = write_out(inputs, context, site)
+    tokens, warnings = _unexplained(project, inputs, context, site)
+    lock = write_lock({*site.addresses, *inputs.locked})
+    return Conversion(inputs, context, site, files, lock, tokens, (*inputs.warnings, *warnings))
+
+
+def _unexplained(
+    project: Project, inputs: Inputs, context: Context, site: Site
+) -> tuple[int, tuple[Problem, ...]]:
+    """Tokens that no term covers, counted, and what the publisher should know of them."""
+    text_problems = Collector(inputs.file)
+    glossary_problems = Collector(project.name_of(project.glossary))
+    lines = [line for page in site.homes for line in page.lines]
+    codes = [criterion.code for criterion in context.report.criteria]
+    tokens = unexplained_tokens(lines, finder_of(inputs.glossary), inputs.glossary, codes)
+    for token, line in tokens.items():
+        text_problems.warn(
+            line, f"{token} is explained by no term.", "Add it to glossary.yml, or ignore it there."
+        )
+    for name in unused_names(lines, inputs.glossary):
+        glossary_problems.warn(0, f"{name} does not stand in the report.", "Remove it.")
+    return len(tokens), (*text_problems.warnings, *glossary_problems.warnings)
+
+
+def check_site(conversion: Conversion, site: Path) -> Proof:
+    """proof/: whether a rendered site carries every word of the report. Raises ProofError."""
+    report, inputs = conversion.report, conversion.inputs
+    html = disk.read_html(site)
+    copies = {page.address.url: page for page in conversion.site.pages if page.copies}
+    # The pages together hold every word once, and so does each page that repeats them.
+    parts = [(conversion.site.homes, {url: text for url, text in html.items() if url not in copies})]
+    parts += [((page,), {url: html[url]} if url in html else {}) for url, page in copies.items()]
+    proofs = [
+        prove(inputs.file, inputs.source, claims_of(claiming), report.omissions, report.moved_lines, shown)
+        for claiming, shown in parts
+    ]
+    proof = replace(proofs[0], problems=tuple(p for proof in proofs for p in proof.problems))
+    if proof.problems:
+        raise ProofError(proof)
+    return proof
+
+
+def check_links(files: Mapping[str, bytes], *, address: str = "", offline: bool = False) -> Links:
+    """proof/: follow every link of a rendered site, given by the paths of its files. Raises LinkError.
+
+    `address` is where the site will be published, if that is known. `offline` says that its pages are
+    opened without a server.
+    """
+    texts = {name: data.decode() for name, data in files.items() if name.endswith(links.READ)}
+    checked = links.check(texts, set(files), offline=offline, address=address)
+    if checked.problems:
+        raise LinkError(checked.problems)
+    return checked
+
+
+def pack(conversion: Conversion, site: Path) -> bytes:
+    """The offline bundle of a site rendered for it, checked like the web site.
+
+    Raises ProofError and LinkError.
+    """
+    check_site(conversion, site)
+    files = kept(disk.read_files(site))
+    check_links(files, offline=True)
+    return bundle(conversion.bundle, files, readme(conversion.report))
+
+
+# What build.py runs --------------------------------------------------------------------------
+
+
+def build(project: Project, progress: Progress = lambda step: None) -> Built:
+    """Pages, web site and bundle. Raises InputError, RenderError, ProofError and LinkError."""
+    progress("Reading the report")
+    conversion = convert(project)
+    disk.check_places(project)
+    progress(f"Rendering {len(conversion.site.pages)} pages")
+    with rendered(project, conversion.pages) as sites:
+        progress("Checking every word and every link")
+        proof = check_site(conversion, sites.web)
+        check_links(disk.read_files(sites.web), address=project.site_url)
+        packed = pack(conversion, sites.offline) if sites.offline else b""
+        changes = disk.write_pages(project.content, conversion.pages)
+        disk.write_lock(project, conversion.lock)
+        disk.replace_folder(sites.web, project.site)
+        if packed:
+            disk.write_bundle(project, f"{conversion.bundle}.zip", packed)
+    return Built(conversion, changes, proof, len(packed))
+
+
+def write_pages(project: Project) -> Built:
+    """Pages only. Raises InputError."""
+    conversion = convert(project)
+    disk.check_places(project)
+    changes = disk.write_pages(project.content, conversion.pages)
+    disk.write_lock(project, conversion.lock)
+    return Built(conversion, changes)
+
+
+def stale(project: Project) -> list[str]:
+    """How content/ and addresses.lock differ from what the inputs give, a line for each file."""
+    conversion = convert(project)
+    lines = [f"content/{line}" for line in disk.differences(project.content, conversion.pages)]
+    if not project.lock.is_file() or disk.read_text(project, project.lock) != conversion.lock:
+        lines.append("addresses.lock: new addresses are missing")
+    return lines

@@ -1,0 +1,190 @@
+"""Repaired lines -> blocks: paragraphs, lists and tables, with their inline Markdown read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from reportsite.model import (
+    Block,
+    Emphasis,
+    Inline,
+    Line,
+    ListBlock,
+    ListItem,
+    Mark,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    WebLink,
+)
+from reportsite.reading import headings
+from reportsite.reading.repair import SENTENCE_END
+
+# Only what the source uses. Everything else, HTML included, is text. `autolink` refuses
+# javascript:, vbscript:, file: and data: addresses.
+_INLINE = MarkdownIt("zero").enable(["emphasis", "autolink"])
+# The words of an address are the source's, not decoded ones.
+_INLINE.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+
+
+def read_inlines(text: str) -> tuple[Inline, ...]:
+    """Emphasis, strong emphasis and autolinks of one run of source text."""
+    tokens = _INLINE.parseInline(text)[0].children or []
+    nodes, rest = _read_tokens(list(tokens), None)
+    assert not rest, "markdown-it closes everything that it opens"
+    return _merge_text(nodes)
+
+
+def _read_tokens(tokens: list[Token], until: str | None) -> tuple[list[Inline], list[Token]]:
+    """Nodes up to the closing token `until`, and the tokens after it."""
+    nodes: list[Inline] = []
+    while tokens:
+        token = tokens.pop(0)
+        if token.type == until:
+            return nodes, tokens
+        match token.type:
+            case "text":
+                nodes.append(Text(token.content))
+            case "em_open":
+                inner, tokens = _read_tokens(tokens, "em_close")
+                nodes.append(Emphasis(_merge_text(inner)))
+            case "strong_open":
+                inner, tokens = _read_tokens(tokens, "strong_close")
+                nodes.append(Strong(_merge_text(inner)))
+            case "link_open":
+                inner, tokens = _read_tokens(tokens, "link_close")
+                nodes.append(WebLink(str(token.attrs["href"]), _merge_text(inner)))
+            case other:
+                raise AssertionError(f"inline rule not expected: {other}")
+    return nodes, tokens
+
+
+def _merge_text(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
+    merged: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Text) and merged and isinstance(merged[-1], Text):
+            merged[-1] = Text(merged[-1].text + node.text)
+        elif node != Text(""):
+            merged.append(node)
+    return tuple(merged)
+
+
+def paragraph(lines: Iterable[Line]) -> Paragraph:
+    """One paragraph of the given lines, joined by single spaces."""
+    kept = tuple(line for line in lines if not line.blank)
+    return Paragraph(read_inlines(" ".join(line.text for line in kept)), kept)
+
+
+def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
+    """Paragraphs that blank lines separate, whatever their marks."""
+    return tuple(paragraph(chunk) for chunk, _ in _runs(lines))
+
+
+def read_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
+    """Blocks of the repaired lines, in order. Items of one list merge across blank lines."""
+    blocks: list[Block] = []
+    for chunk, page in _runs(lines):
+        for piece in _pieces(chunk):
+            if _is_row(piece[0]):
+                _add_table(blocks, piece, goes_on=page and piece[0] is chunk[0])
+            elif piece[0].mark in (Mark.BULLET, Mark.NUMBER):
+                _add_item(blocks, piece)
+            elif piece[0].mark is Mark.CONTINUES and isinstance(blocks[-1], ListBlock):
+                last = blocks[-1].items[-1]
+                item = ListItem((*last.paragraphs, paragraph(piece)))
+                blocks[-1] = ListBlock(blocks[-1].ordered, (*blocks[-1].items[:-1], item))
+            else:
+                blocks.append(paragraph(piece))
+    return tuple(blocks)
+
+
+def _runs(lines: Iterable[Line]) -> Iterator[tuple[list[Line], bool]]:
+    """Runs of lines without a blank one, and whether a page ended just before each."""
+    run: list[Line] = []
+    page = False
+    for line in lines:
+        if not line.blank:
+            run.append(line)
+        else:
+            if run:
+                yield run, page
+                run, page = [], False
+            page = page or line.mark is Mark.PAGE
+    if run:
+        yield run, page
+
+
+def _pieces(chunk: list[Line]) -> Iterator[list[Line]]:
+    """A chunk without blank lines, cut where a list item, a table, a heading or a label begins."""
+    piece: list[Line] = []
+    for line in chunk:
+        starts = (
+            line.mark is not Mark.NONE
+            or (_stands_alone(line) and (not piece or _complete(piece[-1])))
+            or headings.split_label(line.text) is not None
+            or (bool(piece) and (_stands_alone(piece[-1]) or _is_row(line) != _is_row(piece[-1])))
+        )
+        if starts and piece:
+            yield piece
+            piece = []
+        piece.append(line)
+    if piece:
+        yield piece
+
+
+def _is_row(line: Line) -> bool:
+    return line.mark is Mark.NONE and "\t" in line.text
+
+
+def _complete(line: Line) -> bool:
+    """Whether a wrapped sentence does not go on below this line."""
+    return bool(SENTENCE_END.search(line.text)) or _stands_alone(line) or _is_row(line)
+
+
+def _stands_alone(line: Line) -> bool:
+    return line.mark is Mark.NONE and (
+        headings.fixed_heading(line.text) or bool(headings.GRADE.match(line.text))
+    )
+
+
+def _add_item(blocks: list[Block], piece: list[Line]) -> None:
+    item = ListItem((paragraph(piece),))
+    ordered = piece[0].mark is Mark.NUMBER
+    last = blocks[-1] if blocks else None
+    if isinstance(last, ListBlock) and last.ordered == ordered:
+        blocks[-1] = ListBlock(ordered, (*last.items, item))
+    else:
+        blocks.append(ListBlock(ordered, (item,)))
+
+
+def _add_table(blocks: list[Block], piece: list[Line], goes_on: bool) -> None:
+    """A table, or the rest of the one above where the end of a page cut it."""
+    table = _table(piece)
+    last = blocks[-1] if blocks else None
+    if goes_on and isinstance(last, Table) and len(last.header) == len(table.header):
+        blocks[-1] = Table(last.header, (*last.rows, table.header, *table.rows))
+    else:
+        blocks.append(table)
+
+
+def _table(lines: list[Line]) -> Table:
+    """A table of tab-separated lines; short rows are filled with empty cells."""
+    rows = [_cells(line) for line in lines]
+    width = max(len(row) for row in rows)
+    padded = [row + tuple(Paragraph((), ()) for _ in range(width - len(row))) for row in rows]
+    return Table(padded[0], tuple(padded[1:]))
+
+
+def _cells(line: Line) -> tuple[Paragraph, ...]:
+    cells: list[Paragraph] = []
+    column = 0
+    for cell in line.text.split("\t"):
+        lead = len(cell) - len(cell.lstrip())
+        part = Line(line.number, line.column + column + lead, cell.strip())
+        cells.append(paragraph([part]))
+        column += len(cell) + 1
+    return tuple(cells)

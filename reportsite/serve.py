@@ -1,0 +1,43 @@
+"""The development server: build again whenever an input changes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reportsite.output import disk
+from reportsite.output.disk import Project
+
+
+def serve(project: Project, host: str, port: int, build: Callable[[], bool]) -> None:
+    """Serve the site until interrupted.
+
+    `build` builds it, reports errors by itself and returns whether it succeeded; the last good build
+    stays up. Raises OSError where the port is busy.
+    """
+    from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - slow, and only needed here
+
+    with tempfile.TemporaryDirectory(prefix="report-site-") as folder:
+        root = Path(folder) / "site"
+
+        def rebuild() -> None:
+            if build():
+                shutil.rmtree(root, ignore_errors=True)
+                shutil.copytree(project.site, root)
+                disk.drop_policies(root)
+
+        # Bind first, so that a busy port fails at once.
+        server: Any = LiveReloadServer(rebuild, host=host, port=port, root=str(root), mount_path="/")
+        rebuild()
+        for path in project.watched:
+            server.watch(str(path))
+        print(f"Serving on http://{host}:{port}/ – stop with Ctrl-C", flush=True)
+        try:
+            server.serve(open_in_browser=False)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()

@@ -1,0 +1,71 @@
+"""Addresses are for ever: the lock of all that were published, and where those given up lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+
+from reportsite.errors import Collector
+from reportsite.model import Text
+from reportsite.site.addresses import Address
+from reportsite.site.page_tree import Editorial, Heading, Page, PageLink, Para, editorial
+
+HEAD = "# Every address that was published. build.py adds to it. A line may go only by a redirect.\n"
+
+
+def read_lock(text: str) -> dict[str, int]:
+    """The published addresses, each with its line in the lock file."""
+    return {
+        line.strip(): number
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not line.startswith("#")
+    }
+
+
+def write_lock(addresses: Iterable[str]) -> str:
+    return HEAD + "".join(f"{address}\n" for address in sorted(set(addresses)))
+
+
+def check_lock(
+    locked: Mapping[str, int], now: Container[str], redirects: Container[str], problems: Collector
+) -> None:
+    """Whether every published address still leads somewhere. Errors go to `problems`."""
+    for address, line in locked.items():
+        if address not in now and address not in redirects:
+            problems.error(
+                line,
+                f"{address} was published, and the site would drop it.",
+                "Declare where it leads to now, under 'redirects' in report/report.yml.",
+            )
+
+
+def check_redirects(redirects: Mapping[str, str], now: Container[str], problems: Collector) -> None:
+    """Whether every redirect is needed and leads somewhere. Errors go to `problems`."""
+    for old, new in redirects.items():
+        if old in now:
+            problems.error(0, f"the redirect of {old} is not needed: the site has it.", "Remove it.")
+        if new not in now:
+            problems.error(0, f"the redirect of {old} leads to {new}, which the site does not have.")
+
+
+def address_of(url: str) -> Address:
+    """The page and the anchor of an address of the site: `/mc07/#mc07-s3`, `/practice/`."""
+    path, _, anchor = url.partition("#")
+    stem = path.strip("/")
+    return Address(f"{stem}.md" if stem else "index.md", anchor)
+
+
+def moved_pages(redirects: Mapping[str, str], now: Mapping[str, Address]) -> tuple[Page, ...]:
+    """A page for each page given up. redirects.js goes on from there at once; without it, a link does.
+
+    `now` gives the page of each address of the site.
+    """
+    pages = []
+    for old, new in redirects.items():
+        if "#" in old:
+            continue
+        where = address_of(old)
+        words = (Text("This page has moved to "), PageLink(now[new], (Text(new),)), Text("."))
+        heading = Heading(1, (Editorial((Text("Moved"),)),), anchor="moved")
+        blocks = (heading, editorial(Para(words), kind="moved"))
+        pages.append(Page(where, "Moved", "This page has moved.", blocks, searched=False))
+    return tuple(pages)

@@ -1,0 +1,35 @@
+"""All that pages and data are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportsite.editorial.edition import Edition
+from reportsite.editorial.glossary import Glossary
+from reportsite.model import Criterion, Report
+from reportsite.relating.relations import Relations
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that pages are made from."""
+
+    report: Report
+    """With its mentions marked."""
+    edition: Edition
+    glossary: Glossary
+    relations: Relations
+
+    @property
+    def criteria(self) -> dict[str, Criterion]:
+        """The criteria by their codes."""
+        return {criterion.code: criterion for criterion in self.report.criteria}
+
+
+LICENCE = "Open Government Licence v3.0"
+LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
+
+def notice(report: Report) -> str:
+    """What whoever shows the report must say, and what this edition is not."""
+    return f"Report: Crown copyright {report.title.year}, {LICENCE}. Not an official publication."

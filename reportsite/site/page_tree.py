@@ -1,0 +1,332 @@
+"""A page before it is Markdown: a small tree in which the report's words and ours stay apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from reportsite.model import Inline, Line, Mention, NoteRef, Text
+from reportsite.site.addresses import Address
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to a place of the site."""
+
+    target: Address
+    children: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """The edition's words within a line of the report's."""
+
+    children: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Words that one passage has and another lacks."""
+
+    added: bool
+    children: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words of the report that name what follows, set apart by style."""
+
+    children: tuple[Piece, ...]
+
+
+Piece = Inline | PageLink | Editorial | Label | Changed
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    pieces: tuple[Piece, ...]
+    lines: tuple[Line, ...] = ()
+    """Where the words come from; empty for the edition's own."""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    pieces: tuple[Piece, ...]
+    lines: tuple[Line, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingHeading:
+    """A heading that shows nothing but its own address, in capitals: `MC07-S3`."""
+
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[tuple[Para, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table."""
+
+    header: tuple[Para, ...]
+    rows: tuple[tuple[Para, ...], ...]
+    numeric: tuple[bool, ...] = ()
+    """Which columns are set flush right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A drawing of ours."""
+
+    path: str
+    """Below content/, as `assets/charts/rates.svg`."""
+    description: str
+    data: str
+    """The file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines of a program, as they are."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Blocks that belong together, named by CSS classes. The class `edition` marks our own words."""
+
+    classes: str
+    blocks: tuple[PageBlock, ...]
+    searched: bool = True
+    """Whether the site's search finds what is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Words of the edition that open on demand."""
+
+    summary: str
+    blocks: tuple[PageBlock, ...]
+    kind: str = ""
+    """A CSS class."""
+    searched: bool = True
+
+
+PageBlock = Details | Para | Heading | FindingHeading | Bullets | TableBlock | Image | Code | Container
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    address: Address
+    title: str
+    """For navigation and search results."""
+    description: str
+    """One sentence for search engines."""
+    blocks: tuple[PageBlock, ...]
+    notes: dict[str, Address] = field(default_factory=dict)
+    """Where the notes of this page stand, by their marks."""
+    searched: bool = True
+    """Whether the site's search finds the page: not where it only repeats others."""
+    keywords: tuple[str, ...] = ()
+    """What the search finds it by, beside its words."""
+    boost: float = 1
+    """How much more than others the search counts it."""
+    sorted: bool = False
+    """Whether the page puts what it holds in an order of its own."""
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """The pages whose words this one repeats under the same anchors, and where on it each begins."""
+
+    def __post_init__(self) -> None:
+        # A page that is sorted holds entries, each with an address of its own: they must not clash.
+        if not self.sorted:
+            object.__setattr__(self, "blocks", distinct(self.blocks, Counter()))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The source lines whose home this page is, in the order in which a reader meets them."""
+        return tuple(_lines(self.blocks))
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        return tuple(_images(self.blocks))
+
+    @property
+    def mentions(self) -> int:
+        """How many mentions of terms the page links."""
+        return sum(1 for pieces in _pieces(self.blocks) for _ in _mentions(pieces)) if self.lines else 0
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        return tuple(anchor for anchor, _ in _anchors(self.blocks))
+
+    @property
+    def references(self) -> frozenset[str]:
+        """The anchors that the page shows as headings."""
+        return frozenset(_references(self.blocks))
+
+
+def _lines(blocks: tuple[PageBlock, ...]) -> Iterator[Line]:
+    for block in blocks:
+        match block:
+            case Para() | Heading():
+                yield from block.lines
+            case Bullets(items):
+                for item in items:
+                    yield from _lines(item)
+            case TableBlock(header, rows):
+                yield from _lines(header)
+                for row in rows:
+                    yield from _lines(row)
+            case Container(classes, inner):
+                if "edition" not in classes.split():
+                    yield from _lines(inner)
+
+
+def _pieces(blocks: Iterable[PageBlock]) -> Iterator[tuple[Piece, ...]]:
+    for block in blocks:
+        match block:
+            case Para() | Heading():
+                yield block.pieces
+            case Bullets(items):
+                for item in items:
+                    yield from _pieces(item)
+            case TableBlock(header, rows):
+                for row in (header, *rows):
+                    yield from _pieces(row)
+            case Container(_, inner) | Details(_, inner):
+                yield from _pieces(inner)
+            case FindingHeading() | Image() | Code():
+                pass
+
+
+def _mentions(pieces: Iterable[Piece]) -> Iterator[Mention]:
+    for piece in pieces:
+        if isinstance(piece, Mention):
+            yield piece
+        elif not isinstance(piece, Text | NoteRef):
+            yield from _mentions(piece.children)
+
+
+def _images(blocks: tuple[PageBlock, ...]) -> Iterator[Image]:
+    for block in blocks:
+        if isinstance(block, Image):
+            yield block
+        elif isinstance(block, Container | Details):
+            yield from _images(block.blocks)
+
+
+def _references(blocks: tuple[PageBlock, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, FindingHeading):
+            yield block.anchor
+        elif isinstance(block, Container):
+            yield from _references(block.blocks)
+
+
+def distinct(blocks: tuple[PageBlock, ...], used: Counter[str]) -> tuple[PageBlock, ...]:
+    """Blocks in which a heading that repeats an earlier anchor of its page has a number behind it."""
+    out: list[PageBlock] = []
+    for block in blocks:
+        match block:
+            case Heading(_, _, _, anchor) if anchor:
+                used[anchor] += 1
+                out.append(replace(block, anchor=f"{anchor}-{used[anchor]}") if used[anchor] > 1 else block)
+            case Container(_, inner) | Details(_, inner):
+                out.append(replace(block, blocks=distinct(inner, used)))
+            case _:
+                out.append(block)
+    return tuple(out)
+
+
+def _anchors(blocks: Iterable[PageBlock]) -> Iterator[tuple[str, int]]:
+    """Every anchor in `blocks`, with its line in the source; 0 where it has none."""
+    for block in blocks:
+        match block:
+            case Heading() | Para():
+                if block.anchor:
+                    yield block.anchor, block.lines[0].number if block.lines else 0
+            case FindingHeading(_, anchor):
+                yield anchor, 0
+            case Container(_, inner) | Details(_, inner):
+                yield from _anchors(inner)
+            case Bullets() | TableBlock() | Image() | Code():
+                pass
+
+
+def editorial(*blocks: PageBlock, kind: str = "", searched: bool = True) -> Container:
+    """Blocks of the edition's own words."""
+    return Container(f"edition {kind}".strip(), blocks, searched)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a mention leads to, and what the link says of it."""
+
+    address: Address
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """An entry of the navigation: a page, or a heading with entries below it."""
+
+    title: str
+    page: Page | None = None
+    entries: tuple[Nav, ...] = ()
+
+    def pages(self) -> Iterator[Page]:
+        if self.page:
+            yield self.page
+        for entry in self.entries:
+            yield from entry.pages()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    name: str
+    description: str
+    copyright: str
+    nav: tuple[Nav, ...]
+    moved: tuple[Page, ...] = ()
+    """Pages that stand at addresses given up, and say where to go. Not in the navigation."""
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, in the order of the report."""
+        return tuple(page for entry in self.nav for page in entry.pages())
+
+    @property
+    def homes(self) -> tuple[Page, ...]:
+        """Every page but those that repeat others."""
+        return tuple(page for page in self.pages if not page.copies)
+
+    @property
+    def addresses(self) -> dict[str, Address]:
+        """Every address of the site, as printed: of its pages and of the places on them."""
+        found = [page.address for page in self.pages]
+        found += [Address(p.address.page, anchor) for p in self.homes for anchor, _ in _anchors(p.blocks)]
+        return {address.url: address for address in found}
+
+    def clashes(self) -> Iterator[tuple[int, str]]:
+        """Addresses that two things would have, each with a line of the source and what is wrong."""
+        owners: dict[str, int] = {}
+        for page in self.pages:
+            line = page.lines[0].number if page.lines else 0
+            url = page.address.url
+            found = [(url, line), *((f"{url}#{a}", n or line) for a, n in _anchors(page.blocks))]
+            found += [(image.path, line) for image in page.images if not page.copies]
+            for address, number in found:
+                if address in owners:
+                    yield number, f"{address} would be the address of this and of line {owners[address]}."
+                owners.setdefault(address, number)

@@ -1,0 +1,344 @@
+"""What machines read: linked data, Open Graph, site map, robots; and the page for what is missing."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+from selectolax.lexbor import LexborHTMLParser
+
+from reportsite import pipeline
+from reportsite.output.disk import Project
+from reportsite.output.render import rendered
+from reportsite.reading.headings import MONTHS
+from tests.conftest import FIXTURES, ROOT
+from tests.projects import made_up
+
+GOLDEN = FIXTURES / "golden"
+SITE_URL = "https://example.org/sub/path/"
+END = "</script><img src=x onerror=alert(1)>"
+VOCABULARY = yaml.safe_load((FIXTURES / "schemaorg.yml").read_text(encoding="utf-8"))
+
+
+def made(root: Path, title: str = "") -> Project:
+    """A project with the made-up report; `title` stands in for one of its titles and one expansion."""
+    project = made_up(root)
+    if title:
+        facts = project.edition.read_text(encoding="utf-8")
+        project.edition.write_text(facts.replace("MC01: Analysts", f"MC01: 'A {title}'"), encoding="utf-8")
+        terms = project.glossary.read_text(encoding="utf-8")
+        assert "Desk that" in terms
+        project.glossary.write_text(terms.replace("Desk that", f"Desk {title} that"), encoding="utf-8")
+    return project
+
+
+def rendered_to(project: Project, target: Path, site_url: str = "") -> Path:
+    project = replace(project, environment={**project.environment, "SITE_URL": site_url})
+    with rendered(project, pipeline.convert(project).pages) as built:
+        shutil.copytree(built.web, target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def absolute(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up report, with a hostile title, as a site that knows its address."""
+    root = tmp_path_factory.mktemp("absolute")
+    return rendered_to(made(root / "project", END), root / "site", SITE_URL)
+
+
+@pytest.fixture(scope="module")
+def relative(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up report as a site that does not know its address, with files for addresses."""
+    root = tmp_path_factory.mktemp("relative")
+    project = made(root / "project")
+    config = project.config.read_text(encoding="utf-8")
+    assert "use_directory_urls: true" in config
+    project.config.write_text(config.replace("use_directory_urls: true", "use_directory_urls: false"))
+    return rendered_to(project, root / "site")
+
+
+def tree(path: Path) -> LexborHTMLParser:
+    return LexborHTMLParser(path.read_text(encoding="utf-8"))
+
+
+def pages(site: Path) -> list[Path]:
+    return [path for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
+
+
+def objects(path: Path) -> list[Any]:
+    """The linked data of a page."""
+    (script,) = tree(path).css('script[type="application/ld+json"]')
+    data = json.loads(script.text())
+    assert data.keys() == {"@context", "@graph"}
+    assert data["@context"] == "https://schema.org"
+    return list(data["@graph"])
+
+
+# The vocabulary ------------------------------------------------------------------------------
+
+
+def faults(data: Any, path: str = "") -> Iterator[str]:
+    """Where an object says what its type does not allow."""
+    kind = data.get("@type")
+    if kind not in VOCABULARY:
+        yield f"{path}: type {kind}"
+        return
+    for name, value in data.items():
+        where = f"{path}/{kind}.{name}"
+        if name == "@type":
+            continue
+        if name == "@id":
+            if not isinstance(value, str) or re.search(r'[\s<>"{}|\\^`]', value):
+                yield f"{where}: no address"
+        elif name not in VOCABULARY[kind]:
+            yield f"{where}: no property"
+        else:
+            for inner in value if isinstance(value, list) else [value]:
+                yield from _value_faults(inner, VOCABULARY[kind][name], where)
+
+
+def _value_faults(value: Any, allowed: Any, where: str) -> Iterator[str]:
+    if isinstance(allowed, list):
+        if not isinstance(value, dict):
+            yield f"{where}: no object"
+        elif value.keys() == {"@id"}:
+            if "ref" not in allowed:
+                yield f"{where}: an address alone"
+        elif value.get("@type") not in allowed:
+            yield f"{where}: a {value.get('@type')}"
+        else:
+            yield from faults(value, where)
+        return
+    fits = {
+        "text": isinstance(value, str) and bool(value),
+        "own": isinstance(value, str) and bool(value),
+        "web": isinstance(value, str) and value.startswith("https://"),
+        "date": isinstance(value, str) and bool(re.fullmatch(r"\d{4}-\d\d", value)),
+        "flag": isinstance(value, bool),
+        "number": isinstance(value, int) and not isinstance(value, bool),
+    }
+    if not fits[allowed]:
+        yield f"{where}: {value!r} is no {allowed}"
+
+
+@cache
+def committed() -> Any:
+    return json.loads(pipeline.convert(Project(ROOT)).pages["jsonld.json"])
+
+
+def test_linked_data_holds_to_the_vocabulary(absolute: Path, relative: Path) -> None:
+    for site in (absolute, relative):
+        for path in pages(site):
+            assert [f for data in objects(path) for f in faults(data)] == [], path
+    assert [f for found in committed().values() for data in found for f in faults(data)] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"@type": "Raport"}, ": type Raport"),
+        ({"pages": 3}, "/Report.pages: no property"),
+        ({"datePublished": "July 2008"}, "/Report.datePublished: 'July 2008' is no date"),
+        ({"publisher": "HMIC"}, "/Report.publisher: no object"),
+        ({"publisher": {"@type": "Chapter"}}, "/Report.publisher: a Chapter"),
+        ({"@id": "/a b/"}, "/Report.@id: no address"),
+    ],
+)
+def test_what_the_vocabulary_lacks_is_caught(change: dict[str, Any], fault: str) -> None:
+    report = next(data for data in committed()["index.md"] if data["@type"] == "Report")
+    assert list(faults(report | change)) == [fault]
+
+
+# What it says --------------------------------------------------------------------------------
+
+
+def test_the_report() -> None:
+    report = next(data for data in committed()["index.md"] if data["@type"] == "Report")
+    assert report["datePublished"] == "2008-07"
+    assert report["identifier"]["value"] == "978-1-84726-727-6"
+    assert report["publisher"]["name"] == "Her Majesty's Inspectorate of Constabulary"
+    assert len(report["hasPart"]) == 25
+    assert "Not an official publication" in report["copyrightNotice"]
+
+
+def test_every_page_but_the_first_tells_the_way_to_it() -> None:
+    for page, found in committed().items():
+        ways = [data for data in found if data["@type"] == "BreadcrumbList"]
+        assert len(ways) == (page != "index.md"), page
+        for way in ways:
+            entries = way["itemListElement"]
+            assert [entry["position"] for entry in entries] == [*range(1, len(entries) + 1)]
+            assert entries[0]["item"]["@id"] == "index.md"
+            assert entries[-1]["item"]["@id"] == page
+    names = [e["name"] for e in committed()["mc07.md"][-1]["itemListElement"]]
+    assert names == ["Home", "Findings", "Intelligence", "MC07 Access to intelligence across forces"]
+
+
+def test_every_term_is_defined() -> None:
+    (terms,) = (data for data in committed()["glossary.md"] if data["@type"] == "DefinedTermSet")
+    names = [term["name"] for term in terms["hasDefinedTerm"]]
+    assert names == [e.term for e in pipeline.convert(Project(ROOT)).context.glossary.entries]
+
+
+def nodes(data: Any) -> Iterator[Any]:
+    if isinstance(data, dict):
+        yield data
+        for inner in data.values():
+            yield from nodes(inner)
+    elif isinstance(data, list):
+        for inner in data:
+            yield from nodes(inner)
+
+
+def lost(site: Path, base: str) -> list[str]:
+    """Addresses in linked data that no file of the site answers; names that two objects have."""
+    found: list[str] = []
+    names: list[str] = []
+    for path in pages(site):
+        here = base + path.relative_to(site).as_posix().removesuffix("index.html" if base == SITE_URL else "")
+        for node in nodes(objects(path)):
+            own = [node[key] for key in ("@id", "url") if key in node]
+            for address in (urljoin(here, one) for one in own):
+                where = urlsplit(address)
+                file = site / where.path.removeprefix(urlsplit(base).path)
+                file = file / "index.html" if file.is_dir() else file
+                anchored = not where.fragment or f'id="{where.fragment}"' in file.read_text(encoding="utf-8")
+                if not address.startswith(base) or not file.is_file() or not anchored:
+                    found.append(address)
+            if "@type" in node and "@id" in node:
+                names.append(urljoin(here, node["@id"]))
+    return [*found, *(name for name in names if names.count(name) > 1)]
+
+
+def test_every_id_leads_to_its_place(absolute: Path, relative: Path) -> None:
+    assert lost(absolute, SITE_URL) == []
+    assert lost(relative, "https://example.com/elsewhere/") == []
+    assert all(
+        node["@id"].startswith(SITE_URL)
+        for path in pages(absolute)
+        for node in nodes(objects(path))
+        if "@id" in node
+    )
+
+
+def test_an_id_that_leads_nowhere_would_be_seen(absolute: Path, tmp_path: Path) -> None:
+    shutil.copytree(absolute, tmp_path / "site")
+    shutil.rmtree(tmp_path / "site" / "mc02")
+    assert f"{SITE_URL}mc02/" in lost(tmp_path / "site", SITE_URL)
+
+
+def test_no_text_ends_the_script(absolute: Path) -> None:
+    chapter = objects(absolute / "mc01" / "index.html")[0]
+    assert chapter["name"] == f"MC01 A {END}"
+    (terms,) = (d for d in objects(absolute / "glossary" / "index.html") if d["@type"] == "DefinedTermSet")
+    assert any(END in term["description"] for term in terms["hasDefinedTerm"])
+    for path in absolute.rglob("*.html"):
+        assert not tree(path).css("[onerror], img[src=x]"), path
+
+
+def test_the_hook_is_optional(tmp_path: Path) -> None:
+    project = made(tmp_path / "project")
+    config = project.config.read_text(encoding="utf-8")
+    assert "hooks:\n  - hooks/pages.py\n" in config
+    project.config.write_text(config.replace("hooks:\n  - hooks/pages.py\n", ""))
+    site = rendered_to(project, tmp_path / "site")
+    assert "ld+json" not in (site / "mc01" / "index.html").read_text(encoding="utf-8")
+
+
+# The heads of pages --------------------------------------------------------------------------
+
+
+def meta(path: Path) -> dict[str, str]:
+    found = {}
+    for node in tree(path).css("head meta[property], head meta[name]"):
+        name = node.attributes.get("property") or node.attributes.get("name") or ""
+        assert name not in found, (path, name)
+        found[name] = node.attributes.get("content") or ""
+    return found
+
+
+def test_every_page_says_what_it_is(absolute: Path) -> None:
+    told = set()
+    for path in pages(absolute):
+        found = meta(path)
+        address = SITE_URL + path.relative_to(absolute).as_posix().removesuffix("index.html")
+        assert found["description"]
+        assert found["og:description"] == found["description"]
+        assert found["og:title"]
+        assert found["og:site_name"] == "Northshire Police – Major Crime"
+        assert found["og:locale"] == "en_GB"
+        assert found["og:type"] == ("website" if address == SITE_URL else "article")
+        assert found["og:url"] == address
+        (canonical,) = tree(path).css('link[rel="canonical"]')
+        assert canonical.attributes["href"] == address
+        told.add(found["og:title"])
+    assert len(told) == len(pages(absolute))
+
+
+def test_without_an_address_none_is_claimed(relative: Path) -> None:
+    for path in pages(relative):
+        assert "og:url" not in meta(path)
+        assert not tree(path).css('link[rel="canonical"]')
+    assert "Sitemap" not in (relative / "robots.txt").read_text(encoding="utf-8")
+    assert not (relative / "sitemap.xml").exists()
+
+
+def test_the_map_holds_every_page(absolute: Path) -> None:
+    root = ET.fromstring((absolute / "sitemap.xml").read_text(encoding="utf-8"))
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert root.tag == f"{space}urlset"
+    found = [node.text for node in root.iter(f"{space}loc")]
+    wanted = [
+        SITE_URL + p.relative_to(absolute).as_posix().removesuffix("index.html") for p in pages(absolute)
+    ]
+    assert sorted(filter(None, found)) == sorted(wanted)
+    assert not list(root.iter(f"{space}lastmod")), "the day of a build is not the day of a change"
+    robots = (absolute / "robots.txt").read_text(encoding="utf-8")
+    assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {SITE_URL}sitemap.xml\n"
+
+
+def test_what_only_the_build_needs_is_not_published(absolute: Path) -> None:
+    assert not (absolute / "jsonld.json").exists()
+    assert not (absolute / "site.yml").exists()
+    assert (absolute / "data" / "report.json").is_file()
+
+
+def test_the_page_for_what_is_missing(absolute: Path) -> None:
+    """Every link of it begins at the root of the site, wherever the page is shown."""
+    page = tree(absolute / "404.html")
+    links = [a.attributes["href"] or "" for a in page.css("article a")]
+    for name in ("", "mc01/", "glossary/", "practice/", "registers/"):
+        assert any(urljoin("/x/", link) == f"/sub/path/{name}" for link in links), name
+    for node in page.css("[href], [src], form[action]"):
+        target = node.attributes.get("href") or node.attributes.get("src") or node.attributes.get("action")
+        assert target
+        assert target.startswith(("/sub/path/", "#", "https://")), target
+    (words,) = page.css("article form input")
+    assert words.attributes["name"] == "q"
+    assert "noindex" in meta(absolute / "404.html")["robots"]
+
+
+# How to cite ---------------------------------------------------------------------------------
+
+
+def test_the_citation_tells_the_facts_of_the_report() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    title = pipeline.convert(Project(ROOT)).report.title
+    (reference,) = cited["references"]
+    assert title.full_title == reference["title"]
+    assert title.isbn == reference["isbn"]
+    assert title.date == f"{MONTHS.split('|')[reference['month'] - 1]} {reference['year']}"
+    assert title.publisher[0].text == reference["authors"][0]["name"]
+    assert f"Crown copyright {title.year}" in reference["notes"]
+    assert title.force in cited["title"]
+    assert all(set(author) == {"name"} for author in cited["authors"]), "no person is named"

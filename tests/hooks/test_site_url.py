@@ -1,0 +1,44 @@
+"""The address of the site comes from the environment, under any account and sub-path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportsite import pipeline
+from reportsite.output.disk import Project
+from reportsite.output.render import rendered
+from tests.projects import GOLDEN, with_theme
+
+
+def page_and_sitemap(folder: Path) -> tuple[str, str]:
+    """A page and the sitemap of the made-up report. Where nothing is in it, MkDocs writes no sitemap."""
+    with rendered(with_theme(folder), pipeline.convert(Project(GOLDEN)).pages) as built:
+        site = built.web
+        sitemap = site / "sitemap.xml"
+        return (
+            (site / "mc01" / "index.html").read_text("utf-8"),
+            sitemap.read_text("utf-8") if sitemap.exists() else "",
+        )
+
+
+def test_canonical_links_and_sitemap_name_the_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/sub/path")
+    page, sitemap = page_and_sitemap(tmp_path)
+    assert '<link rel="canonical" href="https://example.org/sub/path/mc01/">' in page
+    assert "<loc>https://example.org/sub/path/mc01/</loc>" in sitemap
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_a_site_without_an_address_names_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str | None
+) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    if value is not None:
+        monkeypatch.setenv("SITE_URL", value)
+    page, sitemap = page_and_sitemap(tmp_path)
+    assert 'rel="canonical"' not in page
+    assert "<loc>" not in sitemap

@@ -1,0 +1,112 @@
+"""The comparison of two sites. The canaries themselves need a network and run by `make canary`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from maintenance import canary
+from tests.conftest import ROOT
+
+PAGE = (
+    '<html><head><title>One</title><meta name="generator" content="{generator}"></head><body>'
+    '<nav>{generator}</nav><article><h1 id="one">One</h1><p id="two">Some words</p>'
+    '<a href="../two/#one">Two</a><svg id="chart"><text>drawn</text></svg></article></body></html>'
+)
+
+
+def site(folder: Path, generator: str = "mkdocs") -> Path:
+    for name in ("one", "two"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "index.html").write_text(PAGE.replace("{generator}", generator), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    return site(tmp_path / "ours")
+
+
+@pytest.fixture
+def theirs(tmp_path: Path) -> Path:
+    return site(tmp_path / "theirs")
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    path = folder / "one" / "index.html"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_sites_alike(ours: Path, theirs: Path) -> None:
+    assert not canary.same(ours, theirs)
+    assert not canary.unreadable(ours, theirs)
+    assert not canary.unlike(ours, theirs)
+
+
+def test_the_generator_tag_alone_does_not_count(ours: Path, theirs: Path) -> None:
+    change(theirs, 'content="mkdocs"', 'content="another"')
+    assert not canary.same(ours, theirs)
+    change(theirs, "<nav>mkdocs", "<nav>another")
+    assert len(canary.same(ours, theirs)) == 1
+
+
+def test_another_look_is_readable(ours: Path, tmp_path: Path) -> None:
+    theirs = site(tmp_path / "other", generator="another")
+    change(theirs, '<svg id="chart"><text>drawn</text></svg>', '<img src="chart.svg">')
+    assert canary.same(ours, theirs)
+    assert not canary.unreadable(ours, theirs)
+    assert any("<img>" in line for line in canary.unlike(ours, theirs))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Some words", "Some", "words lost: words"),
+        ("Some words", "words Some", "another order"),
+        (' id="two"', "", "lacks the anchors two"),
+        ("<title>One", "<title>Other", "the title is 'Other'"),
+        ("../two/#one", "../three/", "leads nowhere: one/index.html: ../three/"),
+        ("../two/#one", "../two/#three", "leads nowhere: one/index.html: ../two/#three"),
+    ],
+)
+def test_what_a_reader_would_miss_is_told(ours: Path, theirs: Path, old: str, new: str, told: str) -> None:
+    change(theirs, old, new)
+    assert any(told in line for line in canary.unreadable(ours, theirs))
+    assert canary.same(ours, theirs)
+
+
+def test_a_lost_page_is_told(ours: Path, theirs: Path) -> None:
+    (theirs / "two" / "index.html").unlink()
+    assert "two/index.html: missing" in canary.same(ours, theirs)
+    assert "two/index.html: missing" in canary.unreadable(ours, theirs)
+
+
+def test_only_the_renderer_differs() -> None:
+    """ProperDocs' lock and the site's name the same version of each package that both have."""
+
+    def pins(name: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for package, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text("utf-8"), re.M):
+            found.setdefault(package, set()).add(version)
+        return found
+
+    ours, theirs = pins("requirements.txt"), pins("maintenance/properdocs.txt")
+    assert theirs.keys() - ours.keys() == {"properdocs"}
+    assert {name: theirs[name] for name in theirs if name in ours} == {
+        name: ours[name] for name in theirs if name in ours
+    }
+
+
+def test_captions_and_coloured_programs_are_no_difference() -> None:
+    cell = "<tr><td>1</td></tr></table>"
+    ours = f"<article><table><caption>Figures</caption>{cell}<pre>open(x)</pre></article>"
+    theirs = f"<article><table>{cell}<pre><span>open</span><span>(x)</span></pre></article>"
+    for html in (ours, theirs):
+        found = LexborHTMLParser(html).css_first("article")
+        assert found
+        assert canary.words(found) == ["1", "open(x)"]

@@ -1,0 +1,85 @@
+"""What stands after web addresses of the report that no longer answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reportsite import pipeline
+from reportsite.editorial.edition import check_edition, read_edition
+from reportsite.errors import Collector, InputError
+from reportsite.model import Text, WebLink
+from reportsite.output import markdown
+from reportsite.output.disk import Project
+from reportsite.pages import weblinks
+from reportsite.reading.headings import MONTHS
+from reportsite.site.addresses import Address
+from reportsite.site.context import Context
+from reportsite.site.page_tree import Page, Para
+from tests.conftest import FIXTURES
+
+ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/20080401000000/"
+
+
+@pytest.fixture(scope="module")
+def context() -> Context:
+    return pipeline.convert(Project(FIXTURES / "golden")).context
+
+
+def written(context: Context, url: str, *dead: str) -> str:
+    """The Markdown of a sentence that ends in an address, where some addresses are dead."""
+    facts = replace(context.edition, dead_links=dead)
+    marks = weblinks.marks(replace(context, edition=facts))
+    para = Para((Text("See "), WebLink(url, (Text(url),)), Text(".")))
+    page = Page(Address("x.md"), "T", "D", (para,))
+    return markdown.to_markdown(page, {}, marks).split("---\n", 2)[2].strip()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://inspectorates.homeoffice.gov.uk/hmic/",
+        "http://www.hmic.gov.uk",
+        "http://HMIC.gov.uk/a?b=c&d=(e)",
+    ],
+)
+def test_an_address_of_an_inspectorate_leads_to_the_archive(context: Context, url: str) -> None:
+    context = replace(
+        context,
+        report=replace(context.report, title=replace(context.report.title, date="April 2008")),
+    )
+    words = (
+        "(as printed in 2008; the address may no longer work; look in the "
+        f"[UK Government Web Archive](<{ARCHIVE}{url}>){{ .outside }})"
+    )
+    assert written(context, url, url) == f'See <{url}><span class="edition"> {words}</span>.'
+
+
+@pytest.mark.parametrize(
+    "url", ["http://example.org/hmic.gov.uk/", "http://nothmic.gov.uk/", "mailto:a@hmic"]
+)
+def test_an_address_of_others_is_only_marked(context: Context, url: str) -> None:
+    assert "the address may no longer work)</span>." in written(context, url, url)
+    assert "webarchive" not in written(context, url, url)
+
+
+def test_an_address_that_answers_is_left_alone(context: Context) -> None:
+    url = "http://www.hmic.gov.uk/a"
+    assert written(context, url, "http://www.hmic.gov.uk/") == f"See <{url}>."
+
+
+@pytest.mark.parametrize(("number", "month"), list(enumerate(MONTHS.split("|"), start=1)))
+def test_every_month_has_its_number(context: Context, number: int, month: str) -> None:
+    found = weblinks.archived("x", replace(context.report.title, date=f"{month} 2009"))
+    assert found.endswith(f"/2009{number:02}01000000/x")
+
+
+@pytest.mark.parametrize("url", ["http://example.org/", "http://example.org/hmic", "example.org/hmic/"])
+def test_an_address_that_the_text_does_not_link_is_told(context: Context, url: str) -> None:
+    source = (FIXTURES / "golden" / "report" / "northshire.txt").read_text(encoding="utf-8")
+    problems = Collector("report.yml")
+    edition = read_edition(f"source: a.txt\nreceived: Made up.\ndead_links:\n  - {url}\n", problems)
+    with pytest.raises(InputError) as caught:
+        check_edition(edition, context.report, source, problems)
+    assert f"report.yml:4: dead_links: {url!r} is no address that the text links." in str(caught.value)

@@ -1,0 +1,56 @@
+"""The whole report on one page: everything that the other pages hold, under the same anchors."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reportsite import pipeline
+from reportsite.output.disk import Project
+from reportsite.output.render import rendered
+from tests.conftest import FIXTURES, ROOT
+from tests.projects import with_theme
+
+
+@pytest.mark.parametrize("root", [ROOT, FIXTURES / "golden"], ids=["report", "golden"])
+def test_it_holds_every_line_and_every_anchor_of_the_report(root: Path) -> None:
+    site = pipeline.convert(Project(root)).site
+    (whole,) = (page for page in site.pages if page.copies)
+    assert whole.lines == tuple(line for page in site.homes for line in page.lines)
+    assert whole.references == frozenset(a for page in site.homes for a in page.references)
+    assert set(whole.copies) == {page.address.page for page in site.homes if page.lines}
+
+
+def test_a_term_called_as_a_page_keeps_its_anchor(tmp_path: Path) -> None:
+    shutil.copytree(FIXTURES / "golden", tmp_path, dirs_exist_ok=True)
+    terms = tmp_path / "glossary.yml"
+    given = terms.read_text(encoding="utf-8")
+    entry = "terms:\n  Force: {expansion: Police force, from: common usage}\n"
+    terms.write_text(given.replace("terms:\n", entry, 1), encoding="utf-8")
+    text = pipeline.convert(Project(tmp_path)).pages["report.md"]
+    assert '## <span class="edition">The force</span> { #page-force }' in text
+    assert '#### <span class="edition">Force</span>' in text
+    assert '[Force]: #force "Police force"' in text
+
+
+def test_links_among_its_parts_stay_on_it() -> None:
+    pages = pipeline.convert(Project(ROOT)).pages
+    text = pages["report.md"]
+    assert '[MIB]: #mib "Metropolitan Intelligence Bureau"' in text
+    assert "glossary.md" not in text
+    assert "](mc" not in text
+
+
+def test_the_proof_catches_a_word_lost_on_it_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    conversion = pipeline.convert(Project(FIXTURES / "golden"))
+    whole = conversion.pages["report.md"]
+    assert "answers every call" in whole
+    broken = {**conversion.pages, "report.md": whole.replace("answers every call", "answers call")}
+    with (
+        rendered(with_theme(tmp_path), broken) as built,
+        pytest.raises(pipeline.ProofError, match="/report/ lacks"),
+    ):
+        pipeline.check_site(replace(conversion, pages=broken), built.web)

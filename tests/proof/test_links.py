@@ -1,0 +1,315 @@
+"""Small sites, each with one fault that must be found, and the same sites without it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import build
+from reportsite import pipeline
+from reportsite.output import disk
+from reportsite.output.render import rendered
+from reportsite.proof.links import Links, check
+from tests.projects import made_up
+
+SITE = "https://example.org/sub/report/"
+
+HOME = """\
+<html><head><link rel="stylesheet" href="assets/look.css"><link rel="next" href="one/">
+<script src="assets/tips.js"></script></head>
+<body><h1 id="home">Home</h1><a href="one/">One</a> <a href="one/#caf%C3%A9">Café</a> <a href="#home">Up</a>
+<a href="https://example.com/">Elsewhere</a> <a href="mailto:a@example.com">Write</a>
+<img src="assets/a.png" srcset="assets/a.png 1x, assets/b.png 2x"></body></html>
+"""
+ONE = """\
+<html><head><link rel="stylesheet" href="../assets/look.css"></head>
+<body style="background: url(../assets/a.png)"><h1 id="café">One</h1><a name="old"></a>
+<a href="..">Home</a> <a href="../?q=x#home">Home</a> <a href=".">Here</a> <a href="#old">Old</a>
+<svg><defs><path id="p"/></defs><use href="#p"/><rect fill="url(#p)"/></svg>
+<form action="../"></form><a href="#">Top</a><!--more--></body></html>
+"""
+CSS = '@import "more.css"; /* url(gone.png) */ a { background: url("a.png") } b { mask: url(data:image/x,a) }'
+ASSETS = dict.fromkeys(("assets/a.png", "assets/b.png", "assets/more.css", "assets/tips.js"), "")
+GOOD = {"index.html": HOME, "one/index.html": ONE, "assets/look.css": CSS, **ASSETS}
+OFFLINE = {
+    "index.html": '<h1 id="home">Home</h1><a href="one.html#one">One</a><a href="sub/two.html">Two</a>',
+    "one.html": '<h1 id="one">One</h1><a href="index.html#home">Home</a><a href="#one">Here</a>',
+    "sub/two.html": '<a href="../one.html">One</a><a href="../index.html">Home</a><a href="">Here</a>',
+}
+
+
+def found(site: dict[str, str], *, offline: bool = False, address: str = "") -> Links:
+    texts = {name: text for name, text in site.items() if text}
+    return check(texts, set(site), offline=offline, address=address)
+
+
+def problems(site: dict[str, str], *, offline: bool = False, address: str = "") -> list[str]:
+    return [str(problem) for problem in found(site, offline=offline, address=address).problems]
+
+
+def with_more(html: str) -> dict[str, str]:
+    return {**GOOD, "one/index.html": ONE.replace("<!--more-->", html)}
+
+
+def test_a_good_site_has_no_problem() -> None:
+    links = found(GOOD)
+    assert not links.problems
+    assert (links.pages, links.links, links.anchors) == (2, 10, 4)
+    assert links.external == {"https://example.com/": ("index.html",)}
+
+
+def test_a_good_site_without_a_server_has_none() -> None:
+    assert not problems(OFFLINE, offline=True)
+
+
+FAULTS = [
+    ('<a href="../two/">x</a>', "leads to two/index.html, which is no file"),
+    ('<a href="../one">x</a>', "names a folder without the stroke"),
+    ('<a href="../assets/">x</a>', "leads to assets/index.html, which is no file"),
+    ('<a href="#gone">x</a>', "has no anchor #gone"),
+    ('<a href="../#gone">x</a>', "leads to index.html, which has no anchor #gone"),
+    ('<a href="../%23home">x</a>', "which is no file"),
+    ('<a href="/one/">x</a>', "begins at the root of the server"),
+    ('<img src="/assets/a.png">', "begins at the root of the server"),
+    ('<a href="../../one/">x</a>', "leads out of the folder"),
+    ('<a href="%2e%2e/../one/">x</a>', "leads out of the folder"),
+    ('<a href="../..">x</a>', "leads out of the folder"),
+    ('<a href="javascript:alert(1)">x</a>', "has the scheme javascript:"),
+    ('<a href=" JavaScript:alert(1)">x</a>', "has the scheme javascript:"),
+    ('<a href="java\nscript:alert(1)">x</a>', "has the scheme javascript:"),
+    ('<a href="data:text/html,x">x</a>', "has the scheme data:"),
+    ('<img src="data:image/png;base64,x">', "has the scheme data:"),
+    ('<a href="file:///etc/hosts">x</a>', "has the scheme file:"),
+    ('<a href="//example.com/">x</a>', "lacks a scheme or a host"),
+    ('<a href="https:one">x</a>', "lacks a scheme or a host"),
+    ('<a href="http://[">x</a>', "is no address"),
+    ('<a href="..\\one\\">x</a>', "has a backslash"),
+    ('<a href="ONE/">x</a>', "which is no file"),
+    ('<area href="gone/">', "which is no file"),
+    ('<form action="gone/"></form>', "<form action> 'gone/'"),
+    ('<button formaction="gone/">x</button>', "<button formaction> 'gone/'"),
+    ('<meta http-equiv="refresh" content="0; url=gone/">', "<meta refresh> 'gone/'"),
+    ('<img src="gone.png">', "which is no file"),
+    ('<img src="">', "is empty"),
+    ('<img srcset="../assets/a.png 1x, gone.png 2x">', "<img srcset> 'gone.png'"),
+    ('<video poster="gone.png"></video>', "<video poster>"),
+    ('<object data="gone.svg"></object>', "<object data>"),
+    ('<svg><use href="#gone"/></svg>', "<use href> '#gone'"),
+    ('<svg><use xlink:href="#gone"/></svg>', "has no anchor #gone"),
+    ('<svg><a href="gone/"><text>x</text></a></svg>', "<a href> 'gone/'"),
+    ('<svg><rect fill="url(#gone)"/></svg>', "<rect fill> '#gone'"),
+    ("<p style=\"background: url('gone.png')\">x</p>", "<p style> 'gone.png'"),
+    ("<style>p { background: url( gone.png ) }</style>", "<style> 'gone.png'"),
+    ('<link rel="stylesheet" href="gone.css">', "<link href> 'gone.css'"),
+    ('<script src="https://example.com/x.js"></script>', "would be fetched from another site"),
+    ('<script src="http://example.com/x.js"></script>', "would be fetched from another site"),
+    ('<script src="//example.com/x.js"></script>', "lacks a scheme or a host"),
+    ('<img src="https://example.com/x.png">', "would be fetched from another site"),
+    ('<img srcset="https://example.com/x.png 2x">', "would be fetched from another site"),
+    ('<iframe src="https://example.com/"></iframe>', "would be fetched from another site"),
+    ('<link rel="stylesheet" href="https://example.com/x.css">', "would be fetched from another site"),
+    ('<link rel="icon" href="https://example.com/x.png">', "would be fetched from another site"),
+    ('<link rel="preconnect" href="https://example.com">', "would be fetched from another site"),
+    ('<link rel="alternate stylesheet" href="https://example.com/x.css">', "would be fetched from another"),
+    ("<style>@import 'https://example.com/x.css';</style>", "would be fetched from another site"),
+    ('<p style="background: url(https://example.com/x)">x</p>', "would be fetched from another site"),
+    ('<script type="application/ld+json">{"a": [{"@id": "gone/#x"}]}</script>', "linked data, @id 'gone/#x'"),
+    ('<script type="application/ld+json">{"url": "gone/"}</script>', "linked data, url 'gone/'"),
+    ('<base href="../one/">', "would change where every link"),
+    ('<script type="application/ld+json">{</script>', "linked data that is no JSON"),
+]
+
+
+@pytest.mark.parametrize(("html", "message"), FAULTS)
+def test_each_fault_is_found_once(html: str, message: str) -> None:
+    listed = problems(with_more(html))
+    assert len(listed) == 1, listed
+    assert listed[0].startswith("one/index.html: ")
+    assert message in listed[0]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="tel:+441632960000">x</a>',
+        '<a href="#top">x</a><a href="#:~:text=One">x</a>',
+        '<a href="">x</a>',
+        '<a href="../one/index.html?x=1#caf%C3%A9">x</a>',
+        '<link rel="canonical" href="https://example.com/one/">',
+        '<script type="application/ld+json">{"@id": "./#old", "url": "https://example.com"}</script>',
+        '<script type="application/ld+json">{"@id": "urn:isbn:1", "license": "gone"}</script>',
+    ],
+)
+def test_what_is_no_fault(html: str) -> None:
+    assert not problems(with_more(html))
+
+
+@pytest.mark.parametrize(
+    ("css", "message"),
+    [
+        ("a { background: url(gone.png) }", "'gone.png' leads to assets/gone.png"),
+        ("@import 'gone.css';", "'gone.css'"),
+        ('@import url("gone.css");', "'gone.css'"),
+        ("@font-face { src: url(https://example.com/x.woff2) }", "would be fetched from another site"),
+        ("a { background: url(/assets/a.png) }", "begins at the root"),
+        ("a { background: url(../../a.png) }", "leads out of the folder"),
+    ],
+)
+def test_style_sheets_are_read(css: str, message: str) -> None:
+    listed = problems({**GOOD, "assets/look.css": css})
+    assert len(listed) == 1
+    assert message in listed[0]
+
+
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        ('<a href="sub/">x</a>', "leads to a folder"),
+        ('<a href=".">x</a>', "leads to a folder"),
+        ('<a href="./?q=x">x</a>', "leads to a folder"),
+        ('<a href="sub">x</a>', "names a folder"),
+        ('<a href="two.html">x</a>', "which is no file"),
+        ('<a href="../one.html">x</a>', "leads out of the folder"),
+        ('<a href="/one.html">x</a>', "begins at the root"),
+    ],
+)
+def test_faults_without_a_server(html: str, message: str) -> None:
+    listed = problems({**OFFLINE, "one.html": OFFLINE["one.html"] + html}, offline=True)
+    assert len(listed) == 1
+    assert message in listed[0]
+
+
+def not_found(href: str) -> dict[str, str]:
+    return {**GOOD, "404.html": f'<a href="{href}">x</a>'}
+
+
+@pytest.mark.parametrize(("address", "root"), [("", "/"), (SITE, "/sub/report/"), ("https://x.org", "/")])
+def test_the_page_for_what_is_not_found_begins_at_the_root(address: str, root: str) -> None:
+    for good in (root, f"{root}one/#old", f"{root}."):
+        assert not problems(not_found(good), address=address), good
+    for bad in (f"{root}two/", f"{root}one/#gone", "one/", f"{root}../x/"):
+        assert len(problems(not_found(bad), address=address)) == 1, bad
+
+
+def test_the_page_for_what_is_not_found_knows_its_folder() -> None:
+    assert "leads out of the site" in problems(not_found("/one/"), address=SITE)[0]
+
+
+ABSOLUTE = '<link rel="canonical" href="{0}"><meta property="og:url" content="{0}"><a href="{0}">x</a>'
+
+
+def test_addresses_of_the_site_itself_are_followed() -> None:
+    for good in (SITE, SITE[:-1], f"{SITE}one/#old", f"{SITE}one/?q=1"):
+        assert not problems(with_more(ABSOLUTE.format(good)), address=SITE), good
+        assert len(found(with_more(ABSOLUTE.format(good)), address=SITE).external) == 1
+    for bad in (f"{SITE}two/", f"{SITE}one/#gone", f"{SITE}../x/"):
+        assert len(problems(with_more(ABSOLUTE.format(bad)), address=SITE.rstrip("/"))) == 3, bad
+    other = "https://example.org/sub/reports/"
+    assert other in found(with_more(ABSOLUTE.format(other)), address=SITE).external
+
+
+def test_machines_find_what_they_are_told() -> None:
+    good = {
+        "sitemap.xml": f"<urlset><url><loc>{SITE}</loc></url><url><loc>{SITE}one/</loc></url></urlset>",
+        "robots.txt": f"User-agent: *\nSitemap: {SITE}sitemap.xml\n",
+        "search/search_index.json": '{"docs": [{"location": ""}, {"location": "one/#old"}]}',
+    }
+    assert not problems({**GOOD, **good}, address=SITE)
+    for name, old in (
+        ("sitemap.xml", "one/"),
+        ("robots.txt", "sitemap"),
+        ("search/search_index.json", "old"),
+    ):
+        listed = problems({**GOOD, **good, name: good[name].replace(old, "gone")}, address=SITE)
+        assert len(listed) == 1
+        assert listed[0].startswith(name)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}"])
+def test_an_index_that_is_none_is_told(text: str) -> None:
+    listed = problems({**GOOD, "search/search_index.json": text})
+    assert listed == ["search/search_index.json: search index that is none '' is empty."]
+
+
+def test_a_fault_is_told_once_for_each_page() -> None:
+    assert len(problems(with_more('<a href="gone/">x</a>' * 3))) == 1
+
+
+def pieces() -> st.SearchStrategy[list[str]]:
+    return st.lists(st.text("ab é%#?&", min_size=1, max_size=4), min_size=1, max_size=4)
+
+
+@given(source=pieces(), target=pieces(), anchor=st.text("aé#%", min_size=1))
+def test_any_page_is_found_from_any_other(source: list[str], target: list[str], anchor: str) -> None:
+    """Whatever the names, a link that is written as it should be arrives, and no longer once it is gone."""
+    here, there = "/".join([*source, "s", "index.html"]), "/".join([*target, "t", "index.html"])
+    way = "../" * (len(source) + 1) + quote("/".join([*target, "t"])) + "/#" + quote(anchor)
+    site = {here: f'<a href="{way}">x</a>', there: f'<p id="{anchor}">x</p>'}
+    assert not problems(site)
+    assert len(problems({here: site[here], there: "<p>x</p>"})) == 1
+    assert len(problems({here: site[here]})) == 1
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    project = made_up(tmp_path_factory.mktemp("links"))
+    with rendered(project, pipeline.convert(project).pages) as sites:
+        return disk.read_files(sites.web)
+
+
+def test_the_made_up_report_has_no_broken_link(built: dict[str, bytes]) -> None:
+    links = pipeline.check_links(built)
+    assert links.links > 100
+    assert links.anchors > 20
+    # Only words of the report, of its licence and of the page on accessibility lead elsewhere.
+    assert all(re.search("example|nationalarchives|w3.org|axe-core", url) for url in links.external)
+
+
+def test_a_site_made_for_a_server_is_none_without(built: dict[str, bytes]) -> None:
+    with pytest.raises(pipeline.LinkError, match="leads to a folder"):
+        pipeline.check_links(built, offline=True)
+
+
+def test_a_page_that_goes_is_missed(built: dict[str, bytes]) -> None:
+    without = {path: data for path, data in built.items() if path != "mc02/index.html"}
+    with pytest.raises(pipeline.LinkError, match=r"mc02/index\.html, which is no file"):
+        pipeline.check_links(without)
+
+
+def test_the_address_of_the_site_comes_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/sub/path")
+    project = made_up(tmp_path)
+    with rendered(project, pipeline.convert(project).pages) as sites:
+        site = disk.read_files(sites.web)
+        assert not [
+            url
+            for url in pipeline.check_links(site, address=project.site_url).external
+            if url.startswith("https://example.org")
+        ]
+        with pytest.raises(pipeline.LinkError, match=r"404\.html: .* leads out of the site"):
+            pipeline.check_links(site, address="https://example.org/another")
+
+
+def test_a_broken_link_fails_the_build_and_the_site_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The link comes from a template, so that MkDocs cannot see it."""
+    project = made_up(tmp_path)
+    project.site.mkdir()
+    (project.site / "index.html").write_text("the last good site", encoding="utf-8")
+    (project.overrides / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}<a href="/nowhere/">x</a>{% endblock %}', encoding="utf-8"
+    )
+    assert build.main(["--project", str(tmp_path)]) == build.FAILED
+    told = capsys.readouterr().err
+    assert "Links are broken; the site was not changed:" in told
+    assert "mc01/index.html: <a href> '/nowhere/' begins at the root of the server" in told
+    assert (project.site / "index.html").read_text(encoding="utf-8") == "the last good site"
+    assert not project.content.exists()

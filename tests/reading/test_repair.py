@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportsite.model import Line, lines_of
+from reportsite.reading.repair import RULES, Draft, read_lines, repair
+from tests.conftest import Compare, expected_of, pairs
+from tests.reading.outline import draft_outline
+
+NAMES = [name for name, _, _ in RULES]
+
+
+def run_to(text: str, last: str) -> Draft:
+    """The draft after the rules up to and including `last`."""
+    draft = Draft(read_lines(text))
+    for name, _, rule in RULES:
+        draft = rule(draft)
+        if name == last:
+            break
+    return draft
+
+
+@pytest.mark.parametrize("source", pairs("repair"), ids=lambda p: p.name)
+def test_pair(source: Path, compare: Compare) -> None:
+    rule = source.name.split(".")[0]
+    assert rule in NAMES
+    draft = run_to(source.read_text(encoding="utf-8"), rule)
+    assert any(r.rule == rule for r in draft.repairs)
+    compare(expected_of(source), draft_outline(draft))
+
+
+def test_every_rule_has_a_pair_and_a_name_for_readers() -> None:
+    assert {p.name.split(".")[0] for p in pairs("repair")} == set(NAMES)
+    assert all(told.endswith(".") for _, told, _ in RULES)
+
+
+# Text as damaged as the family's: pieces that rules look for, in any order.
+PIECES = st.sampled_from(
+    [
+        "Northshire Police – HMIC Inspection Report",
+        "July 2008",
+        "12 July 2008",
+        "7",
+        "Contents",
+        "Introduction to HMIC Inspections",
+        "Introduction to HMIC Inspections For many years it has inspected.",
+        "MC01 Summary",
+        "MC02 Summary The force does well.",
+        "Strengths",
+        "Work in progress",
+        "- A finding that ends.",
+        "- A finding that is cut by",
+        "• Another bullet;",
+        "the page and goes on.",
+        "A paragraph that ends.",
+        "The priorities are:",
+        "Safety – first;",
+        "Focus – second; and",
+        "Together – last.",
+        "Text with a mark¹ in it.",
+        "More of level 3² crime.",
+        "¹ Source – Profile",
+        "A note of several words, unmarked.",
+        "A\tB\tC",
+        "\tx\t",
+        "-----\t---",
+        "<p>TITLE: X</p> <p>PROBLEM:</p>",
+        "<ul> • One • Two <ol> 1. three 2. four",
+        "INSPECTION AREA: X**TITLE:** Y**PROBLEM:**",
+        "1. first",
+        "2. second",
+        "   ",
+        "",
+        "",
+        "",
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=30), max_size=30).map("\n".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_a_rule_run_twice_does_what_it_did_once(text: str) -> None:
+    draft = Draft(read_lines(text))
+    for name, _, rule in RULES:
+        draft = rule(draft)
+        again = rule(draft)
+        assert again.lines == draft.lines, name
+        assert again.repairs == draft.repairs, name
+        assert again.omissions == draft.omissions, name
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_every_character_is_kept_set_aside_or_omitted_once(text: str) -> None:
+    draft = repair(text)
+    raw = lines_of(text)
+    seen: set[tuple[int, int]] = set()
+    kept: list[Line] = [*draft.lines, *(o.line for o in draft.omissions)]
+    kept += [line for note in draft.notes for line in note.lines]
+    for line in kept:
+        assert raw[line.number - 1][line.column : line.end] == line.text
+        places = {(line.number, line.column + i) for i in range(len(line.text))}
+        assert not places & seen
+        seen |= places
+    for number, line_text in enumerate(raw, start=1):
+        for column, character in enumerate(line_text):
+            if character.isalnum():
+                assert (number, column) in seen

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from reportsite.errors import Collector, InputError
+from reportsite.model import GradeLevel, ListBlock, Report, SectionKind, Table
+from reportsite.reading.report import read_report
+from tests.conftest import FIXTURES, ROOT, Compare, expected_of, pairs
+from tests.reading.outline import outline
+
+
+def read(text: str) -> tuple[Report, Collector]:
+    problems = Collector("report.txt")
+    return read_report(text, problems), problems
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """The committed report."""
+    found, problems = read(next((ROOT / "report").glob("*.txt")).read_text(encoding="utf-8"))
+    assert not problems.warnings
+    return found
+
+
+@pytest.fixture(scope="module")
+def golden() -> str:
+    return (FIXTURES / "golden" / "report" / "northshire.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("source", pairs("report"), ids=lambda p: p.name)
+def test_pair(source: Path, compare: Compare) -> None:
+    found, problems = read(source.read_text(encoding="utf-8"))
+    warnings = "".join(f"{w}\n" for w in problems.warnings)
+    compare(expected_of(source), outline(found) + warnings)
+
+
+def test_counts(report: Report) -> None:
+    kinds = Counter(finding.kind for finding in report.findings)
+    assert len(report.criteria) == 25
+    assert kinds == {
+        SectionKind.STRENGTH: 89,
+        SectionKind.EVIDENCE: 32,
+        SectionKind.WORK_IN_PROGRESS: 27,
+        SectionKind.IMPROVEMENT: 27,
+        SectionKind.PRACTICE: 3,
+    }
+    assert len(report.findings) == 178
+    assert report.practice is not None
+    assert len(report.practice.practices) == 4
+    assert report.glossary is not None
+    assert len(report.glossary.terms) == 68
+
+
+def test_codes_and_groups_follow_the_report(report: Report) -> None:
+    assert [c.code for c in report.criteria] == [f"MC{n:02}" for n in range(1, 26)]
+    (framework,) = report.frameworks
+    assert [(g.name, len(g.criteria)) for g in framework.groups] == [
+        ("Intelligence", 10),
+        ("Prevention", 8),
+        ("Enforcement", 3),
+        ("Performance management and resilience", 4),
+    ]
+    assert framework.grade.level is GradeLevel.EXCEEDS
+
+
+def test_title(report: Report) -> None:
+    title = report.title
+    assert (title.force, report.subject) == ("Metropolitan Police", "Major Crime")
+    assert (title.date, title.isbn) == ("July 2008", "978-1-84726-727-6")
+
+
+def test_none_is_a_statement_and_no_finding(report: Report) -> None:
+    section = report.criteria[1].sections[-1]
+    assert section.statement is not None
+    assert section.statement.text == "None."
+    assert section.findings == ()
+    assert all(f.paragraphs[0].text != "None." for f in report.findings)
+
+
+def test_cut_sentences_are_whole(report: Report) -> None:
+    """Every cut that was found by reading the text."""
+    whole = [p.text for f in report.findings for p in f.paragraphs]
+    for words in (
+        "the IPI single point of access stream, which will deliver",
+        "independent reviews from external forces because",
+        "develop all staff to the necessary level of competence.",
+        "governed by vetting requirements for recipients.",
+        "ensuring that the SCD and the VCD, in terms of",
+        "significant experience in this important area.",
+    ):
+        assert sum(words in text for text in whole) >= 1, words
+    cuts = {r.lines for r in report.repairs if r.rule == "cut-sentence"}
+    assert {(88, 90), (146, 148), (281, 287), (929, 933)} <= cuts
+    assert len(cuts) == 10
+
+
+def test_stray_paragraph_belongs_to_its_finding(report: Report) -> None:
+    first = report.criteria[4].findings[0]
+    assert [p.first_line for p in first.paragraphs] == [404, 406]
+
+
+def test_footnotes_belong_to_their_marks(report: Report) -> None:
+    (framework,) = report.frameworks
+    assert [(n.mark, len(n.paragraphs)) for n in framework.sections[0].notes] == [("¹", 1)]
+    assert [(n.mark, len(n.paragraphs)) for n in report.criteria[1].notes] == [("²", 4)]
+    assert sum(len(c.notes) for c in report.criteria) == 1
+
+
+def test_indicators(report: Report) -> None:
+    table = next(b for b in report.frameworks[0].sections[0].blocks if isinstance(b, Table))
+    assert [cell.text for cell in table.header] == [
+        "Ref:", "Indicator", "2006", "2007", "Change", "MSF** ave.",
+    ]  # fmt: skip
+    assert len(table.rows) == 15
+    assert all(len(row) == 6 for row in table.rows)
+    assert [row[0].text for row in table.rows] == ["SPI5e"] + [""] * 14
+    assert [note.mark for note in table.notes] == ["*", "**"]
+
+
+def test_practices(report: Report) -> None:
+    assert report.practice is not None
+    titles = [p.title.text for p in report.practice.practices]
+    assert titles == [
+        "Five Boroughs Project",
+        "Disruptions to Criminal Networks",
+        "Gold Groups",
+        "Homicide Assessment Teams (HATs)",
+    ]
+    outcome = report.practice.practices[0].outcome
+    listed = next(b for b in outcome.blocks if isinstance(b, ListBlock))
+    assert len(listed.items) == 13, "three in HTML, ten after the page break"
+
+
+def test_every_finding_knows_its_lines(report: Report) -> None:
+    for finding in report.findings:
+        assert finding.paragraphs
+        assert all(p.lines and all(line.number for line in p.lines) for p in finding.paragraphs)
+
+
+def errors(text: str) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read(text)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_empty() -> None:
+    assert errors(" \n\n") == ["report.txt: the file is empty. Put the text of the report into it."]
+
+
+def test_no_criteria(golden: str) -> None:
+    text = golden.replace("Summary", "Synopsis")
+    assert any("no criterion was found" in e for e in errors(text))
+
+
+def test_a_criterion_twice(golden: str) -> None:
+    found = errors(golden.replace("MC03 Summary", "MC01 Summary"))
+    first = golden.splitlines().index("MC01 Summary") + 1
+    second = golden.splitlines().index("MC03 Summary") + 1
+    assert found == [
+        f"report.txt:{second}: criterion MC01 stands here and at line {first}. "
+        "Each criterion may stand once: remove the second, or correct its code."
+    ]
+
+
+def test_everything_wrong_is_told_at_once(golden: str) -> None:
+    text = golden.replace("Meets the standard", "Splendid").replace("MC03 Sum", "MC01 Sum")
+    assert len(errors(text)) == 2
+
+
+def test_words_outside_any_place_are_an_error(golden: str) -> None:
+    found = errors(golden.replace("Intelligence\n\nMC01", "Intelligence\n\nStray words here.\n\nMC01"))
+    assert any("stands in no group" in e or "expected a group" in e or "heading" in e for e in found), found
+
+
+def test_a_practice_without_a_part(golden: str) -> None:
+    found = errors(golden.replace("SOLUTION:\n\nGuidance says:", "Guidance says:"))
+    assert any("has no part for: solution" in e for e in found)
+
+
+def test_a_gap_in_the_codes_is_a_warning(golden: str) -> None:
+    _, problems = read(golden.replace("MC03 Summary", "MC05 Summary"))
+    assert any("criteria are missing" in str(w) for w in problems.warnings)
+
+
+def test_a_mark_without_a_note_is_a_warning(golden: str) -> None:
+    _, problems = read(golden.replace("Governance is", "Governance³ is"))
+    assert any("mark ³ has no footnote" in str(w) for w in problems.warnings)

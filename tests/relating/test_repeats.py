@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportsite import pipeline
+from reportsite.output.disk import Project
+from reportsite.relating.places import owner_of
+from reportsite.relating.relations import Relations
+from reportsite.relating.repeats import Change, Pair, alike, difference, sentences
+from tests.conftest import FIXTURES, ROOT
+
+PAIRS: dict[str, Any] = yaml.safe_load((FIXTURES / "repeats.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("pair", PAIRS["repeats"])
+def test_repeats(pair: list[str]) -> None:
+    assert alike(*pair)
+    assert alike(*reversed(pair))
+
+
+@pytest.mark.parametrize("pair", PAIRS["different"])
+def test_no_repeats(pair: list[str]) -> None:
+    assert not alike(*pair)
+
+
+def test_sentences() -> None:
+    text = 'It works, eg, here. "It does" (v4 28 June 2007). 24/7 is said, ie always! The end'
+    assert sentences(text) == [
+        "It works, eg, here.",
+        '"It does" (v4 28 June 2007).',
+        "24/7 is said, ie always!",
+        "The end",
+    ]
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", "c", "d,", "e."]), max_size=12).map(" ".join)
+
+
+@given(WORDS, WORDS)
+def test_a_difference_leads_from_one_wording_to_the_other(here: str, there: str) -> None:
+    changes = difference(Pair(here, there))
+    kept = [words for change, words in changes if change is not Change.ADDED]
+    made = [words for change, words in changes if change is not Change.REMOVED]
+    assert " ".join(kept).split() == here.split()
+    assert " ".join(made).split() == there.split()
+
+
+@given(WORDS)
+def test_nothing_differs_from_itself(words: str) -> None:
+    assert all(change is Change.SAME for change, _ in difference(Pair(words, words)))
+
+
+@pytest.fixture(scope="module")
+def relations() -> Relations:
+    """Of the committed report."""
+    return pipeline.convert(Project(ROOT)).context.relations
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MC05", "MC13"), ("MC05", "MC16"), ("MC13", "MC16"), ("MC06", "MC18"), ("MC08", "MC24"),
+        ("MC02", "MC14"), ("MC04", "MC17"), ("MC20", "MC22"), ("MC14", "MC22"), ("MC14", "MC25"),
+        ("MC22", "MC25"), ("MC03", "MC05"), ("MC19", "Gold Groups"),
+        ("MC22", "Homicide Assessment Teams (HATs)"), ("MC04", "MC22"), ("MC17", "MC19"),
+    ],
+)  # fmt: skip
+def test_repeats_found_by_reading(relations: Relations, one: str, other: str) -> None:
+    owners = {frozenset((owner_of(r.here), owner_of(r.there))) for r in relations.repeats}
+    assert frozenset((one, other)) in owners
+
+
+def test_repeats_are_seen_from_both_sides(relations: Relations) -> None:
+    for repeat in relations.repeats:
+        assert repeat in relations.repeated(repeat.here)
+        assert repeat.reversed in relations.repeated(repeat.there)
+
+
+def test_a_criterion_named_in_the_text_is_related_both_ways(relations: Relations) -> None:
+    here = next(r for r in relations.related["MC18"] if r.code == "MC06")
+    there = next(r for r in relations.related["MC06"] if r.code == "MC18")
+    assert here.names
+    assert there.named_by == here.names
+
+
+def test_practices_among_the_findings_lead_to_their_entries(relations: Relations) -> None:
+    report = pipeline.convert(Project(ROOT)).report
+    assert report.practice
+    submitted = {
+        practice.title.text: [place.criterion.code for place in relations.submitted(practice)]
+        for practice in report.practice.practices
+    }
+    assert submitted == {
+        "Five Boroughs Project": ["MC03"],
+        "Disruptions to Criminal Networks": [],
+        "Gold Groups": ["MC19"],
+        "Homicide Assessment Teams (HATs)": ["MC22"],
+    }
+
+
+def test_every_criterion_is_related_to_another(relations: Relations) -> None:
+    assert all(relations.related.values())
+    for code, related in relations.related.items():
+        assert code not in {entry.code for entry in related}
