@@ -14,8 +14,8 @@ def lines_of(text: str) -> list[str]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-class Mark(Enum):
-    """What the layout says of a line before its text is read."""
+class LineKind(Enum):
+    """What the layout says about a line, before its text is read."""
 
     NONE = ""
     BULLET = "bullet"
@@ -35,7 +35,7 @@ class Line:
     column: int
     """Where `text` starts in that line, counted in characters from 0."""
     text: str
-    mark: Mark = Mark.NONE
+    kind: LineKind = LineKind.NONE
 
     @property
     def blank(self) -> bool:

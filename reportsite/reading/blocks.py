@@ -12,9 +12,9 @@ from reportsite.model import (
     Emphasis,
     Inline,
     Line,
+    LineKind,
     ListBlock,
     ListItem,
-    Mark,
     Paragraph,
     Strong,
     Table,
@@ -91,9 +91,9 @@ def read_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
         for piece in _pieces(chunk):
             if _is_row(piece[0]):
                 _add_table(blocks, piece, goes_on=page and piece[0] is chunk[0])
-            elif piece[0].mark in (Mark.BULLET, Mark.NUMBER):
+            elif piece[0].kind in (LineKind.BULLET, LineKind.NUMBER):
                 _add_item(blocks, piece)
-            elif piece[0].mark is Mark.CONTINUES and isinstance(blocks[-1], ListBlock):
+            elif piece[0].kind is LineKind.CONTINUES and isinstance(blocks[-1], ListBlock):
                 last = blocks[-1].items[-1]
                 item = ListItem((*last.paragraphs, paragraph(piece)))
                 blocks[-1] = ListBlock(blocks[-1].ordered, (*blocks[-1].items[:-1], item))
@@ -113,7 +113,7 @@ def _runs(lines: Iterable[Line]) -> Iterator[tuple[list[Line], bool]]:
             if run:
                 yield run, page
                 run, page = [], False
-            page = page or line.mark is Mark.PAGE
+            page = page or line.kind is LineKind.PAGE
     if run:
         yield run, page
 
@@ -123,7 +123,7 @@ def _pieces(chunk: list[Line]) -> Iterator[list[Line]]:
     piece: list[Line] = []
     for line in chunk:
         starts = (
-            line.mark is not Mark.NONE
+            line.kind is not LineKind.NONE
             or (_stands_alone(line) and (not piece or _complete(piece[-1])))
             or headings.split_label(line.text) is not None
             or (bool(piece) and (_stands_alone(piece[-1]) or _is_row(line) != _is_row(piece[-1])))
@@ -137,7 +137,7 @@ def _pieces(chunk: list[Line]) -> Iterator[list[Line]]:
 
 
 def _is_row(line: Line) -> bool:
-    return line.mark is Mark.NONE and "\t" in line.text
+    return line.kind is LineKind.NONE and "\t" in line.text
 
 
 def _complete(line: Line) -> bool:
@@ -146,14 +146,14 @@ def _complete(line: Line) -> bool:
 
 
 def _stands_alone(line: Line) -> bool:
-    return line.mark is Mark.NONE and (
+    return line.kind is LineKind.NONE and (
         headings.fixed_heading(line.text) or bool(headings.GRADE.match(line.text))
     )
 
 
 def _add_item(blocks: list[Block], piece: list[Line]) -> None:
     item = ListItem((paragraph(piece),))
-    ordered = piece[0].mark is Mark.NUMBER
+    ordered = piece[0].kind is LineKind.NUMBER
     last = blocks[-1] if blocks else None
     if isinstance(last, ListBlock) and last.ordered == ordered:
         blocks[-1] = ListBlock(ordered, (*last.items, item))

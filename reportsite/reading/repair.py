@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from reportsite.model import Line, Mark, Omission, Repair, lines_of
+from reportsite.model import Line, LineKind, Omission, Repair, lines_of
 from reportsite.reading import headings
 
 
@@ -90,7 +90,7 @@ def _chunks(lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
 def _is_prose(chunk: tuple[Line, ...]) -> bool:
     """A chunk of running text: no list item, table row or known heading."""
     return (
-        chunk[0].mark is Mark.NONE
+        chunk[0].kind is LineKind.NONE
         and not any("\t" in line.text for line in chunk)
         and not headings.fixed_heading(chunk[0].text)
         and headings.split_label(chunk[0].text) is None
@@ -98,7 +98,7 @@ def _is_prose(chunk: tuple[Line, ...]) -> bool:
 
 
 def _is_list(chunk: tuple[Line, ...]) -> bool:
-    return chunk[0].mark in (Mark.BULLET, Mark.NUMBER)
+    return chunk[0].kind in (LineKind.BULLET, LineKind.NUMBER)
 
 
 def title_end(lines: tuple[Line, ...]) -> int:
@@ -115,9 +115,9 @@ def _without(
     """Draft without the lines at the given indexes, which become omissions with a reason."""
     if not dropped:
         return draft
-    mark = Mark.PAGE if page else Mark.NONE
+    kind = LineKind.PAGE if page else LineKind.NONE
     lines = tuple(
-        replace(_blank_like(line), mark=mark) if index in dropped else line
+        replace(_blank_like(line), kind=kind) if index in dropped else line
         for index, line in enumerate(draft.lines)
     )
     omitted = tuple(Omission(reason, draft.lines[i]) for i, reason in dropped.items())
@@ -176,7 +176,7 @@ def split_run_in_headings(draft: Draft) -> Draft:
     """
 
     def split(line: Line) -> list[int]:
-        found = None if line.mark is not Mark.NONE else _run_in_heading(line.text)
+        found = None if line.kind is not LineKind.NONE else _run_in_heading(line.text)
         return [found] if found else []
 
     return _split_lines(draft, split, "run-in-heading")
@@ -238,7 +238,7 @@ def _spaced(text: str) -> str:
 def _neighbour(lines: tuple[Line, ...], index: int, step: int) -> int:
     """Index of the nearest line before or after that is not empty."""
     index += step
-    while 0 <= index < len(lines) and lines[index].blank and lines[index].mark is Mark.NONE:
+    while 0 <= index < len(lines) and lines[index].blank and lines[index].kind is LineKind.NONE:
         index += step
     return index
 
@@ -358,13 +358,13 @@ def read_list_numbers(draft: Draft) -> Draft:
         pending.clear()
 
     for line in draft.lines:
-        found = None if line.mark is not Mark.NONE else _NUMBERED.match(line.text)
+        found = None if line.kind is not LineKind.NONE else _NUMBERED.match(line.text)
         if found and int(found["number"]) != len(pending) + 1:
             flush()
         if found and int(found["number"]) == len(pending) + 1:
             rest = slice_line(line, found.end())
-            pending.append((len(lines), replace(rest, mark=Mark.NUMBER)))
-        elif not line.blank and (not lines or lines[-1].blank or line.mark is not Mark.NONE):
+            pending.append((len(lines), replace(rest, kind=LineKind.NUMBER)))
+        elif not line.blank and (not lines or lines[-1].blank or line.kind is not LineKind.NONE):
             # Not a wrapped line of the item above.
             flush()
         lines.append(line)
@@ -402,7 +402,7 @@ def lift_footnotes(draft: Draft) -> Draft:
     while index < len(lines):
         line = lines[index]
         if line.blank:
-            if line.mark is Mark.PAGE:
+            if line.kind is LineKind.PAGE:
                 start = _unmarked_note_start(lines, chunk_starts) if open_marks else None
                 if start is not None:
                     lift(start, index, *open_marks.pop(0))
@@ -491,14 +491,14 @@ def _chunks_after_page(lines: tuple[Line, ...]) -> Iterator[tuple[tuple[Line, ..
     for blank, run in groupby(lines, key=lambda line: line.blank):
         part = tuple(run)
         if blank:
-            page = any(line.mark is Mark.PAGE for line in part)
+            page = any(line.kind is LineKind.PAGE for line in part)
         else:
             yield part, page
 
 
 def _is_cut(above: tuple[Line, ...], below: tuple[Line, ...], page: bool) -> bool:
     last = above[-1].text
-    if not _is_prose(below) or not (_is_prose(above) or above[0].mark is not Mark.NONE):
+    if not _is_prose(below) or not (_is_prose(above) or above[0].kind is not LineKind.NONE):
         return False
     if SENTENCE_END.search(last) or headings.fixed_heading(last):
         return False
@@ -525,14 +525,14 @@ def attach_stray_paragraphs(draft: Draft) -> Draft:
             "stray-paragraph", (a[-1].number, b[0].number), _excerpt(b[0].text)
         )
         for a, b, c in zip(chunks, chunks[1:], chunks[2:], strict=False)
-        if (_is_list(a) or a[0].mark is Mark.CONTINUES)
+        if (_is_list(a) or a[0].kind is LineKind.CONTINUES)
         and _is_list(c)
         and _is_prose(b)
         and len(b[0].text.split()) > 5
         and re.search(r"[.!?][\"'”’)]*\Z", b[-1].text)
     }
     lines = tuple(
-        replace(line, mark=Mark.CONTINUES)
+        replace(line, kind=LineKind.CONTINUES)
         if not line.blank and (line.number, line.column) in strays
         else line
         for line in draft.lines
@@ -548,10 +548,10 @@ def rejoin_cut_lists(draft: Draft) -> Draft:
     lines: list[Line] = []
     repairs: list[Repair] = []
     for line in draft.lines:
-        if line.mark in (Mark.BULLET, Mark.NUMBER):
+        if line.kind in (LineKind.BULLET, LineKind.NUMBER):
             filled = lines[: len(lines) - _trailing_blanks(lines)]
-            cut = any(x.mark is Mark.PAGE for x in lines[len(filled) :])
-            if cut and _last_chunk_mark(filled) in (line.mark, Mark.CONTINUES):
+            cut = any(x.kind is LineKind.PAGE for x in lines[len(filled) :])
+            if cut and _last_chunk_kind(filled) in (line.kind, LineKind.CONTINUES):
                 numbers = (filled[-1].number, line.number)
                 repairs.append(Repair("cut-list", numbers, _excerpt(line.text)))
                 lines = filled
@@ -566,14 +566,14 @@ def _trailing_blanks(lines: list[Line]) -> int:
     return count
 
 
-def _last_chunk_mark(lines: list[Line]) -> Mark:
+def _last_chunk_kind(lines: list[Line]) -> LineKind:
     """How the last run of lines without a blank one begins."""
     start = len(lines)
-    while start and not lines[start - 1].blank and lines[start - 1].mark is Mark.NONE:
+    while start and not lines[start - 1].blank and lines[start - 1].kind is LineKind.NONE:
         start -= 1
     if start and not lines[start - 1].blank:
-        return lines[start - 1].mark
-    return Mark.NONE
+        return lines[start - 1].kind
+    return LineKind.NONE
 
 
 def mark_bare_lists(draft: Draft) -> Draft:
@@ -602,7 +602,9 @@ def mark_bare_lists(draft: Draft) -> Draft:
             index += len(run)
         index += 1
     lines = tuple(
-        replace(line, mark=Mark.BULLET) if not line.blank and (line.number, line.column) in marked else line
+        replace(line, kind=LineKind.BULLET)
+        if not line.blank and (line.number, line.column) in marked
+        else line
         for line in draft.lines
     )
     return replace(draft, lines=lines, repairs=(*draft.repairs, *repairs))
@@ -678,10 +680,10 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
 
 def _read_mark(line: Line, bullet: re.Pattern[str] = _BULLET) -> Line:
     """The line with a bullet at its head read as a mark."""
-    found = bullet.match(line.text) if line.mark is Mark.NONE else None
+    found = bullet.match(line.text) if line.kind is LineKind.NONE else None
     if not found:
         return line
-    return replace(slice_line(line, found.end()), mark=Mark.BULLET)
+    return replace(slice_line(line, found.end()), kind=LineKind.BULLET)
 
 
 def read_lines(text: str) -> tuple[Line, ...]:
@@ -693,9 +695,9 @@ def read_lines(text: str) -> tuple[Line, ...]:
     for number, raw in enumerate(lines_of(text), start=1):
         stripped = raw.strip()
         line = _read_mark(Line(number, len(raw) - len(raw.lstrip()), stripped))
-        if line.mark is Mark.NONE and "\t" in raw.strip(" ") and stripped:
+        if line.kind is LineKind.NONE and "\t" in raw.strip(" ") and stripped:
             line = Line(number, 0, raw.rstrip())
-        elif line.mark is Mark.NONE and _item_may_begin(lines):
+        elif line.kind is LineKind.NONE and _item_may_begin(lines):
             line = _read_mark(line, _DOUBTFUL_BULLET)
         lines.append(line)
     return tuple(lines)
@@ -703,7 +705,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 def _item_may_begin(above: list[Line]) -> bool:
     """Whether a list item may begin below these lines: after a blank line, or an item."""
-    return not above or above[-1].blank or above[-1].mark is Mark.BULLET
+    return not above or above[-1].blank or above[-1].kind is LineKind.BULLET
 
 
 def repair(text: str) -> Draft:

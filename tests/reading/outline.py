@@ -12,7 +12,7 @@ from reportsite.reading.repair import Draft
 
 def draft_outline(draft: Draft) -> str:
     """Lines with their marks, then what was set aside and what was repaired."""
-    out = [_line(line) for line in draft.lines if line.text or line.mark.value]
+    out = [_line(line) for line in draft.lines if line.text or line.kind.value]
     for note in draft.notes:
         out.append(f"note {note.mark} of line {note.ref_line}")
         out += ["  " + _line(line) for line in note.lines if line.text]
@@ -22,8 +22,8 @@ def draft_outline(draft: Draft) -> str:
 
 
 def _line(line: Line) -> str:
-    mark = f" {line.mark.value}" if line.mark.value else ""
-    return f"{line.number}:{line.column}{mark}| {line.text}".replace("\t", "<tab>").rstrip()
+    kind = f" {line.kind.value}" if line.kind.value else ""
+    return f"{line.number}:{line.column}{kind}| {line.text}".replace("\t", "<tab>").rstrip()
 
 
 def inlines(nodes: tuple[Inline, ...]) -> str:
