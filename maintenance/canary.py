@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Builds content/ with MkDocs' possible successors and says what differs from what MkDocs makes.
+"""Build content/ with MkDocs' possible successors and report what differs from MkDocs.
 
-Two promises are looked after. ProperDocs makes the same site, byte for byte but for the tag that
-names the generator. Zensical makes a readable one: the same pages and titles, the same words and
-anchors in the article, and no link that leads nowhere. Its look is its own.
+Two things are checked. ProperDocs must make the same site, byte for byte, except for the generator tag.
+Zensical must make a readable one: the same pages and titles, the same words and anchors in each article,
+and no broken link. Its look may differ.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ ROOT = Path(__file__).resolve().parent.parent
 INPUT = ("mkdocs.yml", "content", "overrides", "hooks")
 
 ADDRESS = "https://example.org/report/"
-"""Where the sites pretend to stand, so that canonical links and the sitemap are compared too."""
+"""The address the sites are built for, so that canonical links and the sitemap are compared, too."""
 
 SHOWN = 10
-"""So many differences of a kind are shown; the rest are counted."""
+"""How many differences of a kind are listed; the rest are only counted."""
 
 _GENERATOR = re.compile(rb'<meta name="generator"[^>]*>')
 
 
 class BuildError(Exception):
-    """A renderer did not build the site. Carries what it said."""
+    """A renderer failed. Carries its output."""
 
 
 def render(command: Sequence[str], folder: Path) -> Path:
-    """The site that a renderer makes of content/ in `folder`. Raises BuildError."""
+    """Copy the project into `folder` and render it there. Returns the site. Raises BuildError."""
     folder.mkdir()
     for name in INPUT:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
@@ -50,7 +50,7 @@ def render(command: Sequence[str], folder: Path) -> Path:
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
         "SITE_URL": ADDRESS,
-        # The sitemap names a day; a comparison at midnight would find two.
+        # The sitemap contains the date, and a build could cross midnight.
         "SOURCE_DATE_EPOCH": "0",
     }
     try:
@@ -77,44 +77,41 @@ def page(site: Path, name: str) -> LexborHTMLParser:
 
 
 def article(site: Path, name: str) -> LexborNode:
-    """What of a page is the report's, without the navigation around it."""
+    """The article of a page, without the navigation around it."""
     parsed = page(site, name)
-    found = parsed.css_first("article") or parsed.body
-    assert found is not None  # the parser makes a body for any text
-    return found
+    node = parsed.css_first("article") or parsed.body
+    assert node is not None  # the parser adds a body to any text
+    return node
 
 
 def words(node: LexborNode) -> list[str]:
-    """The words of an article in order.
-
-    Those drawn in a chart count as part of a picture, and captions, which a hook adds, as none.
-    """
+    """The words of an article, in order, without charts (pictures) and captions (added by a hook)."""
     copy = LexborHTMLParser(node.html or "")
     for left_out in copy.css("svg, caption"):
         left_out.decompose()
-    # Whoever colours a program cuts it into pieces.
+    # Syntax highlighting splits words.
     for program in copy.css("pre"):
         program.replace_with(program.text())
     return copy.body.text(separator=" ").split() if copy.body else []
 
 
 def anchors(node: LexborNode) -> set[str]:
-    """The ids of an article that links can lead to, so none within a chart."""
+    """The ids of an article that links can target, so none inside a chart."""
     copy = LexborHTMLParser(node.html or "")
     for chart in copy.css("svg"):
         chart.decompose()
-    return {found for each in copy.css("[id]") if (found := each.attributes["id"])}
+    return {anchor for each in copy.css("[id]") if (anchor := each.attributes["id"])}
 
 
 def elements(site: Path) -> Counter[str]:
-    """How often each element stands in the articles of a site."""
+    """How often each element occurs in the articles of a site."""
     return Counter(
         each.tag or "" for name in pages_of(site) for each in article(site, name).css("*") if each.tag
     )
 
 
 def dead_links(site: Path) -> list[str]:
-    """Links of a site that lead to no page, file or anchor of it: `mc07/index.html: ../mc99/`."""
+    """Broken internal links: `mc07/index.html: ../mc99/`."""
     files = names_of(site)
     parsed = {name: page(site, name) for name in pages_of(site)}
     ids = {
@@ -136,57 +133,57 @@ def dead_links(site: Path) -> list[str]:
 
 
 def same(ours: Path, theirs: Path) -> list[str]:
-    """What differs between two sites, byte by byte, but for the tag that names the generator."""
-    found = _missing_and_new(names_of(ours), names_of(theirs))
+    """The differences between two sites, byte for byte, except for the generator tag."""
+    differences = _missing_and_new(names_of(ours), names_of(theirs))
     for name in sorted(names_of(ours) & names_of(theirs)):
         pair = [(site / name).read_bytes() for site in (ours, theirs)]
         if name.endswith(".html"):
             pair = [_GENERATOR.sub(b"", data) for data in pair]
         if pair[0] != pair[1]:
-            found.append(f"{name}: {_first_difference(*pair)}")
-    return found
+            differences.append(f"{name}: {_first_difference(*pair)}")
+    return differences
 
 
 def unreadable(ours: Path, theirs: Path) -> list[str]:
     """What a reader of the other site would miss: pages, titles, words, anchors, links."""
-    found = _missing_and_new(pages_of(ours), pages_of(theirs))
+    differences = _missing_and_new(pages_of(ours), pages_of(theirs))
     for name in sorted(pages_of(ours) & pages_of(theirs)):
         titles = [(page(site, name).css_first("title") or _empty()).text() for site in (ours, theirs)]
         if titles[0] != titles[1]:
-            found.append(f"{name}: the title is {titles[1]!r}, not {titles[0]!r}")
+            differences.append(f"{name}: the title is {titles[1]!r}, not {titles[0]!r}")
         mine, other = article(ours, name), article(theirs, name)
-        # The page for what is not found is made by the theme alone.
+        # The theme alone makes the 404 page.
         if name != "404.html" and words(mine) != words(other):
-            found.append(f"{name}: {_words_that_differ(words(mine), words(other))}")
+            differences.append(f"{name}: {_words_that_differ(words(mine), words(other))}")
         if lost := anchors(mine) - anchors(other):
-            found.append(f"{name}: lacks the anchors {', '.join(sorted(lost)[:SHOWN])}")
-    return [*found, *(f"link that leads nowhere: {link}" for link in dead_links(theirs))]
+            differences.append(f"{name}: lacks the anchors {', '.join(sorted(lost)[:SHOWN])}")
+    return [*differences, *(f"broken link: {link}" for link in dead_links(theirs))]
 
 
 def unlike(ours: Path, theirs: Path) -> list[str]:
-    """What else is not the same: elements of the articles, and files that are not the theme's."""
+    """Other differences: elements of the articles, and files that do not belong to the theme."""
     before, after = elements(ours), elements(theirs)
-    # A chart drawn as an image lacks all that stands in the drawing: its frame says enough.
+    # A chart shown as an image has no elements of its own; comparing its frame is enough.
     parts = {each.tag for name in pages_of(ours) for each in article(ours, name).css("svg *")}
-    found = [
+    differences = [
         f"<{tag}> in the articles: {before[tag]} with MkDocs, {after[tag]} here"
         for tag in sorted(before.keys() | after.keys())
         if before[tag] != after[tag] and tag not in parts - {"a", "svg"}
     ]
     theme = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
     own = [{name for name in names_of(site) if not name.startswith(theme)} for site in (ours, theirs)]
-    return [*found, *_missing_and_new(*own)]
+    return [*differences, *_missing_and_new(*own)]
 
 
 def _empty() -> LexborNode:
-    found = LexborHTMLParser("").body
-    assert found is not None
-    return found
+    body = LexborHTMLParser("").body
+    assert body is not None
+    return body
 
 
 def _missing_and_new(ours: set[str], theirs: set[str]) -> list[str]:
     lost = [f"{name}: missing" for name in sorted(ours - theirs)]
-    return [*lost, *(f"{name}: MkDocs makes no such file" for name in sorted(theirs - ours))]
+    return [*lost, *(f"{name}: not made by MkDocs" for name in sorted(theirs - ours))]
 
 
 def _first_difference(ours: bytes, theirs: bytes) -> str:
@@ -204,19 +201,19 @@ def _short(line: bytes) -> str:
 def _words_that_differ(ours: list[str], theirs: list[str]) -> str:
     lost, new = Counter(ours) - Counter(theirs), Counter(theirs) - Counter(ours)
     if not lost and not new:
-        return "the words stand in another order"
+        return "the words are in another order"
     texts = [" ".join(list(each)[:SHOWN]) or "none" for each in (lost, new)]
     return f"words lost: {texts[0]}; words new: {texts[1]}"
 
 
-def told(head: str, lines: Sequence[str]) -> list[str]:
-    """A heading and the first of its lines, as a Markdown list."""
+def section(head: str, lines: Sequence[str]) -> list[str]:
+    """A heading and its first lines as a Markdown list."""
     more = [f"- and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
     return [head, "", *(f"- {line}" for line in lines[:SHOWN]), *more, ""]
 
 
 def report(properdocs: str, zensical: str, folder: Path) -> tuple[list[str], bool]:
-    """What to print, and whether both promises hold. Takes the commands' paths."""
+    """Takes the paths of both commands. Returns what to print, and whether both checks passed."""
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     ours = render(mkdocs, folder / "mkdocs")
     lines: list[str] = []
@@ -225,38 +222,42 @@ def report(properdocs: str, zensical: str, folder: Path) -> tuple[list[str], boo
         theirs = render(
             [properdocs, "build", "--strict", "--config-file", "mkdocs.yml"], folder / "properdocs"
         )
-        found = same(ours, theirs)
-        holds = not found
-        verdict = "differs" if found else f"the same {len(names_of(ours))} files but for the generator tag"
-        lines += told(f"## ProperDocs: {verdict}", found)
+        differences = same(ours, theirs)
+        holds = not differences
+        verdict = (
+            "differs"
+            if differences
+            else f"the same {len(names_of(ours))} files, except for the generator tag"
+        )
+        lines += section(f"## ProperDocs: {verdict}", differences)
     except BuildError as error:
         holds = False
-        lines += told("## ProperDocs: does not build", str(error).splitlines())
+        lines += section("## ProperDocs: does not build", str(error).splitlines())
     try:
         theirs = render([zensical, "build", "--config-file", "mkdocs.yml"], folder / "zensical")
-        found = unreadable(ours, theirs)
-        holds = holds and not found
-        verdict = "not readable as it should be" if found else f"readable, {len(pages_of(ours))} pages"
-        lines += told(f"## Zensical: {verdict}", found)
-        lines += told("Not the same, and no hindrance to reading:", unlike(ours, theirs))
+        differences = unreadable(ours, theirs)
+        holds = holds and not differences
+        verdict = "not fully readable" if differences else f"readable, {len(pages_of(ours))} pages"
+        lines += section(f"## Zensical: {verdict}", differences)
+        lines += section("Differences that do not affect reading:", unlike(ours, theirs))
     except BuildError as error:
         holds = False
-        lines += told("## Zensical: does not build", str(error).splitlines())
+        lines += section("## Zensical: does not build", str(error).splitlines())
     return lines, holds
 
 
 def main() -> int:
-    """Run the command. Returns 0 where both promises hold, else 1."""
+    """Run the command. Returns the exit status: 0 if both checks passed, otherwise 1."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--properdocs", required=True, help="the command of ProperDocs")
-    parser.add_argument("--zensical", required=True, help="the command of Zensical")
+    parser.add_argument("--properdocs", required=True, help="path of the properdocs command")
+    parser.add_argument("--zensical", required=True, help="path of the zensical command")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="canary-") as name:
         try:
             commands = [str(Path(c).absolute()) for c in (options.properdocs, options.zensical)]
             lines, holds = report(commands[0], commands[1], Path(name))
         except BuildError as error:
-            print(f"MkDocs does not build:\n{error}", file=sys.stderr)
+            print(f"MkDocs failed:\n{error}", file=sys.stderr)
             return 1
     publish(lines)
     return 0 if holds else 1

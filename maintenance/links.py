@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Counts the links of site/, lists the addresses of other sites, and asks them whether they answer.
+"""Count the links of site/, list the external ones, and check whether these respond.
 
-A link of the site itself that leads nowhere is a fault. Of other sites nothing is demanded: they are
-asked politely, one after the other, and what they say is told.
+A broken internal link is an error. External links are only reported: each is requested once, politely,
+one after the other.
 """
 
 from __future__ import annotations
@@ -28,95 +28,98 @@ from reportsite.proof.links import Links
 ROOT = Path(__file__).resolve().parent.parent
 
 SECONDS = 20
-"""So long an answer may take."""
+"""Timeout of one request."""
 
 PAUSE = 1.0
-"""So many seconds lie between two questions."""
+"""Seconds between two requests."""
 
 HEADERS = {"User-Agent": "reportsite link check", "Accept": "*/*"}
 
-Ask = Callable[[str], str]
-"""Asks an address. Returns what is wrong, or an empty string where it answers."""
+Check = Callable[[str], str]
+"""Requests a URL. Returns what went wrong, or an empty string if it responds."""
 
 
-def ask(url: str) -> str:
-    """What is wrong with an address, or an empty string. Without a network every address is silent."""
+def request(url: str) -> str:
+    """Request a URL. Returns what went wrong, or an empty string if it responds."""
     if urlsplit(url).scheme not in ("http", "https"):
-        return "is no address to be asked"
+        return "is not a web address"
     wrong = ""
-    # Some servers answer only where the page itself is wanted.
+    # Some servers reject HEAD.
     for method in ("HEAD", "GET"):
         try:
             with urlopen(Request(url, method=method, headers=HEADERS), timeout=SECONDS):
                 return ""
         except HTTPError as error:
             error.close()
-            wrong = f"answers {error.code} {error.reason}"
+            wrong = f"responds {error.code} {error.reason}"
         except (OSError, HTTPException, ValueError) as error:
-            # Whoever does not hear one question will not hear another.
-            return f"does not answer: {getattr(error, 'reason', '') or error}"
+            # A server that cannot be reached by HEAD cannot be reached by GET.
+            return f"does not respond: {getattr(error, 'reason', '') or error}"
     return wrong
 
 
-def counted(links: Links) -> str:
+def totals(links: Links) -> str:
     return (
-        f"{links.pages} pages: {links.links:,} links within the site, {links.anchors:,} of them to an "
-        f"anchor, and {links.assets:,} images, styles and scripts. All of them are there."
+        f"{links.pages} pages: {links.links:,} internal links, {links.anchors:,} of them to an anchor, "
+        f"and {links.assets:,} images, styles and scripts. None is broken."
     )
 
 
-def listed(external: Mapping[str, tuple[str, ...]], verdicts: Mapping[str, str]) -> list[str]:
-    """The addresses of other sites as a Markdown list, with their pages and what is said of each."""
-    lines = [f"{len(external)} addresses of other sites:", ""]
+def external_list(external: Mapping[str, tuple[str, ...]], verdicts: Mapping[str, str]) -> list[str]:
+    """The external links as a Markdown list, each with the pages it is on and its verdict, if any."""
+    lines = [f"{len(external)} external links:", ""]
     for url, pages in external.items():
         on = pages[0] if len(pages) == 1 else f"{pages[0]} and {len(pages) - 1} more"
-        said = f": {verdicts[url]}" if url in verdicts else ""
-        lines.append(f"- <{url}> on {on}{said}")
+        verdict = f": {verdicts[url]}" if url in verdicts else ""
+        lines.append(f"- <{url}> on {on}{verdict}")
     return lines
 
 
 def verdicts(
-    urls: Iterable[str], dead: tuple[str, ...], answer: Ask, pause: float
+    urls: Iterable[str], dead: tuple[str, ...], check: Check, pause: float
 ) -> Iterator[tuple[str, str]]:
-    """Each address with what is said of it. `dead` are those of which report.yml knows it."""
+    """Each URL with its verdict. `dead` are the links that report.yml already lists under dead_links."""
     for number, url in enumerate(urls):
         if number:
             time.sleep(pause)
-        wrong = answer(url)
+        wrong = check(url)
         if wrong:
             known = url in dead
-            yield url, f"**{wrong}**" + (", as report.yml says" if known else "; look at it")
+            yield url, f"**{wrong}**" + (", as report.yml says" if known else "; please check")
         else:
-            yield url, "answers, though report.yml lists it under dead_links" if url in dead else "answers"
+            yield (
+                url,
+                "responds, although report.yml lists it under dead_links" if url in dead else "responds",
+            )
 
 
 def dead_links(project: Project) -> tuple[str, ...]:
-    """The addresses that report.yml lists as dead. Raises InputError."""
+    """The links that report.yml lists under dead_links. Raises InputError."""
     name = project.name_of(project.edition)
     return read_edition(disk.read_text(project, project.edition), Collector(name)).dead_links
 
 
-def main(arguments: list[str] | None = None, answer: Ask = ask, pause: float = PAUSE) -> int:
-    """Run the command. Returns 0, or 1 where a link of the site itself is broken."""
+def main(arguments: list[str] | None = None, check: Check = request, pause: float = PAUSE) -> int:
+    """Run the command. Returns the exit status: 1 if an internal link is broken, otherwise 0."""
     parser = argparse.ArgumentParser(prog="links", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--external", action="store_true", help="ask the other sites whether they answer")
+    parser.add_argument("--external", action="store_true", help="also request every external link")
     parser.add_argument(
         "--project", type=Path, default=ROOT, metavar="DIR", help="the folder that holds site/ and report/"
     )
     options = parser.parse_args(arguments)
     project = Project(options.project.resolve())
     if not project.site.is_dir():
-        print("site: no such folder. Run: make site", file=sys.stderr)
+        print("site: no such directory. Run make site first.", file=sys.stderr)
         return 1
     try:
-        links = check_links(disk.read_files(project.site))
-        said: dict[str, str] = {}
+        links = check_links(disk.read_files(project.site), address=project.site_url)
+        checked: dict[str, str] = {}
         if options.external:
-            said = dict(verdicts(links.external, dead_links(project), answer, pause))
+            checked = dict(verdicts(links.external, dead_links(project), check, pause))
     except (LinkError, InputError) as error:
         print(error, file=sys.stderr)
         return 1
-    publish([counted(links), "", *listed(links.external, said), ""])
+    publish([totals(links), "", *external_list(links.external, checked), ""])
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Where what was found is told."""
+"""Output for people: the terminal, and the job summary of a workflow."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def publish(lines: Iterable[str]) -> None:
-    """Print, and add to the summary of the job where a workflow runs us."""
+    """Print lines of Markdown, and append them to the job summary in a GitHub workflow."""
     text = "\n".join(lines)
     print(text)
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):

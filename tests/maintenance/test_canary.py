@@ -64,36 +64,38 @@ def test_another_look_is_readable(ours: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "difference"),
     [
         ("Some words", "Some", "words lost: words"),
         ("Some words", "words Some", "another order"),
         (' id="two"', "", "lacks the anchors two"),
         ("<title>One", "<title>Other", "the title is 'Other'"),
-        ("../two/#one", "../three/", "leads nowhere: one/index.html: ../three/"),
-        ("../two/#one", "../two/#three", "leads nowhere: one/index.html: ../two/#three"),
+        ("../two/#one", "../three/", "broken link: one/index.html: ../three/"),
+        ("../two/#one", "../two/#three", "broken link: one/index.html: ../two/#three"),
     ],
 )
-def test_what_a_reader_would_miss_is_told(ours: Path, theirs: Path, old: str, new: str, told: str) -> None:
+def test_what_a_reader_would_miss_is_reported(
+    ours: Path, theirs: Path, old: str, new: str, difference: str
+) -> None:
     change(theirs, old, new)
-    assert any(told in line for line in canary.unreadable(ours, theirs))
+    assert any(difference in line for line in canary.unreadable(ours, theirs))
     assert canary.same(ours, theirs)
 
 
-def test_a_lost_page_is_told(ours: Path, theirs: Path) -> None:
+def test_a_missing_page_is_reported(ours: Path, theirs: Path) -> None:
     (theirs / "two" / "index.html").unlink()
     assert "two/index.html: missing" in canary.same(ours, theirs)
     assert "two/index.html: missing" in canary.unreadable(ours, theirs)
 
 
 def test_only_the_renderer_differs() -> None:
-    """ProperDocs' lock and the site's name the same version of each package that both have."""
+    """The two locks pin the same version of every package that both contain."""
 
     def pins(name: str) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
+        versions: dict[str, set[str]] = {}
         for package, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text("utf-8"), re.M):
-            found.setdefault(package, set()).add(version)
-        return found
+            versions.setdefault(package, set()).add(version)
+        return versions
 
     ours, theirs = pins("requirements.txt"), pins("maintenance/properdocs.txt")
     assert theirs.keys() - ours.keys() == {"properdocs"}
@@ -102,11 +104,11 @@ def test_only_the_renderer_differs() -> None:
     }
 
 
-def test_captions_and_coloured_programs_are_no_difference() -> None:
+def test_captions_and_highlighted_code_are_ignored() -> None:
     cell = "<tr><td>1</td></tr></table>"
     ours = f"<article><table><caption>Figures</caption>{cell}<pre>open(x)</pre></article>"
     theirs = f"<article><table>{cell}<pre><span>open</span><span>(x)</span></pre></article>"
     for html in (ours, theirs):
-        found = LexborHTMLParser(html).css_first("article")
-        assert found
-        assert canary.words(found) == ["1", "open(x)"]
+        article = LexborHTMLParser(html).css_first("article")
+        assert article
+        assert canary.words(article) == ["1", "open(x)"]

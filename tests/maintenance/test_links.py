@@ -1,4 +1,4 @@
-"""The command that asks other sites. Those it asks here are on this computer."""
+"""The link report. The external servers of these tests run on this machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ELSEWHERE = ("http://example.com/dead/", "http://example.com/live/", "https://ex
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers by what the path names."""
+    """Responds according to the path."""
 
     def do_HEAD(self) -> None:
         self.send_error(405) if self.path == "/get-only" else self.do_GET()
@@ -38,7 +38,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_error(404)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing of this need be read."""
+        """Keep the test output quiet."""
 
 
 @pytest.fixture(scope="module")
@@ -59,76 +59,76 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/get-only", "/moved"])
-def test_what_answers(server: str, path: str) -> None:
-    assert links.ask(server + path) == ""
+def test_a_server_that_responds(server: str, path: str) -> None:
+    assert links.request(server + path) == ""
 
 
 @pytest.mark.parametrize(
-    ("path", "said"), [("/gone", "answers 404"), ("/round", "answers 302"), ("/odd", "does not answer")]
+    ("path", "verdict"), [("/gone", "responds 404"), ("/round", "responds 302"), ("/odd", "does not respond")]
 )
-def test_what_does_not(server: str, path: str, said: str) -> None:
-    assert links.ask(server + path).startswith(said)
+def test_a_server_that_fails(server: str, path: str, verdict: str) -> None:
+    assert links.request(server + path).startswith(verdict)
 
 
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:1/", "http://a b/", "http://x:y/", "http://nowhere.invalid/"]
 )
-def test_silence_is_no_crash(url: str) -> None:
-    assert links.ask(url).startswith("does not answer: ")
+def test_an_unreachable_server_is_a_verdict(url: str) -> None:
+    assert links.request(url).startswith("does not respond: ")
 
 
-def test_files_are_not_asked(tmp_path: Path) -> None:
-    assert links.ask(tmp_path.as_uri()) == "is no address to be asked"
+def test_local_files_are_not_requested(tmp_path: Path) -> None:
+    assert links.request(tmp_path.as_uri()) == "is not a web address"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with a site that is built already."""
+    """A project whose site is already built."""
     (tmp_path / "site").mkdir()
     links = "".join(f'<a href="{url}">x</a>' for url in ELSEWHERE)
     (tmp_path / "site" / "index.html").write_text(
         f'<p id="x">{links}<a href="#x">x</a></p>', encoding="utf-8"
     )
     (tmp_path / "report").mkdir()
-    facts = f"source: a.txt\nreceived: Made up.\ndead_links:\n  - {ELSEWHERE[0]}\n  - {ELSEWHERE[1]}\n"
-    (tmp_path / "report" / "report.yml").write_text(facts, encoding="utf-8")
+    edition = f"source: a.txt\nreceived: Made up.\ndead_links:\n  - {ELSEWHERE[0]}\n  - {ELSEWHERE[1]}\n"
+    (tmp_path / "report" / "report.yml").write_text(edition, encoding="utf-8")
     return tmp_path
 
 
 def run(project: Path, *options: str) -> int:
-    def answer(url: str) -> str:
-        return "" if url.endswith("live/") else "answers 404 Not Found"
+    def respond(url: str) -> str:
+        return "" if url.endswith("live/") else "responds 404 Not Found"
 
-    return links.main(["--project", str(project), *options], answer, 0)
+    return links.main(["--project", str(project), *options], respond, 0)
 
 
-def test_nobody_is_asked_unless_wanted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_external_links_are_only_listed_by_default(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(project) == 0
-    told = capsys.readouterr().out
-    assert "1 pages: 1 links within the site, 1 of them to an anchor" in told
-    assert told.splitlines()[4:7] == [f"- <{url}> on index.html" for url in ELSEWHERE]
+    output = capsys.readouterr().out
+    assert "1 pages: 1 internal links, 1 of them to an anchor" in output
+    assert output.splitlines()[4:7] == [f"- <{url}> on index.html" for url in ELSEWHERE]
 
 
-def test_what_others_say_is_told_and_blocks_nothing(
+def test_external_verdicts_never_fail_the_command(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(project / "summary.md"))
     assert run(project, "--external") == 0
-    told = capsys.readouterr().out
-    assert [line.partition(" on index.html: ")[2] for line in told.splitlines()[4:7]] == [
-        "**answers 404 Not Found**, as report.yml says",
-        "answers, though report.yml lists it under dead_links",
-        "**answers 404 Not Found**; look at it",
+    output = capsys.readouterr().out
+    assert [line.partition(" on index.html: ")[2] for line in output.splitlines()[4:7]] == [
+        "**responds 404 Not Found**, as report.yml says",
+        "responds, although report.yml lists it under dead_links",
+        "**responds 404 Not Found**; please check",
     ]
-    assert (project / "summary.md").read_text(encoding="utf-8") == told
+    assert (project / "summary.md").read_text(encoding="utf-8") == output
 
 
-def test_a_broken_link_of_the_site_is_a_fault(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_internal_link_fails(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "site" / "one.html").write_text('<a href="two.html">x</a>', encoding="utf-8")
     assert run(project, "--external") == 1
     assert "one.html: <a href> 'two.html' leads to two.html, which is no file" in capsys.readouterr().err
 
 
-def test_without_a_site_there_is_one_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_site_is_one_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path) == 1
-    assert capsys.readouterr().err == "site: no such folder. Run: make site\n"
+    assert capsys.readouterr().err == "site: no such directory. Run make site first.\n"
