@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from reportsite.exports import linked, report
-from reportsite.exports.facts import facts_of
+from reportsite.exports import appendices, criteria, files, indicators, linked
+from reportsite.exports.index import index_of
 from reportsite.exports.records import Json, schema_of
 from reportsite.exports.tables import to_csv
 from reportsite.site import addresses
@@ -15,16 +15,16 @@ from reportsite.site.page_tree import Site
 
 def data_files(context: Context) -> dict[str, str]:
     """The files of data, by their paths below content/."""
-    facts = facts_of(context)
-    files = {
-        "report.json": to_json(report.REPORT.data(facts, None)),
-        "report.schema.json": to_json(schema_of(report.REPORT, report.CATALOGUE)),
-        "findings.csv": to_csv(report.FINDING, facts, report.findings(facts)),
-        "glossary.csv": to_csv(report.TERM, facts, report.terms(facts)),
-        "indicators.csv": to_csv(report.INDICATOR, facts, report.indicators(facts)),
-        "practices.json": to_json(report.CATALOGUE.data(facts, None)),
+    index = index_of(context)
+    texts = {
+        "report.json": to_json(files.REPORT.data(index, None)),
+        "report.schema.json": to_json(schema_of(files.REPORT, files.CATALOGUE)),
+        "findings.csv": to_csv(criteria.FINDING, index, criteria.findings(index)),
+        "glossary.csv": to_csv(appendices.TERM, index, appendices.terms(index)),
+        "indicators.csv": to_csv(indicators.INDICATOR, index, indicators.indicators(index)),
+        "practices.json": to_json(files.CATALOGUE.data(index, None)),
     }
-    return {addresses.data_file(name).page: text for name, text in files.items()}
+    return {addresses.data_file(name).page: text for name, text in texts.items()}
 
 
 def linked_file(context: Context, site: Site) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from reportsite.exports.facts import Facts
+from reportsite.exports.index import ExportIndex
 
 Json = Any
 """What JSON can hold."""
@@ -51,7 +51,7 @@ class Field(Generic[T]):
     """Stable: programs of others read it."""
     description: str
     schema: Schema
-    value: Callable[[Facts, T], Json]
+    value: Callable[[ExportIndex, T], Json]
     inner: Record[Any] | None = None
     """The records that the field holds, if it holds any."""
 
@@ -74,8 +74,8 @@ class Record(Generic[T]):
     description: str
     fields: tuple[Field[T], ...]
 
-    def data(self, facts: Facts, item: T) -> dict[str, Json]:
-        return {field.name: field.value(facts, item) for field in self.fields}
+    def data(self, index: ExportIndex, item: T) -> dict[str, Json]:
+        return {field.name: field.value(index, item) for field in self.fields}
 
     @property
     def key(self) -> str:
@@ -105,12 +105,12 @@ AnyRecord = Record[Any]
 
 
 def several(
-    name: str, description: str, record: AnyRecord, items: Callable[[Facts, T], Iterable[Any]]
+    name: str, description: str, record: AnyRecord, items: Callable[[ExportIndex, T], Iterable[Any]]
 ) -> Field[T]:
     """A field that holds records."""
 
-    def value(facts: Facts, item: T) -> Json:
-        return [record.data(facts, inner) for inner in items(facts, item)]
+    def value(index: ExportIndex, item: T) -> Json:
+        return [record.data(index, inner) for inner in items(index, item)]
 
     schema = {"type": "array", "items": {"$ref": f"#/$defs/{record.key}"}}
     return Field(name, description, schema, value, record)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import TypeVar
 
-from reportsite.exports.facts import Facts
+from reportsite.exports.index import ExportIndex
 from reportsite.exports.records import Json, Record
 
 T = TypeVar("T")
@@ -21,13 +21,13 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?")
 
 
-def to_csv(record: Record[T], facts: Facts, items: Iterable[T]) -> str:
+def to_csv(record: Record[T], index: ExportIndex, items: Iterable[T]) -> str:
     """A table after RFC 4180, with a byte order mark; a column for each field of `record`."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(field.name for field in record.fields)
     for item in items:
-        writer.writerow(cell(value) for value in record.data(facts, item).values())
+        writer.writerow(cell(value) for value in record.data(index, item).values())
     return BOM + out.getvalue()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportsite.exports import report
+from reportsite.exports import appendices, criteria, files, indicators
 from reportsite.exports.records import AnyRecord, distinct
 from reportsite.model import Strong, Text, WebLink
 from reportsite.pages import common
@@ -29,9 +29,9 @@ _FILES = (
 )
 
 _TABLES = (
-    (report.FINDING, "A row of findings.csv."),
-    (report.TERM, "A row of glossary.csv."),
-    (report.INDICATOR, "A row of indicators.csv."),
+    (criteria.FINDING, "A row of findings.csv."),
+    (appendices.TERM, "A row of glossary.csv."),
+    (indicators.INDICATOR, "A row of indicators.csv."),
 )
 """Records that are rows of tables as well, and what is said of it."""
 
@@ -158,7 +158,7 @@ def _fields() -> list[PageBlock]:
     """Each kind of record with its fields, from the same statements as the files and the schema."""
     out: list[PageBlock] = [common.part(addresses.DATA, "The fields", "fields")]
     notes: dict[str, str] = {record.key: note for record, note in _TABLES}
-    for record in distinct(report.REPORT, report.CATALOGUE):
+    for record in distinct(files.REPORT, files.CATALOGUE):
         out += _record(record, notes.get(record.key, ""))
     return out
 

@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reportsite import pipeline
 from reportsite.editorial.edition import ContactPolicy
-from reportsite.exports import report, tables
+from reportsite.exports import files, tables
 from reportsite.exports.records import distinct
 from reportsite.model import Practice, SubHeading, paragraphs_of
 from reportsite.output.disk import Project
@@ -99,7 +99,7 @@ def test_the_files_hold_to_the_schema(conversion: Conversion) -> None:
     validator(conversion, "#/$defs/catalogue").validate(loaded(conversion, "practices.json"))
 
 
-@pytest.mark.parametrize("key", [field.name for field in report.REPORT.fields])
+@pytest.mark.parametrize("key", [field.name for field in files.REPORT.fields])
 def test_a_missing_field_is_caught(key: str) -> None:
     data = loaded(committed(), "report.json")
     del data[key]
@@ -123,7 +123,7 @@ def test_a_wrong_field_is_caught(key: str, value: object) -> None:
 
 
 def test_every_field_is_described_once() -> None:
-    records = distinct(report.REPORT, report.CATALOGUE)
+    records = distinct(files.REPORT, files.CATALOGUE)
     for record in records:
         names = [field.name for field in record.fields]
         assert len(names) == len(set(names)), record.name
@@ -343,7 +343,7 @@ def test_a_contact_in_the_data_would_be_seen() -> None:
 
 def test_the_page_documents_every_field() -> None:
     page = committed().pages["data.md"]
-    for record in distinct(report.REPORT, report.CATALOGUE):
+    for record in distinct(files.REPORT, files.CATALOGUE):
         part = page.partition(f"\n### {record.name[0].upper()}{record.name[1:]} {{")[2].partition("\n### ")[0]
         for field in record.fields:
             name = field.name.replace("_", "\\_")

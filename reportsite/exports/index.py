@@ -16,7 +16,7 @@ Keys = Mapping[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ExportIndex:
     context: Context
     terms: Keys
     practices: Keys
@@ -36,7 +36,7 @@ class Facts:
         return _once(addresses.place(place).url for place in places)
 
 
-def facts_of(context: Context) -> Facts:
+def index_of(context: Context) -> ExportIndex:
     report, relations = context.report, context.relations
     terms = {entry.term: addresses.term(entry.term) for entry in context.glossary.entries}
     practices = {
@@ -44,7 +44,7 @@ def facts_of(context: Context) -> Facts:
         for item in (report.practice.practices if report.practice else ())
     }
     criteria = {item.code: addresses.criterion(item) for item in report.criteria}
-    return Facts(
+    return ExportIndex(
         context,
         _at(relations.terms.by_key, terms),
         _at(relations.names.by_key, practices),

@@ -1,0 +1,94 @@
+"""The developing practices and the terms of the glossary as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportsite.editorial.glossary import Entry, TermKind
+from reportsite.exports.index import ExportIndex
+from reportsite.exports.records import PLACE, PLACES, TEXT, TEXTS, Field, Record, one_of, several
+from reportsite.exports.text import BLOCK, text_blocks
+from reportsite.model import Practice
+from reportsite.relating.places import FindingPlace, Place
+from reportsite.site import addresses
+
+PRACTICE: Record[Practice] = Record(
+    "practice",
+    "practices",
+    "A developing practice of the appendix. Names and numbers to ask stand on its page alone.",
+    (
+        Field("id", "Its address.", PLACE, lambda _, x: addresses.practice(x).url),
+        Field("title", "As printed.", TEXT, lambda _, x: x.title.text),
+        Field("area", "The inspection area, as printed.", TEXT, lambda _, x: x.area.text),
+        several("problem", "What the problem was.", BLOCK, lambda _, x: text_blocks(x.problem.blocks)),
+        several("solution", "What was done.", BLOCK, lambda _, x: text_blocks(x.solution.blocks)),
+        several("outcome", "What came of it.", BLOCK, lambda _, x: text_blocks(x.outcome.blocks)),
+        Field(
+            "named_in",
+            "The places of the report that name it.",
+            PLACES,
+            lambda index, x: index.urls(index.context.relations.names.by_key.get(x.title.text, ())),
+        ),
+    ),
+)
+
+
+def practices(index: ExportIndex) -> tuple[Practice, ...]:
+    return index.report.practice.practices if index.report.practice else ()
+
+
+# Terms ---------------------------------------------------------------------------------------
+
+
+def _printed(index: ExportIndex) -> dict[str, str]:
+    appendix = index.report.glossary
+    return {term.term.text: term.expansion.text for term in appendix.terms} if appendix else {}
+
+
+def _used(index: ExportIndex, entry: Entry, in_findings: bool) -> list[str]:
+    used: Iterable[Place] = index.context.relations.terms.by_key.get(entry.term, ())
+    return index.urls(place for place in used if isinstance(place, FindingPlace) == in_findings)
+
+
+TERM: Record[Entry] = Record(
+    "term",
+    "terms",
+    "A term of the glossary.",
+    (
+        Field("id", "Its address.", PLACE, lambda _, x: addresses.term(x.term).url),
+        Field("term", "As it is looked up.", TEXT, lambda _, x: x.term),
+        Field(
+            "expansion",
+            "What it stands for.",
+            TEXT,
+            lambda index, x: _printed(index).get(x.term, x.expansion),
+        ),
+        Field(
+            "words_of",
+            "Whose words the expansion is: those of the report’s own glossary, or this edition’s.",
+            one_of("report", "edition"),
+            lambda index, x: "report" if x.term in _printed(index) else "edition",
+        ),
+        Field("definition", "A sentence of this edition.", TEXT, lambda _, x: x.definition),
+        Field(
+            "kind",
+            "What kind of thing it names; empty where that is not said.",
+            one_of("", *(kind.value for kind in TermKind)),
+            lambda _, x: x.kind.value if x.kind else "",
+        ),
+        Field("forms", "Other spellings in the report.", TEXTS, lambda _, x: list(x.forms)),
+        Field(
+            "origin",
+            "For a term of this edition, where the report explains it, or: common usage.",
+            TEXT,
+            lambda _, x: x.origin,
+        ),
+        Field("see", "Related terms.", PLACES, lambda _, x: [addresses.term(term).url for term in x.see]),
+        Field("findings", "The findings that use it.", PLACES, lambda index, x: _used(index, x, True)),
+        Field("places", "Other places that use it.", PLACES, lambda index, x: _used(index, x, False)),
+    ),
+)
+
+
+def terms(index: ExportIndex) -> tuple[Entry, ...]:
+    return index.context.glossary.entries

@@ -1,0 +1,250 @@
+"""Frameworks, groups, criteria and findings as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportsite.exports.index import ExportIndex
+from reportsite.exports.records import (
+    LINES,
+    PLACE,
+    PLACES,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    Field,
+    Record,
+    one_of,
+    several,
+)
+from reportsite.exports.sections import SECTION, section_items
+from reportsite.exports.text import BLOCK, FOOTNOTE, LINES_DESCRIPTION, line_numbers, text_blocks
+from reportsite.model import Criterion, CriterionSection, Framework, GradeLevel, Group, SectionKind
+from reportsite.relating.places import FindingPlace, SummaryPlace, key_of
+from reportsite.site import addresses
+
+KINDS = {
+    SectionKind.EVIDENCE: "evidence",
+    SectionKind.STRENGTH: "strength",
+    SectionKind.WORK_IN_PROGRESS: "work in progress",
+    SectionKind.IMPROVEMENT: "area for improvement",
+    SectionKind.PRACTICE: "developing practice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingInContext:
+    """A finding, with all that it stands in."""
+
+    framework: Framework
+    group: Group
+    place: FindingPlace
+
+    @property
+    def criterion(self) -> Criterion:
+        return self.place.criterion
+
+
+def findings(index: ExportIndex) -> Iterator[FindingInContext]:
+    """Every finding of the report, in its order."""
+    for framework in index.report.frameworks:
+        for group in framework.groups:
+            for criterion in group.criteria:
+                for finding in criterion.findings:
+                    yield FindingInContext(framework, group, FindingPlace(criterion, finding))
+
+
+FINDING: Record[FindingInContext] = Record(
+    "finding",
+    "findings",
+    "A finding: the smallest part of the report that can be cited.",
+    (
+        Field("id", "Its address.", PLACE, lambda _, x: addresses.place(x.place).url),
+        Field("name", "What it is cited by.", TEXT, lambda _, x: addresses.place(x.place).anchor.upper()),
+        Field("criterion", "The code of its criterion, as printed.", TEXT, lambda _, x: x.criterion.code),
+        Field("group", "The group of the criterion, as printed.", TEXT, lambda _, x: x.group.name),
+        Field("framework", "The inspected framework, as printed.", TEXT, lambda _, x: x.framework.name),
+        Field(
+            "kind",
+            "What the report calls findings of its section.",
+            one_of(*KINDS.values()),
+            lambda _, x: KINDS[x.place.finding.kind],
+        ),
+        Field(
+            "number",
+            "Counted from 1 among those of its kind in its criterion.",
+            WHOLE,
+            lambda _, x: x.place.finding.number,
+        ),
+        Field(
+            "paragraphs",
+            "The report’s words, word for word.",
+            TEXTS,
+            lambda _, x: [p.text for p in x.place.finding.paragraphs],
+        ),
+        Field("lines", LINES_DESCRIPTION, LINES, lambda _, x: line_numbers(x.place.finding.paragraphs)),
+        Field(
+            "terms",
+            "The terms of the glossary that it uses.",
+            PLACES,
+            lambda index, x: list(index.terms.get(key_of(x.place), ())),
+        ),
+        Field(
+            "practices",
+            "The practices of the appendix that it names.",
+            PLACES,
+            lambda index, x: list(index.practices.get(key_of(x.place), ())),
+        ),
+        Field(
+            "criteria",
+            "The criteria that it names.",
+            PLACES,
+            lambda index, x: list(index.criteria.get(key_of(x.place), ())),
+        ),
+        Field(
+            "repeats",
+            "The places that say the same, or a part of it, word for word or nearly so.",
+            PLACES,
+            lambda index, x: index.repeats(x.place),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _CriterionSection:
+    framework: Framework
+    group: Group
+    criterion: Criterion
+    section: CriterionSection
+
+
+def _findings_of(item: _CriterionSection) -> list[FindingInContext]:
+    places = [FindingPlace(item.criterion, finding) for finding in item.section.findings]
+    return [FindingInContext(item.framework, item.group, place) for place in places]
+
+
+def _section_url(item: _CriterionSection) -> str:
+    return addresses.criterion_section(item.criterion, item.section).url
+
+
+CRITERION_SECTION: Record[_CriterionSection] = Record(
+    "section of a criterion",
+    "sections of a criterion",
+    "The findings of a criterion under one heading.",
+    (
+        Field(
+            "id", "Its address.", PLACE, lambda _, s: addresses.criterion_section(s.criterion, s.section).url
+        ),
+        Field("heading", "As printed.", TEXT, lambda _, s: s.section.heading.text),
+        Field(
+            "kind", "The kind of its findings.", one_of(*KINDS.values()), lambda _, s: KINDS[s.section.kind]
+        ),
+        several("findings", "Its findings, in order.", FINDING, lambda _, s: _findings_of(s)),
+        Field(
+            "statement",
+            "What the report says where there is no finding.",
+            TEXT,
+            lambda _, s: s.section.statement.text if s.section.statement else "",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Criterion:
+    framework: Framework
+    group: Group
+    criterion: Criterion
+
+
+def _related(index: ExportIndex, item: _Criterion) -> list[str]:
+    by_code = index.context.criteria
+    related = index.context.relations.related.get(item.criterion.code, ())
+    return [addresses.criterion(by_code[entry.code]).url for entry in related]
+
+
+def _parts(item: _Criterion) -> list[_CriterionSection]:
+    found = item.criterion
+    return [_CriterionSection(item.framework, item.group, found, section) for section in found.sections]
+
+
+CRITERION: Record[_Criterion] = Record(
+    "criterion",
+    "criteria",
+    "A criterion of the inspection.",
+    (
+        Field("id", "Its address.", PLACE, lambda _, x: addresses.criterion(x.criterion).url),
+        Field("code", "As printed.", TEXT, lambda _, x: x.criterion.code),
+        Field(
+            "edition_title",
+            "What it is about, in the words of this edition: the report gives criteria no titles.",
+            TEXT,
+            lambda index, x: index.context.edition.title_of(x.criterion.code),
+        ),
+        Field(
+            "aside",
+            "What is printed beside the code.",
+            TEXT,
+            lambda _, x: x.criterion.aside.text if x.criterion.aside else "",
+        ),
+        several("summary", "The summary, in order.", BLOCK, lambda _, x: text_blocks(x.criterion.summary)),
+        several("sections", "Its sections, in order.", CRITERION_SECTION, lambda _, x: _parts(x)),
+        several("footnotes", "Its footnotes.", FOOTNOTE, lambda _, x: x.criterion.notes),
+        Field(
+            "repeats",
+            "The places that say what the summary says.",
+            PLACES,
+            lambda index, x: index.repeats(SummaryPlace(x.criterion)),
+        ),
+        Field("related", "Criteria that it has to do with.", PLACES, _related),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    framework: Framework
+    group: Group
+
+
+GROUP: Record[_Group] = Record(
+    "group",
+    "groups",
+    "A group of criteria.",
+    (
+        Field("id", "Its address.", PLACE, lambda _, x: addresses.group(x.framework, x.group).url),
+        Field("name", "As printed.", TEXT, lambda _, x: x.group.name),
+        several(
+            "criteria",
+            "Its criteria, in order.",
+            CRITERION,
+            lambda _, x: [_Criterion(x.framework, x.group, item) for item in x.group.criteria],
+        ),
+    ),
+)
+
+FRAMEWORK: Record[Framework] = Record(
+    "framework",
+    "frameworks",
+    "An inspected framework.",
+    (
+        Field("id", "Its address.", PLACE, lambda _, x: addresses.framework(x).url),
+        Field("name", "As printed.", TEXT, lambda _, x: x.name),
+        Field("grade", "The grade, as printed.", TEXT, lambda _, x: x.grade.text.text),
+        Field(
+            "grade_level",
+            "Whether the force exceeds, meets or fails the standard.",
+            one_of(*(level.value for level in GradeLevel)),
+            lambda _, x: x.grade.level.value,
+        ),
+        several(
+            "sections",
+            "What introduces the findings.",
+            SECTION,
+            lambda _, x: section_items(None, x, x.sections),
+        ),
+        several("groups", "Its groups, in order.", GROUP, lambda _, x: [_Group(x, g) for g in x.groups]),
+    ),
+)
