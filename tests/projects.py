@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 
+from reportsite import pipeline
 from reportsite.output.disk import Project
+from reportsite.pipeline import Conversion
 from tests.conftest import FIXTURES, ROOT
 
 GOLDEN = FIXTURES / "golden"
+
+
+@cache
+def committed() -> Conversion:
+    """The committed report, converted once for each process. Conversions are frozen."""
+    return pipeline.convert(Project(ROOT))
+
+
+@cache
+def golden() -> Conversion:
+    """The made-up report, converted once for each process."""
+    return pipeline.convert(Project(GOLDEN))
 
 
 def made_up(folder: Path, offline: bool = False) -> Project:

@@ -17,7 +17,7 @@ from reportsite.output import disk
 from reportsite.output.disk import Project
 from reportsite.output.render import RenderError, rendered
 from tests.conftest import FIXTURES, ROOT, Compare
-from tests.projects import GOLDEN, made_up
+from tests.projects import GOLDEN, golden, made_up
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_golden_pages(compare: Compare, request: pytest.FixtureRequest) -> None:
     """The pages of the made-up report, file by file."""
-    pages = pipeline.convert(Project(GOLDEN)).pages
+    pages = golden().pages
     expected = GOLDEN / "content"
     if request.config.getoption("--update-goldens"):
         shutil.rmtree(expected, ignore_errors=True)

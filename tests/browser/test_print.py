@@ -8,11 +8,9 @@ from itertools import pairwise
 
 from pypdf import PdfReader
 
-from reportsite import pipeline
-from reportsite.output.disk import Project
 from reportsite.site import addresses
 from tests.browser.conftest import Open
-from tests.conftest import ROOT
+from tests.projects import committed
 
 
 def words(text: str) -> str:
@@ -28,7 +26,7 @@ def test_the_whole_report_prints(visit: Open) -> None:
     for number, text in enumerate(pages[1:], start=2):
         assert "Metropolitan Police – Major Crime, July 2008" in text, f"page {number} has no running title"
         assert f"{number} / {total}" in text, f"page {number} has no number"
-    (framework,) = pipeline.convert(Project(ROOT)).report.frameworks
+    (framework,) = committed().report.frameworks
     for before, group in pairwise(framework.groups):
         first = group.criteria[0]
         name = addresses.finding(first, first.findings[0]).anchor.upper()

@@ -9,11 +9,9 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from reportsite import pipeline
-from reportsite.output.disk import Project
 from reportsite.site import addresses
 from tests.browser.conftest import Open
-from tests.conftest import ROOT
+from tests.projects import committed
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 
@@ -39,7 +37,7 @@ def wanted() -> list[tuple[str, frozenset[str], int]]:
     """Queries, the addresses of which one must be found, and among how many first."""
     found = [(query, frozenset({where}), 1) for query, where in QUERIES["first"].items()]
     found += [(query, frozenset({where}), 3) for query, where in QUERIES["three"].items()]
-    context = pipeline.convert(Project(ROOT)).context
+    context = committed().context
     entries = context.glossary.entries
 
     def name(expansion: str) -> str:

@@ -22,7 +22,7 @@ from reportsite.output.disk import Project
 from reportsite.output.render import rendered
 from reportsite.reading.headings import MONTHS
 from tests.conftest import FIXTURES, ROOT
-from tests.projects import made_up
+from tests.projects import committed, made_up
 
 GOLDEN = FIXTURES / "golden"
 SITE_URL = "https://example.org/sub/path/"
@@ -132,15 +132,15 @@ def _value_faults(value: Any, allowed: Any, where: str) -> Iterator[str]:
 
 
 @cache
-def committed() -> Any:
-    return json.loads(pipeline.convert(Project(ROOT)).pages["jsonld.json"])
+def linked() -> Any:
+    return json.loads(committed().pages["jsonld.json"])
 
 
 def test_linked_data_holds_to_the_vocabulary(absolute: Path, relative: Path) -> None:
     for site in (absolute, relative):
         for path in pages(site):
             assert [f for data in objects(path) for f in faults(data)] == [], path
-    assert [f for found in committed().values() for data in found for f in faults(data)] == []
+    assert [f for found in linked().values() for data in found for f in faults(data)] == []
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_linked_data_holds_to_the_vocabulary(absolute: Path, relative: Path) -> 
     ],
 )
 def test_what_the_vocabulary_lacks_is_caught(change: dict[str, Any], fault: str) -> None:
-    report = next(data for data in committed()["index.md"] if data["@type"] == "Report")
+    report = next(data for data in linked()["index.md"] if data["@type"] == "Report")
     assert list(faults(report | change)) == [fault]
 
 
@@ -163,7 +163,7 @@ def test_what_the_vocabulary_lacks_is_caught(change: dict[str, Any], fault: str)
 
 
 def test_the_report() -> None:
-    report = next(data for data in committed()["index.md"] if data["@type"] == "Report")
+    report = next(data for data in linked()["index.md"] if data["@type"] == "Report")
     assert report["datePublished"] == "2008-07"
     assert report["identifier"]["value"] == "978-1-84726-727-6"
     assert report["publisher"]["name"] == "Her Majesty's Inspectorate of Constabulary"
@@ -172,7 +172,7 @@ def test_the_report() -> None:
 
 
 def test_every_page_but_the_first_tells_the_way_to_it() -> None:
-    for page, found in committed().items():
+    for page, found in linked().items():
         ways = [data for data in found if data["@type"] == "BreadcrumbList"]
         assert len(ways) == (page != "index.md"), page
         for way in ways:
@@ -180,14 +180,14 @@ def test_every_page_but_the_first_tells_the_way_to_it() -> None:
             assert [entry["position"] for entry in entries] == [*range(1, len(entries) + 1)]
             assert entries[0]["item"]["@id"] == "index.md"
             assert entries[-1]["item"]["@id"] == page
-    names = [e["name"] for e in committed()["mc07.md"][-1]["itemListElement"]]
+    names = [e["name"] for e in linked()["mc07.md"][-1]["itemListElement"]]
     assert names == ["Home", "Findings", "Intelligence", "MC07 Access to intelligence across forces"]
 
 
 def test_every_term_is_defined() -> None:
-    (terms,) = (data for data in committed()["glossary.md"] if data["@type"] == "DefinedTermSet")
+    (terms,) = (data for data in linked()["glossary.md"] if data["@type"] == "DefinedTermSet")
     names = [term["name"] for term in terms["hasDefinedTerm"]]
-    assert names == [e.term for e in pipeline.convert(Project(ROOT)).context.glossary.entries]
+    assert names == [e.term for e in committed().context.glossary.entries]
 
 
 def nodes(data: Any) -> Iterator[Any]:
@@ -333,7 +333,7 @@ def test_the_page_for_what_is_missing(absolute: Path) -> None:
 
 def test_the_citation_tells_the_facts_of_the_report() -> None:
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    title = pipeline.convert(Project(ROOT)).report.title
+    title = committed().report.title
     (reference,) = cited["references"]
     assert title.full_title == reference["title"]
     assert title.isbn == reference["isbn"]

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +24,11 @@ from reportsite.exports.records import distinct
 from reportsite.model import Practice, SubHeading, paragraphs_of
 from reportsite.output.disk import Project
 from reportsite.pipeline import Conversion
-from tests.conftest import FIXTURES, ROOT
+from tests.conftest import FIXTURES
+from tests.projects import committed
 
 GOLDEN = FIXTURES / "golden"
 BARE = "Appendix 1: Developing practice"
-
-
-@cache
-def committed() -> Conversion:
-    return pipeline.convert(Project(ROOT))
 
 
 def made_up(root: Path) -> Project:

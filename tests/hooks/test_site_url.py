@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from reportsite import pipeline
-from reportsite.output.disk import Project
 from reportsite.output.render import rendered
-from tests.projects import GOLDEN, with_theme
+from tests.projects import golden, with_theme
 
 
 def page_and_sitemap(folder: Path) -> tuple[str, str]:
     """A page and the sitemap of the made-up report. Where nothing is in it, MkDocs writes no sitemap."""
-    with rendered(with_theme(folder), pipeline.convert(Project(GOLDEN)).pages) as built:
+    with rendered(with_theme(folder), golden().pages) as built:
         site = built.web
         sitemap = site / "sitemap.xml"
         return (

@@ -6,25 +6,24 @@ from dataclasses import replace
 
 import pytest
 
-from reportsite import pipeline
 from reportsite.editorial.edition import check_edition, read_edition
 from reportsite.errors import Collector, InputError
 from reportsite.model import Text, WebLink
 from reportsite.output import markdown
-from reportsite.output.disk import Project
 from reportsite.pages import weblinks
 from reportsite.reading.headings import MONTHS
 from reportsite.site.addresses import Address
 from reportsite.site.context import Context
 from reportsite.site.page_tree import Page, Para
 from tests.conftest import FIXTURES
+from tests.projects import golden
 
 ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/20080401000000/"
 
 
 @pytest.fixture(scope="module")
 def context() -> Context:
-    return pipeline.convert(Project(FIXTURES / "golden")).context
+    return golden().context
 
 
 def written(context: Context, url: str, *dead: str) -> str:

@@ -12,7 +12,7 @@ from reportsite import pipeline
 from reportsite.output.disk import Project
 from reportsite.output.render import rendered
 from tests.conftest import FIXTURES, ROOT
-from tests.projects import with_theme
+from tests.projects import committed, golden, with_theme
 
 
 @pytest.mark.parametrize("root", [ROOT, FIXTURES / "golden"], ids=["report", "golden"])
@@ -37,7 +37,7 @@ def test_a_term_called_as_a_page_keeps_its_anchor(tmp_path: Path) -> None:
 
 
 def test_links_among_its_parts_stay_on_it() -> None:
-    pages = pipeline.convert(Project(ROOT)).pages
+    pages = committed().pages
     text = pages["report.md"]
     assert '[MIB]: #mib "Metropolitan Intelligence Bureau"' in text
     assert "glossary.md" not in text
@@ -45,7 +45,7 @@ def test_links_among_its_parts_stay_on_it() -> None:
 
 
 def test_the_proof_catches_a_word_lost_on_it_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    conversion = pipeline.convert(Project(FIXTURES / "golden"))
+    conversion = golden()
     whole = conversion.pages["report.md"]
     assert "answers every call" in whole
     broken = {**conversion.pages, "report.md": whole.replace("answers every call", "answers call")}

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from reportsite import pipeline
 from reportsite.model import lines_of
 from reportsite.output import disk
 from reportsite.output.disk import Project
@@ -16,11 +15,12 @@ from reportsite.output.render import rendered
 from reportsite.pipeline import Conversion
 from reportsite.proof.proof import PageClaim, Proof, claims_of, prove, report_text
 from tests.conftest import ROOT
+from tests.projects import committed
 
 
 @pytest.fixture(scope="module")
 def conversion() -> Conversion:
-    return pipeline.convert(Project(ROOT))
+    return committed()
 
 
 @pytest.fixture(scope="module")

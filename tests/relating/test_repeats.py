@@ -7,12 +7,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportsite import pipeline
-from reportsite.output.disk import Project
 from reportsite.relating.places import owner_of
 from reportsite.relating.relations import Relations
 from reportsite.relating.repeats import Change, Pair, alike, difference, sentences
-from tests.conftest import FIXTURES, ROOT
+from tests.conftest import FIXTURES
+from tests.projects import committed
 
 PAIRS: dict[str, Any] = yaml.safe_load((FIXTURES / "repeats.yml").read_text(encoding="utf-8"))
 
@@ -58,7 +57,7 @@ def test_nothing_differs_from_itself(words: str) -> None:
 @pytest.fixture(scope="module")
 def relations() -> Relations:
     """Of the committed report."""
-    return pipeline.convert(Project(ROOT)).context.relations
+    return committed().context.relations
 
 
 @pytest.mark.parametrize(
@@ -89,7 +88,7 @@ def test_a_criterion_named_in_the_text_is_related_both_ways(relations: Relations
 
 
 def test_practices_among_the_findings_lead_to_their_entries(relations: Relations) -> None:
-    report = pipeline.convert(Project(ROOT)).report
+    report = committed().report
     assert report.practice
     submitted = {
         practice.title.text: [place.criterion.code for place in relations.submitted(practice)]
