@@ -1,4 +1,4 @@
-"""Mentions of names in running text: found in one pass, and marked where they stand first."""
+"""Mentions of names in running text: found in one pass, the first of each unit linked."""
 
 from __future__ import annotations
 
@@ -29,38 +29,41 @@ from reportsite.model import (
     plain,
 )
 
-# A superscript figure is a footnote's mark and no part of the word before it.
+# A superscript figure is the mark of a footnote, not a part of the word before it.
 BEFORE = r"(?<![^\W⁰¹²³⁴-⁹])"
 AFTER = r"(?![^\W⁰¹²³⁴-⁹])"
 _ENDING = r"(?:s['’]?|['’]s)?"
+"""The ending of a plural or a possessive: `MITs`, `MITs’`, `MIT’s`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a spelling stands for."""
+    """The meaning of one spelling."""
 
     key: str
-    """Empty for a name that is only to be passed over: `Crimint Plus` is not `Crimint`."""
+    """Of the term, practice or criterion. Empty for a name that only shields the words it contains:
+    `Crimint Plus` is not `Crimint`."""
     near: bool = False
-    """Whether it is only a near miss."""
+    """Whether the spelling is only a near miss, which is listed but not linked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A form in a text, with its plural or possessive ending."""
+class Occurrence:
+    """A form at one place of a text."""
 
     form: Form
     start: int
+    """Offset in the text, in characters."""
     end: int
+    """Offset after the form and its plural or possessive ending."""
     exact: bool
-    """Whether it is the key itself, not one of its other forms."""
+    """Whether the text has the key itself, not one of its other forms."""
 
 
 class Finder:
-    """Finds forms in text: whole words, longest first, case as written.
+    """Finds forms in text: whole words, the longest form first, case-sensitive.
 
-    All forms are one pattern, a tree of their letters, so that a text is read once, however many
-    there are.
+    One pattern, a tree of letters, covers all forms, so a text is read once however many there are.
     """
 
     def __init__(self, forms: Mapping[str, Form]) -> None:
@@ -68,78 +71,84 @@ class Finder:
         tree = _tree(sorted(self._forms)) if self._forms else r"(?!)"
         self._pattern = re.compile(rf"{BEFORE}(?P<form>{tree}){_ENDING}{AFTER}")
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Every form in `text`, from left to right."""
-        for found in self._pattern.finditer(text):
-            form = self._forms[found["form"]]
-            yield Found(form, found.start(), found.end(), found["form"] == form.key)
+    def find(self, text: str) -> Iterator[Occurrence]:
+        """Every form in `text`, from left to right, without overlaps."""
+        for match in self._pattern.finditer(text):
+            spelling = match["form"]
+            form = self._forms[spelling]
+            yield Occurrence(form, match.start(), match.end(), spelling == form.key)
 
     def link(self, unit: Paragraphs, skip: str = "") -> Paragraphs:
-        """The unit with the first mention of each key marked, but for `skip`. The text stays."""
-        seen = {"", skip}
-        out = []
+        """The unit with the first mention of each key, except `skip`, linked. The text stays the same."""
+        linked = {"", skip}
+        paragraphs = []
         for paragraph in unit:
-            found = {f.start: f for f in self.find(paragraph.text) if not f.form.near}
-            linked, _ = _mark(paragraph.inlines, found, 0, seen)
-            out.append(replace(paragraph, inlines=linked))
-        return tuple(out)
+            occurrences = {o.start: o for o in self.find(paragraph.text) if not o.form.near}
+            inlines, _ = _link_inlines(paragraph.inlines, occurrences, 0, linked)
+            paragraphs.append(replace(paragraph, inlines=inlines))
+        return tuple(paragraphs)
 
 
 def _tree(forms: list[str]) -> str:
-    """A pattern for any of the forms, the longest that fits, as a tree of their beginnings.
+    """A pattern that matches the longest of the sorted `forms` that fits.
 
-    It branches where forms part, so that a long form makes no deep tree.
+    It branches only where forms differ, so a long form does not make a deep tree.
     """
     branches: dict[str, list[str]] = {}
     for form in forms:
         if form:
             branches.setdefault(form[0], []).append(form)
-    parts = []
-    for branch in branches.values():
-        # They are sorted: what the first shares with the last, all share.
-        pairs = takewhile(lambda pair: pair[0] == pair[1], zip(branch[0], branch[-1], strict=False))
-        shared = "".join(letter for letter, _ in pairs)
-        parts.append(re.escape(shared) + _tree([form.removeprefix(shared) for form in branch]))
-    if not parts:
+    if not branches:
         return ""
-    return f"(?:{'|'.join(parts)}){'?' if '' in forms else ''}"
+    patterns = []
+    for branch in branches.values():
+        # The forms are sorted, so all share what the first shares with the last.
+        pairs = takewhile(lambda pair: pair[0] == pair[1], zip(branch[0], branch[-1], strict=False))
+        prefix = "".join(letter for letter, _ in pairs)
+        patterns.append(re.escape(prefix) + _tree([form.removeprefix(prefix) for form in branch]))
+    return f"(?:{'|'.join(patterns)}){'?' if '' in forms else ''}"
 
 
-def _mark(
-    nodes: tuple[Inline, ...], found: Mapping[int, Found], start: int, seen: set[str]
+def _link_inlines(
+    nodes: tuple[Inline, ...], occurrences: Mapping[int, Occurrence], start: int, linked: set[str]
 ) -> tuple[tuple[Inline, ...], int]:
-    """Nodes with the first mentions of `found`, by their offsets, and the offset after them.
+    """Link the occurrences whose key is not yet `linked`; add their keys to it.
 
-    A form that runs over the edge of a node is left alone.
+    `occurrences` are by their offsets in the paragraph, `start` is the offset of the first node.
+    Returns the new nodes and the offset after them. An occurrence that crosses the edge of a node is
+    left alone.
     """
-    out: list[Inline] = []
+    new: list[Inline] = []
     for node in nodes:
         match node:
             case Text(text):
-                out += _mark_text(text, found, start, seen)
+                new += _link_text(text, occurrences, start, linked)
                 start += len(text)
             case Emphasis(children):
-                inner, start = _mark(children, found, start, seen)
-                out.append(Emphasis(inner))
+                inner, start = _link_inlines(children, occurrences, start, linked)
+                new.append(Emphasis(inner))
             case Strong(children):
-                inner, start = _mark(children, found, start, seen)
-                out.append(Strong(inner))
+                inner, start = _link_inlines(children, occurrences, start, linked)
+                new.append(Strong(inner))
             case WebLink() | NoteRef() | Mention():
-                out.append(node)
+                new.append(node)
                 start += len(plain((node,)))
-    return tuple(out), start
+    return tuple(new), start
 
 
-def _mark_text(text: str, found: Mapping[int, Found], start: int, seen: set[str]) -> Iterator[Inline]:
+def _link_text(
+    text: str, occurrences: Mapping[int, Occurrence], start: int, linked: set[str]
+) -> Iterator[Inline]:
     done = 0
     for offset in range(len(text)):
-        here = found.get(start + offset)
-        if here and here.end <= start + len(text) and here.form.key not in seen:
-            seen.add(here.form.key)
-            if offset > done:
-                yield Text(text[done:offset])
-            done = here.end - start
-            yield Mention(here.form.key, text[offset:done])
+        occurrence = occurrences.get(start + offset)
+        if not occurrence or occurrence.end > start + len(text) or occurrence.form.key in linked:
+            continue
+        linked.add(occurrence.form.key)
+        if offset > done:
+            yield Text(text[done:offset])
+        done = occurrence.end - start
+        yield Mention(occurrence.form.key, text[offset:done])
     if done < len(text):
         yield Text(text[done:])
 
@@ -148,15 +157,15 @@ def _mark_text(text: str, found: Mapping[int, Found], start: int, seen: set[str]
 
 
 def link_report(report: Report, finders: Iterable[Finder]) -> Report:
-    """The report with the first mention of each name in each finding and paragraph marked.
+    """The report with the first mention of each name in each finding, list item and paragraph linked.
 
-    Earlier finders go first where two find the same words. A practice is not marked in itself.
-    Headings, labels, title matter and the report's own glossary are left alone.
+    Where two finders find the same words, the earlier one links them. A practice is not linked to
+    itself. Headings, labels, title matter and the report's own glossary stay as they are.
     """
-    listed = tuple(finders)
+    in_order = tuple(finders)
 
     def link(unit: Paragraphs, skip: str = "") -> Paragraphs:
-        for finder in listed:
+        for finder in in_order:
             unit = finder.link(unit, skip)
         return unit
 

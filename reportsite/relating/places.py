@@ -1,4 +1,4 @@
-"""The places of a report: each part that holds running text and has an address."""
+"""The places of a report: its parts that have running text and an address."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ class FindingPlace:
 
 @dataclass(frozen=True, slots=True)
 class SummaryPlace:
-    """The summary of a criterion, with what is said beside its code, and its footnotes."""
+    """The summary of a criterion, with the aside beside its code and its footnotes."""
 
     criterion: Criterion
 
 
 @dataclass(frozen=True, slots=True)
 class SectionPlace:
-    """A section outside the criteria, without its subsections."""
+    """A section outside the criteria. Its subsections are places of their own."""
 
     part: Part | None
     """None for a section that introduces a framework."""
     framework: Framework | None
-    """The framework that the section introduces, if any."""
+    """The framework that the section introduces, or None."""
     first: Section
-    """The section itself, or the one that it is a subsection of."""
+    """The top-level section: `section` itself, or the one above it."""
     section: Section
 
 
@@ -54,11 +54,11 @@ class PracticePlace:
 
 
 Place = FindingPlace | SummaryPlace | SectionPlace | PracticePlace
-"""A part of the report that holds running text and has an address."""
+"""A part of the report that has running text and an address."""
 
 
 def places(report: Report) -> Iterator[tuple[Place, tuple[Paragraphs, ...]]]:
-    """Every place, in the order of the report, with its units of running text."""
+    """Every place in the order of the report, with its units of running text."""
     for part, sections in ((Part.INSPECTION, report.inspection), (Part.FORCE, report.force)):
         for section in sections:
             yield from _section(part, None, section, section)
@@ -114,7 +114,7 @@ def _practice_units(practice: Practice) -> Iterator[Paragraphs]:
 
 
 def name_of(place: Place) -> str:
-    """What the report calls a place: a code, a heading, a title."""
+    """The name of a place in the report: a code, a heading or a title."""
     match place:
         case FindingPlace(criterion) | SummaryPlace(criterion):
             return criterion.code
@@ -125,7 +125,7 @@ def name_of(place: Place) -> str:
 
 
 def key_of(place: Place) -> tuple[str, ...]:
-    """What tells one place from every other."""
+    """A key that is unique to the place within its report."""
     match place:
         case FindingPlace(criterion, finding):
             return criterion.code, finding.kind.value, str(finding.number)
@@ -138,5 +138,5 @@ def key_of(place: Place) -> tuple[str, ...]:
 
 
 def owner_of(place: Place) -> str:
-    """The criterion or the practice that a place belongs to; empty for sections."""
+    """The name of the criterion or practice that a place belongs to; empty for sections."""
     return "" if isinstance(place, SectionPlace) else name_of(place)

@@ -1,11 +1,15 @@
-"""What in the report has to do with what. Stated once here, and inverted by the program."""
+"""How the parts of a report are related: which place uses which name, and which criteria belong together.
+
+Each relation is stated once, in one direction; the program derives the other.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from reportsite.editorial.edition import Edition
 from reportsite.model import Practice, Report, SectionKind
@@ -16,19 +20,22 @@ from reportsite.relating.places import (
     PracticePlace,
     SummaryPlace,
     key_of,
-    name_of,
+    owner_of,
     places,
 )
 from reportsite.relating.repeats import Repeat, by_place, find_repeats
 
 RARE = 6
-"""A term that more criteria use does not tell two of them from the rest."""
+"""The most criteria that may use a term for it to relate two of them. Commoner terms relate all to all."""
 
 NEAREST = 3
-"""How many criteria are named as related for no other reason than the terms they share."""
+"""The most criteria that are related to one only by the terms they share."""
+
+SHOWN_TERMS = 5
+"""The most shared terms that are kept for a related criterion."""
 
 
-# Terms ---------------------------------------------------------------------------------------
+# Where names are used ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,11 @@ class Uses:
     """Where names are used: terms of the glossary, practices, codes of criteria."""
 
     by_key: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    """The places of each name, in the report's order."""
     near: Mapping[str, tuple[tuple[str, Place], ...]] = field(default_factory=dict)
     """Near misses of a term, as printed, each with its place."""
     exact: frozenset[str] = frozenset()
-    """Keys that stand in the text themselves, not only in other forms."""
+    """Keys that occur in the text themselves, not only in other forms."""
 
     def findings(self, key: str) -> tuple[FindingPlace, ...]:
         return tuple(p for p in self.by_key.get(key, ()) if isinstance(p, FindingPlace))
@@ -50,25 +58,25 @@ class Uses:
 
 
 def find_uses(report: Report, finder: Finder) -> Uses:
-    """The places at which each name stands, each place once, in the report's order."""
+    """The places that use each name, each place once, in the report's order."""
     by_key: dict[str, list[Place]] = {}
     near: dict[str, list[tuple[str, Place]]] = {}
     exact: set[str] = set()
     for place, units in places(report):
-        seen: set[str] = {""}
+        seen = {""}
         for text in (paragraph.text for unit in units for paragraph in unit):
-            for found in finder.find(text):
-                key = found.form.key
-                if found.exact:
+            for occurrence in finder.find(text):
+                key = occurrence.form.key
+                if occurrence.exact:
                     exact.add(key)
-                if found.form.near:
-                    near.setdefault(key, []).append((text[found.start : found.end], place))
+                if occurrence.form.near:
+                    near.setdefault(key, []).append((text[occurrence.start : occurrence.end], place))
                 elif key not in seen:
                     seen.add(key)
                     by_key.setdefault(key, []).append(place)
     return Uses(
-        {key: tuple(listed) for key, listed in by_key.items()},
-        {key: tuple(listed) for key, listed in near.items()},
+        {key: tuple(users) for key, users in by_key.items()},
+        {key: tuple(misses) for key, misses in near.items()},
         frozenset(exact),
     )
 
@@ -77,7 +85,10 @@ def find_uses(report: Report, finder: Finder) -> Uses:
 
 
 def practice_names(title: str, aliases: Iterable[str] = ()) -> tuple[str, ...]:
-    """Spellings by which a practice is named: its title, in capitals and small letters, and aliases."""
+    """The spellings of a practice's name: its title and aliases, each also with other capitals.
+
+    A last remark in brackets does not belong to the name: `Homicide Teams (HTs)`.
+    """
     bare = re.sub(r"\s*\([^()]*\)\Z", "", title)
     names = [name for name in (bare, bare.lower(), *aliases) if name]
     return tuple(dict.fromkeys([*names, *(name[0].upper() + name[1:] for name in names)]))
@@ -98,42 +109,45 @@ def name_finder(report: Report, edition: Edition) -> Finder:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another criterion, and why it is related."""
+    """Another criterion, and the reasons why it is related."""
 
     code: str
     names: tuple[Place, ...] = ()
-    """Places of this criterion that name the other."""
+    """Places of this criterion that mention the other."""
     named_by: tuple[Place, ...] = ()
-    """Places of the other criterion that name this one."""
+    """Places of the other criterion that mention this one."""
     repeats: tuple[Repeat, ...] = ()
     practices: tuple[str, ...] = ()
-    """Titles of practices that both name."""
+    """Titles of practices that both mention."""
     terms: tuple[str, ...] = ()
-    """Terms that both use and few others do, the rarest first."""
+    """Terms that both use and few other criteria do, the rarest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relations:
+    """Everything that connects the parts of a report."""
+
     terms: Uses
+    """Uses of the glossary's terms."""
     names: Uses
-    """Of practices and codes."""
+    """Uses of practices, by title, and of criteria, by code."""
     repeats: tuple[Repeat, ...]
     at: Mapping[tuple[str, ...], tuple[Repeat, ...]]
-    """Repeats by the key of the place, seen from there."""
+    """The repeats of each place, by its key, with that place as `here`."""
     related: Mapping[str, tuple[Related, ...]]
     """Related criteria by code, in the report's order."""
 
     def practice_criteria(self, practice: Practice) -> dict[str, tuple[Place, ...]]:
-        """The criteria that name a practice, each with the places, in the report's order."""
-        found: dict[str, tuple[Place, ...]] = {}
+        """The codes of the criteria that mention a practice, each with the places, in the report's order."""
+        by_code: dict[str, tuple[Place, ...]] = {}
         for place in self.names.by_key.get(practice.title.text, ()):
             if isinstance(place, FindingPlace | SummaryPlace):
                 code = place.criterion.code
-                found[code] = (*found.get(code, ()), place)
-        return found
+                by_code[code] = (*by_code.get(code, ()), place)
+        return by_code
 
     def submitted(self, practice: Practice) -> tuple[FindingPlace, ...]:
-        """The findings that the report itself lists as developing practice and that name it."""
+        """The findings under Developing practice that mention a practice of the appendix."""
         return tuple(
             place
             for place in self.names.findings(practice.title.text)
@@ -144,12 +158,12 @@ class Relations:
         return self.at.get(key_of(place), ())
 
     def named_in(self, place: Place) -> tuple[str, ...]:
-        """The practices that a place names, by title."""
+        """The titles of the practices that a place mentions; none for a practice."""
+        if isinstance(place, PracticePlace):
+            return ()
         key = key_of(place)
         return tuple(
-            title
-            for title, found in self.names.by_key.items()
-            if any(key_of(p) == key for p in found) and not isinstance(place, PracticePlace)
+            title for title, users in self.names.by_key.items() if any(key_of(user) == key for user in users)
         )
 
 
@@ -164,58 +178,78 @@ def relate(report: Report, edition: Edition, terms: Finder) -> Relations:
 def _related(
     report: Report, uses: Uses, names: Uses, repeats: tuple[Repeat, ...]
 ) -> dict[str, tuple[Related, ...]]:
+    """The related criteria of each, by code: those with a reason in the text, then the nearest by terms."""
     codes = [criterion.code for criterion in report.criteria]
-    both_ways = [*repeats, *(repeat.reversed for repeat in repeats)]
-    naming = _naming(report, names, codes)
-    practices = {
-        title: {name_of(p) for p in found if isinstance(p, FindingPlace | SummaryPlace)}
-        for title, found in names.by_key.items()
-        if title not in codes
-    }
+    repeated = _by_owners([*repeats, *(repeat.reversed for repeat in repeats)])
+    mentions = _mentions(names, codes)
+    practices = {title: users for title, users in _criteria(names).items() if title not in codes}
+    users = _criteria(uses)
     related = {}
     for code in codes:
-        listed = []
-        for other in codes:
-            if other == code:
-                continue
-            entry = Related(
+        entries = [
+            Related(
                 other,
-                names=naming.get((code, other), ()),
-                named_by=naming.get((other, code), ()),
-                repeats=tuple(r for r in both_ways if name_of(r.here) == code and name_of(r.there) == other),
-                practices=tuple(t for t, users in practices.items() if {code, other} <= users),
+                names=mentions.get((code, other), ()),
+                named_by=mentions.get((other, code), ()),
+                repeats=repeated.get((code, other), ()),
+                practices=tuple(title for title, users in practices.items() if {code, other} <= users),
             )
-            if entry != Related(other):
-                listed.append(entry)
-        near = _nearest(code, codes, uses, {entry.code for entry in listed})
-        related[code] = (*listed, *near)
+            for other in codes
+            if other != code
+        ]
+        with_reason = [entry for entry in entries if entry != Related(entry.code)]
+        near = nearest(code, codes, users, {entry.code for entry in with_reason})
+        related[code] = (*with_reason, *near)
     return related
 
 
-def _naming(report: Report, names: Uses, codes: list[str]) -> dict[tuple[str, str], tuple[Place, ...]]:
-    """(code of the criterion that names, code that it names) -> the places where."""
-    found: dict[tuple[str, str], tuple[Place, ...]] = {}
-    for named in codes:
-        for place in names.by_key.get(named, ()):
-            if isinstance(place, FindingPlace | SummaryPlace) and place.criterion.code != named:
-                key = (place.criterion.code, named)
-                found[key] = (*found.get(key, ()), place)
-    return found
-
-
-def _nearest(code: str, codes: list[str], uses: Uses, known: set[str]) -> list[Related]:
-    """The criteria nearest by terms. A term counts the more, the fewer criteria use it."""
-    users = {
-        term: {name_of(p) for p in found if isinstance(p, FindingPlace | SummaryPlace)}
-        for term, found in uses.by_key.items()
+def _criteria(uses: Uses) -> dict[str, frozenset[str]]:
+    """The codes of the criteria that use each name."""
+    return {
+        key: frozenset(p.criterion.code for p in users if isinstance(p, FindingPlace | SummaryPlace))
+        for key, users in uses.by_key.items()
     }
+
+
+def _by_owners(repeats: Iterable[Repeat]) -> dict[tuple[str, str], tuple[Repeat, ...]]:
+    """(name of the owner of `here`, that of `there`) -> the repeats between them."""
+    by_owners: dict[tuple[str, str], tuple[Repeat, ...]] = {}
+    for repeat in repeats:
+        owners = owner_of(repeat.here), owner_of(repeat.there)
+        by_owners[owners] = (*by_owners.get(owners, ()), repeat)
+    return by_owners
+
+
+def _mentions(names: Uses, codes: Iterable[str]) -> dict[tuple[str, str], tuple[Place, ...]]:
+    """(code of a criterion, code of another that it mentions) -> the places that do."""
+    mentions: dict[tuple[str, str], tuple[Place, ...]] = {}
+    for code in codes:
+        for place in names.by_key.get(code, ()):
+            if isinstance(place, FindingPlace | SummaryPlace) and place.criterion.code != code:
+                key = (place.criterion.code, code)
+                mentions[key] = (*mentions.get(key, ()), place)
+    return mentions
+
+
+def nearest(
+    code: str, codes: Sequence[str], users: Mapping[str, Set[str]], known: Set[str] = frozenset()
+) -> tuple[Related, ...]:
+    """The criteria nearest to `code` by the terms they share, at most NEAREST of them, sorted by code.
+
+    `codes` are those of all criteria, `users` the codes of the criteria that use each term, `known` the
+    criteria that are related already. A shared term scores the logarithm of the share of criteria that
+    use it (inverse document frequency), so rare terms count more; terms of more than RARE criteria do
+    not count. On a tie the lower code wins.
+    """
+    rare = {term: who for term, who in users.items() if code in who and len(who) <= RARE}
+    by_rarity = sorted(rare, key=lambda term: (len(rare[term]), term))
     scored = []
     for other in codes:
-        shared = [t for t, who in users.items() if other != code and {code, other} <= who]
-        # A term that many criteria use says nothing of any two.
-        telling = sorted((t for t in shared if len(users[t]) <= RARE), key=lambda t: (len(users[t]), t))
-        score = sum(math.log(len(codes) / len(users[t])) for t in telling)
-        if telling and other not in known:
-            scored.append((-score, other, tuple(telling)))
-    nearest = sorted(scored)[:NEAREST]
-    return [Related(other, terms=terms[:5]) for _, other, terms in sorted(nearest, key=lambda s: s[1])]
+        shared = tuple(term for term in by_rarity if other in rare[term])
+        if shared and other != code and other not in known:
+            score = sum(math.log(len(codes) / len(rare[term])) for term in shared)
+            scored.append((-score, other, shared))
+    best = sorted(scored)[:NEAREST]
+    return tuple(
+        Related(other, terms=shared[:SHOWN_TERMS]) for _, other, shared in sorted(best, key=itemgetter(1))
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+from itertools import combinations
 
 from rapidfuzz import fuzz
 
@@ -14,21 +15,21 @@ from reportsite.model import Report
 from reportsite.relating.places import Place, key_of, owner_of, places
 
 MIN_WORDS = 8
-"""Shorter sentences are alike by chance: `None.`, `This is informing preventative activity.`"""
+"""Shorter sentences match by chance: `None.`, `This is informing preventative activity.`"""
 
 MIN_RATIO = 70.0
-"""Least share of letters, in percent, that two sentences have in common and in order
-(rapidfuzz.fuzz.ratio). tests/fixtures/repeats.yml holds the pairs that settled it."""
+"""Least similarity of two sentences, in percent (rapidfuzz.fuzz.ratio).
+tests/fixtures/relating/repeats.yml has the pairs that settled it."""
 
 MIN_PART = 78.0
-"""The same for a sentence that stands within a longer one (rapidfuzz.fuzz.partial_ratio)."""
+"""The same for a sentence within a longer one (rapidfuzz.fuzz.partial_ratio)."""
 
 _SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[A-Z0-9‘“\"'(])")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A passage of one place and its like at another: a sentence, or a few that answer each other."""
+    """A passage at one place and its repeat at another: a sentence each, or a few."""
 
     here: str
     there: str
@@ -41,15 +42,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """What one place shares with another."""
+    """The passages that one place shares with another."""
 
     here: Place
     there: Place
     pairs: tuple[Pair, ...]
     sentences: int
-    """How many sentences of `here` stand at `there` too."""
+    """How many sentences of `here` are repeated at `there`."""
     whole: bool
-    """Whether it is all that either place says."""
+    """Whether the pairs cover every sentence of both places."""
 
     @property
     def differs(self) -> bool:
@@ -66,35 +67,36 @@ def _quotes(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A sentence as it is compared."""
+class _Sentence:
+    """A sentence, prepared for comparison."""
 
+    printed: str
     text: str
-    """Small letters and figures, single spaces."""
+    """Lower-case letters and figures, with single spaces."""
     words: frozenset[str]
     long: bool
-    """Whether it has words enough to tell anything."""
+    """Whether it has enough words for a match to mean anything."""
 
 
-def _said(sentence: str) -> _Said:
-    found = re.findall(r"[^\W_]+", sentence.lower())
-    return _Said(" ".join(found), frozenset(found), len(found) >= MIN_WORDS)
+def _sentence(printed: str) -> _Sentence:
+    words = re.findall(r"[^\W_]+", printed.lower())
+    return _Sentence(printed, " ".join(words), frozenset(words), len(words) >= MIN_WORDS)
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a paragraph. Abbreviations with a small letter after them do not end one."""
+    """The sentences of a paragraph. An abbreviation before a lower-case letter does not end one."""
     return [sentence for sentence in _SENTENCE.split(text) if sentence]
 
 
 def alike(a: str, b: str) -> bool:
-    """Whether two sentences say the same, or one stands within the other. Short ones never do."""
-    return _alike(_said(a), _said(b))
+    """Whether two sentences say the same, or one is within the other. Short ones never do."""
+    return _alike(_sentence(a), _sentence(b))
 
 
-def _alike(a: _Said, b: _Said) -> bool:
+def _alike(a: _Sentence, b: _Sentence) -> bool:
     if not (a.long and b.long):
         return False
-    # Letters are slow to compare: sentences that share few words are passed over.
+    # Comparing letters is slow, so pass over sentences that share few words.
     if len(a.words & b.words) * 2 < min(len(a.words), len(b.words)):
         return False
     return bool(
@@ -108,49 +110,55 @@ def find_repeats(report: Report) -> tuple[Repeat, ...]:
 
     Each pair once, in the order of the report.
     """
-    said: list[tuple[Place, list[str], list[_Said]]] = []
-    for place, units in places(report):
-        if owner_of(place):
-            found = [s for unit in units for p in unit for s in sentences(p.text)]
-            said.append((place, found, [_said(s) for s in found]))
-    repeats = []
-    for number, (here, own, own_said) in enumerate(said):
-        for there, other, other_said in said[number + 1 :]:
-            if owner_of(here) == owner_of(there):
-                continue
-            matches = _match(own_said, other_said)
-            if matches:
-                pairs = tuple(
-                    Pair(" ".join(own[i] for i in ours), " ".join(other[j] for j in theirs))
-                    for ours, theirs in matches
-                )
-                ours = sum(len(i) for i, _ in matches)
-                theirs = sum(len(j) for _, j in matches)
-                whole = (ours, theirs) == (len(own), len(other))
-                repeats.append(Repeat(here, there, pairs, ours, whole))
-    return tuple(repeats)
+    passages = [
+        (place, [_sentence(s) for unit in units for paragraph in unit for s in sentences(paragraph.text)])
+        for place, units in places(report)
+        if owner_of(place)
+    ]
+    return tuple(
+        _repeat(here, own, there, other, groups)
+        for (here, own), (there, other) in combinations(passages, 2)
+        if owner_of(here) != owner_of(there) and (groups := _match(own, other))
+    )
 
 
-def _match(own: list[_Said], other: list[_Said]) -> list[tuple[list[int], list[int]]]:
-    """Indexes of sentences that answer each other, in groups: one may answer two, or a part of one."""
+_Group = tuple[list[int], list[int]]
+"""Indexes of sentences at one place, and of those that repeat them at the other."""
+
+
+def _repeat(
+    here: Place, own: list[_Sentence], there: Place, other: list[_Sentence], groups: list[_Group]
+) -> Repeat:
+    pairs = tuple(
+        Pair(" ".join(own[i].printed for i in mine), " ".join(other[j].printed for j in theirs))
+        for mine, theirs in groups
+    )
+    matched_here = sum(len(mine) for mine, _ in groups)
+    matched_there = sum(len(theirs) for _, theirs in groups)
+    whole = (matched_here, matched_there) == (len(own), len(other))
+    return Repeat(here, there, pairs, matched_here, whole)
+
+
+def _match(own: list[_Sentence], other: list[_Sentence]) -> list[_Group]:
+    """Groups of sentences that repeat each other: one may repeat two, or a part of one."""
     groups: list[tuple[set[int], set[int]]] = []
-    for i, a in enumerate(own):
-        answers = {j for j, b in enumerate(other) if _alike(a, b)}
-        if not answers:
+    for i, sentence in enumerate(own):
+        repeated = {j for j, candidate in enumerate(other) if _alike(sentence, candidate)}
+        if not repeated:
             continue
-        joined = [group for group in groups if group[1] & answers]
+        joined = [group for group in groups if group[1] & repeated]
         groups = [group for group in groups if group not in joined]
-        groups.append(({i}.union(*(g[0] for g in joined)), answers.union(*(g[1] for g in joined))))
-    return sorted((sorted(ours), sorted(theirs)) for ours, theirs in groups)
+        groups.append(({i}.union(*(g[0] for g in joined)), repeated.union(*(g[1] for g in joined))))
+    return sorted((sorted(mine), sorted(theirs)) for mine, theirs in groups)
 
 
 def by_place(repeats: Iterable[Repeat]) -> dict[tuple[str, ...], tuple[Repeat, ...]]:
-    """For each place the repeats it has a part in, seen from there."""
-    found: dict[tuple[str, ...], list[Repeat]] = {}
+    """The repeats of each place, by its key, with that place as `here`."""
+    by_key: dict[tuple[str, ...], list[Repeat]] = {}
     for repeat in repeats:
-        found.setdefault(key_of(repeat.here), []).append(repeat)
-        found.setdefault(key_of(repeat.there), []).append(repeat.reversed)
-    return {key: tuple(listed) for key, listed in found.items()}
+        by_key.setdefault(key_of(repeat.here), []).append(repeat)
+        by_key.setdefault(key_of(repeat.there), []).append(repeat.reversed)
+    return {key: tuple(listed) for key, listed in by_key.items()}
 
 
 class Change(Enum):
@@ -160,10 +168,10 @@ class Change(Enum):
 
 
 def difference(pair: Pair) -> tuple[tuple[Change, str], ...]:
-    """How to get from `pair.here` to `pair.there`, in words."""
+    """The runs of words that lead from `pair.here` to `pair.there`."""
     before, after = pair.here.split(), pair.there.split()
     out: list[tuple[Change, str]] = []
-    # Quotation marks of another kind make no other words.
+    # Another kind of quotation mark is not a difference.
     matcher = SequenceMatcher(None, [*map(_quotes, before)], [*map(_quotes, after)], autojunk=False)
     for code, a, b, c, d in matcher.get_opcodes():
         if code == "equal":

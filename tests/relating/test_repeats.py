@@ -13,7 +13,7 @@ from reportsite.relating.repeats import Change, Pair, alike, difference, sentenc
 from tests.conftest import FIXTURES
 from tests.projects import committed
 
-PAIRS: dict[str, Any] = yaml.safe_load((FIXTURES / "repeats.yml").read_text(encoding="utf-8"))
+PAIRS: dict[str, Any] = yaml.safe_load((FIXTURES / "relating" / "repeats.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("pair", PAIRS["repeats"])
