@@ -1,14 +1,14 @@
-"""The proof that no word was lost: the received text against the HTML that a reader gets.
+"""The proof that no word was lost: the received text compared with the HTML that a reader gets.
 
-Two things are shown. Every word of the text has one home: a page, or the list of omissions. And
-every page shows the words whose home it is, all of them, in order, and no others but those marked
-as the edition's own. The words are taken from the text as received, not from the model.
+It shows two things. Each word of the text is claimed once, by a page or by the list of omissions. And each
+page shows the words that it claims, all of them and in order, and no others except those marked as the
+edition's own. The words come from the text as received, not from the model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -19,17 +19,16 @@ from reportsite.model import Line, Omission, lines_of
 from reportsite.site.page_tree import Page
 from reportsite.words import count, page_words, words_of_lines
 
-# Not the report's words: our own, and what the theme puts into the article.
-_NOT_REPORT = (
-    *(".edition", ".headerlink", "script", "style", "template", "nav", "svg", "aside"),
-    # Nor is what a reader does not see.
-    *("[hidden]", "noscript", "textarea", "del"),
-)
+EDITORIAL = (".edition", ".headerlink", "script", "style", "template", "nav", "svg", "aside")
+"""Selectors of the edition's own words, and of what the theme adds to the article."""
 
-# What the layout prints before an item or between cells, and lists and tables set by themselves.
+UNSEEN = ("[hidden]", "noscript", "textarea", "del")
+"""Selectors of text that a reader does not see as part of the report."""
+
+# The layout prints these before an item or between cells; lists and tables add them by themselves.
 _LIST_MARKS = "-–—•▪●◦·|"
 
-# What does not part words.
+# Elements that do not separate words.
 _INLINE = frozenset(
     {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "small", "span"}
     | {"strong", "sub", "sup", "u", "wbr"}
@@ -38,28 +37,31 @@ _INLINE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PageClaim:
-    """What a page must show."""
+    """The words of the report that one page must show."""
 
     url: str
+    """As `/mc07/`."""
     lines: tuple[Line, ...]
     """In the order in which a reader meets them."""
     references: frozenset[str] = frozenset()
-    """Anchors of headings that show their own address and are no words of the report."""
+    """Anchors of headings that show their own address, which is not a word of the report."""
     sorted: bool = False
     """Whether the page may order its lines otherwise than the source does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
+    """The result of the comparison."""
+
     on_pages: int
-    """Words of the received text that stand on pages."""
+    """Words of the received text that are on pages."""
     omitted: int
-    """Words of the received text that are left out with a reason."""
+    """Words of the received text that are left out for a stated reason."""
     problems: tuple[Problem, ...]
 
 
 def claims_of(pages: Iterable[Page]) -> tuple[PageClaim, ...]:
-    """The homes that the pages claim, leaving out pages without a word of the report."""
+    """The claim of each page that has words of the report."""
     return tuple(
         PageClaim(page.address.url, page.lines, page.references, page.sorted) for page in pages if page.lines
     )
@@ -68,35 +70,44 @@ def claims_of(pages: Iterable[Page]) -> tuple[PageClaim, ...]:
 def prove(
     file: str,
     source: str,
-    homes: Iterable[PageClaim],
+    claims: Iterable[PageClaim],
     omissions: Iterable[Omission],
     moved: Iterable[int],
     html: Mapping[str, str],
 ) -> Proof:
-    """Prove that `html` holds every word of `source`.
+    """Prove that `html` has every word of `source`.
 
-    `file` names the source in messages, `moved` are lines of footnotes, which may leave their
-    places, and `html` maps the address of each page, as `/mc07/`, to its HTML.
+    `file` is the name of the source in messages, `moved` are the numbers of lines of footnotes, which may
+    leave their places, and `html` maps the address of each page, as `/mc07/`, to its HTML. Nothing is
+    raised; what is wrong is among the problems.
     """
-    claimed = tuple(homes)
-    left_out = [omission.line for omission in omissions]
-    claims = [(home.url, line) for home in claimed for line in home.lines]
-    claims += [("the list of omissions", line) for line in left_out]
+    pages = tuple(claims)
+    omitted = [omission.line for omission in omissions]
+    claimed = [(page.url, line) for page in pages for line in page.lines]
+    claimed += [("the list of omissions", line) for line in omitted]
+    fixed = [_without(page, frozenset(moved)) for page in pages]
     problems = [
-        *_check_coverage(file, lines_of(source), claims),
-        *(p for home in claimed for p in _check_order(file, home, frozenset(moved))),
-        *_check_intervals(file, claimed, frozenset(moved)),
-        *(p for home in claimed for p in _check_page(file, home, html.get(home.url))),
-        *_check_others(html, {home.url for home in claimed}),
+        *_check_coverage(file, lines_of(source), claimed),
+        *(problem for page in fixed for problem in _check_order(file, page)),
+        *_check_intervals(file, fixed),
+        *(problem for page in pages for problem in _check_page(file, page, html.get(page.url))),
+        *_check_others(html, {page.url for page in pages}),
     ]
-    on_pages = sum(count(words_of_lines(home.lines)) for home in claimed)
-    return Proof(on_pages, count(words_of_lines(left_out)), tuple(problems))
+    on_pages = sum(count(words_of_lines(page.lines)) for page in pages)
+    return Proof(on_pages, count(words_of_lines(omitted)), tuple(problems))
 
 
-def _check_coverage(file: str, source: list[str], claims: Iterable[tuple[str, Line]]) -> Iterator[Problem]:
-    """Whether each letter and digit of the source is claimed once, in the words of the source."""
+def _without(page: PageClaim, moved: Set[int]) -> PageClaim:
+    """The claim without the lines that may leave their places."""
+    return replace(page, lines=tuple(line for line in page.lines if line.number not in moved))
+
+
+def _check_coverage(
+    file: str, source: Sequence[str], claimed: Iterable[tuple[str, Line]]
+) -> Iterator[Problem]:
+    """Report characters of the source that nobody claims or two claim, and claims of other words."""
     owners: list[list[str]] = [[""] * len(line) for line in source]
-    for owner, line in claims:
+    for owner, line in claimed:
         raw = source[line.number - 1] if 0 < line.number <= len(source) else ""
         if raw[line.column : line.end] != line.text:
             yield Problem(file, line.number, f"{owner} claims {_quote([line.text])}, which is not there.")
@@ -105,89 +116,86 @@ def _check_coverage(file: str, source: list[str], claims: Iterable[tuple[str, Li
         others = sorted(set(row[line.column : line.end]) - {""})
         if others:
             places = " and ".join([*others, owner] if owner not in others else [owner, "there again"])
-            yield Problem(file, line.number, f"{_quote([line.text])} stands on {places}.")
+            yield Problem(file, line.number, f"{_quote([line.text])} is on {places}.")
         row[line.column : line.end] = [owner] * len(line.text)
     for number, (raw, row) in enumerate(zip(source, owners, strict=True), start=1):
-        homeless = "".join(c if not owner else " " for c, owner in zip(raw, row, strict=True))
-        lost = [word for word in page_words(homeless) if word.strip(_LIST_MARKS)]
+        unclaimed = "".join(c if not owner else " " for c, owner in zip(raw, row, strict=True))
+        lost = [word for word in page_words(unclaimed) if word.strip(_LIST_MARKS)]
         if lost:
-            yield Problem(file, number, f"no page holds: {_quote(lost)}.")
+            yield Problem(file, number, f"no page has: {_quote(lost)}.")
 
 
-def _check_order(file: str, home: PageClaim, moved: frozenset[int]) -> Iterator[Problem]:
-    """Whether a page keeps the order of the source."""
-    if home.sorted:
+def _check_order(file: str, page: PageClaim) -> Iterator[Problem]:
+    """Report lines, and parts of one line, that a page puts in another order than the source."""
+    if page.sorted:
         return
-    kept = [line for line in home.lines if line.number not in moved]
-    for before, after in pairwise(kept):
+    for before, after in pairwise(page.lines):
         if (after.number, after.column) < (before.number, before.column):
             yield Problem(
                 file,
                 after.number,
-                f"{home.url} puts line {before.number} before it: {_quote([after.text])}.",
+                f"{page.url} puts line {before.number} before it: {_quote([after.text])}.",
             )
 
 
-def _check_intervals(file: str, homes: tuple[PageClaim, ...], moved: frozenset[int]) -> Iterator[Problem]:
-    """Whether each page holds one stretch of the source, so that nothing strays to another page."""
-    claims = sorted(
-        ((line.number, line.column), home.url)
-        for home in homes
-        for line in home.lines
-        if line.number not in moved
-    )
+def _check_intervals(file: str, pages: Iterable[PageClaim]) -> Iterator[Problem]:
+    """Report lines on another page than their neighbours: each page has one stretch of the source."""
+    claimed = sorted(((line.number, line.column), page.url) for page in pages for line in page.lines)
     seen: set[str] = set()
-    for (_, before), ((number, _), url) in pairwise([((0, 0), ""), *claims]):
+    for (_, before), ((number, _), url) in pairwise([((0, 0), ""), *claimed]):
         if url != before and url in seen:
-            yield Problem(file, number, f"{url} holds this line, and {before} holds lines before it.")
+            yield Problem(file, number, f"{url} has this line, but {before} has lines before it.")
         seen.add(url)
 
 
-def _check_others(html: Mapping[str, str], homes: set[str]) -> Iterator[Problem]:
-    """Whether pages that are no home hold only words marked as the edition's own."""
-    for url in sorted(html.keys() - homes):
+def _check_others(html: Mapping[str, str], claiming: Set[str]) -> Iterator[Problem]:
+    """Report words on pages without a claim that are not marked as the edition's own."""
+    for url in sorted(html.keys() - claiming):
         if stray := page_words(report_text(html[url])):
-            what = f"holds words that are not marked as the edition's own: {_quote(stray)}."
+            what = f"has words that are not marked as the edition's own: {_quote(stray)}."
             yield Problem(url, 0, what)
 
 
-def _check_page(file: str, home: PageClaim, html: str | None) -> Iterator[Problem]:
-    """Whether the HTML of a page shows the words of its home, and no others."""
+def _check_page(file: str, page: PageClaim, html: str | None) -> Iterator[Problem]:
+    """Report differences between the words that a page claims and those that its HTML shows."""
+    first = page.lines[0].number
     if html is None:
-        yield Problem(file, home.lines[0].number, f"the page {home.url} was not built.")
+        yield Problem(file, first, f"the page {page.url} was not built.")
         return
-    for anchor in sorted(home.references):
+    for anchor in sorted(page.references):
         if (times := html.count(f'id="{anchor}"')) != 1:
-            yield Problem(
-                file, home.lines[0].number, f"{home.url} has #{anchor} {times} times, expected once."
-            )
-    expected = words_of_lines(home.lines)
-    found = page_words(report_text(html, home.references))
+            yield Problem(file, first, f"{page.url} has #{anchor} {times} times, expected once.")
+    expected = words_of_lines(page.lines)
     texts = [word.text for word in expected]
-    if texts == found:
+    shown = page_words(report_text(html, page.references))
+    if texts == shown:
         return
-    matcher = SequenceMatcher(None, texts, found, autojunk=False)
+    matcher = SequenceMatcher(None, texts, shown, autojunk=False)
     for change, a, b, c, d in matcher.get_opcodes():
         if change == "equal":
             continue
+        # Words after the last one are reported at its line.
         line = expected[min(a, len(expected) - 1)].line
-        missing, extra = _quote(texts[a:b]), _quote(found[c:d])
+        missing, extra = _quote(texts[a:b]), _quote(shown[c:d])
         if change == "delete":
-            what = f"{home.url} lacks: {missing}."
+            what = f"{page.url} lacks: {missing}."
         elif change == "insert":
-            what = f"{home.url} holds words that do not stand here in the text: {extra}."
+            what = f"{page.url} has words that are not here in the text: {extra}."
         else:
-            what = f"{home.url} has {extra} instead of {missing}."
+            what = f"{page.url} has {extra} instead of {missing}."
         yield Problem(file, line, what, "Words of the edition must be marked as its own.")
 
 
 def report_text(html: str, references: frozenset[str] = frozenset()) -> str:
-    """The text of a page's article without the edition's own words, as a browser shows it."""
+    """The text of a page's article as a browser shows it, without the edition's own words.
+
+    `references` are anchors of headings that show their own address; those are left out, too.
+    """
     tree = LexborHTMLParser(html)
     article = tree.css_first("article") or tree.body
     if article is None:
         return ""
-    for selector in _NOT_REPORT:
+    for selector in (*EDITORIAL, *UNSEEN):
         for node in article.css(selector):
             node.decompose()
     parts: list[str] = []
@@ -195,23 +203,26 @@ def report_text(html: str, references: frozenset[str] = frozenset()) -> str:
     return "".join(parts)
 
 
-def _gather(node: LexborNode, references: frozenset[str], parts: list[str]) -> None:
+def _gather(node: LexborNode, references: Set[str], parts: list[str]) -> None:
+    """Append the text within `node` to `parts`, a line break around each block, no comments."""
     child = node.child
     while child is not None:
         tag = child.tag or ""
         if tag == "-text":
             parts.append(child.text(deep=False) or "")
         elif not tag.startswith(("-", "_", "!")):
-            anchor = child.attributes.get("id") or ""
-            shown = anchor in references and (child.text() or "").strip().lower() == anchor
-            inline = tag in _INLINE
-            if not inline:
-                parts.append("\n")
-            if not shown:
+            around = "" if tag in _INLINE else "\n"
+            parts.append(around)
+            if not _shows_own_address(child, references):
                 _gather(child, references, parts)
-            if not inline:
-                parts.append("\n")
+            parts.append(around)
         child = child.next
+
+
+def _shows_own_address(node: LexborNode, references: Set[str]) -> bool:
+    """Whether it is the heading of a finding, `MC07-S3`, whose text is its own anchor."""
+    anchor = node.attributes.get("id") or ""
+    return anchor in references and (node.text() or "").strip().lower() == anchor
 
 
 def _quote(words: Iterable[str], limit: int = 12) -> str:

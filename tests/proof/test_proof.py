@@ -82,7 +82,7 @@ def test_a_doubled_paragraph(conversion: Conversion, html: dict[str, str]) -> No
     page = html["/mc07/"]
     paragraph = re.findall(r"<p>The <a[^>]*>MPS</a> head of information.*?</p>", page)[0]
     found = proof(conversion, html | {"/mc07/": page.replace(paragraph, paragraph * 2)})
-    assert "/mc07/ holds words that do not stand here in the text" in messages(found)
+    assert "/mc07/ has words that are not here in the text" in messages(found)
 
 
 def test_swapped_findings(conversion: Conversion, html: dict[str, str]) -> None:
@@ -111,14 +111,14 @@ def test_a_line_without_a_home(conversion: Conversion, html: dict[str, str]) -> 
         replace(h, lines=tuple(x for x in h.lines if x.number != 445))
         for h in claims_of(conversion.site.homes)
     )
-    assert "r.txt:445: no page holds: 'The MPS relies on" in messages(proof(conversion, html, homes))
+    assert "r.txt:445: no page has: 'The MPS relies on" in messages(proof(conversion, html, homes))
 
 
 def test_a_line_with_two_homes(conversion: Conversion, html: dict[str, str]) -> None:
     homes = claims_of(conversion.site.homes)
     line = next(x for h in homes for x in h.lines if x.number == 445)
     homes = tuple(replace(h, lines=(*h.lines, line)) if h.url == "/mc24/" else h for h in homes)
-    assert "stands on /mc07/ and /mc24/" in messages(proof(conversion, html, homes))
+    assert "is on /mc07/ and /mc24/" in messages(proof(conversion, html, homes))
 
 
 def test_words_that_are_not_in_the_text(conversion: Conversion, html: dict[str, str]) -> None:
@@ -178,6 +178,6 @@ def test_a_passage_on_another_page(conversion: Conversion, html: dict[str, str])
         homes["/mc07/"], lines=tuple(x for x in homes["/mc07/"].lines if x.number != 447)
     )
     homes["/mc01/"] = replace(homes["/mc01/"], lines=homes["/mc01/"].lines + stray)
-    assert "/mc07/ holds this line, and /mc01/ holds lines before it" in messages(
+    assert "/mc07/ has this line, but /mc01/ has lines before it" in messages(
         proof(conversion, html, tuple(homes.values()))
     )
