@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportsite.editorial.edition import ContactPolicy
 from reportsite.model import Block, Labelled, Line, Omission, Paragraph, Report, SubHeading, paragraphs_of
 from reportsite.reading.blocks import paragraph
-from reportsite.reading.repair import slice_line
+from reportsite.reading.lines import slice_line
 
 REASON = "name or number of a contact, withheld"
 

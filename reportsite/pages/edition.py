@@ -132,11 +132,11 @@ def _repairs(repairs: Iterable[Repair]) -> list[PageBlock]:
         common.para("Repairs change the layout and never a word."),
     ]
     by_rule = {rule: list(items) for rule, items in groupby(listed, key=lambda r: r.rule)}
-    for rule, words, _ in RULES:
-        if rule not in by_rule:
+    for rule in RULES:
+        if rule.name not in by_rule:
             continue
-        out.append(Para((Strong(common.text(words)),)))
-        out.append(Bullets(tuple((common.para(_where(r)),) for r in by_rule[rule])))
+        out.append(Para((Strong(common.text(rule.sentence)),)))
+        out.append(Bullets(tuple((common.para(_where(r)),) for r in by_rule[rule.name])))
     return out
 
 

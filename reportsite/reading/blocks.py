@@ -22,7 +22,7 @@ from reportsite.model import (
     WebLink,
 )
 from reportsite.reading import headings
-from reportsite.reading.repair import SENTENCE_END
+from reportsite.reading.lines import SENTENCE_END
 
 # Only what the source uses. Everything else, HTML included, is text. `autolink` refuses
 # javascript:, vbscript:, file: and data: addresses.

@@ -130,6 +130,21 @@ RUNNING_TITLE = re.compile(
 """The running header of every page, after the force's name."""
 
 
+# What follows a heading on its line begins like a sentence of four words or more, or like a list.
+_RUNS_ON = re.compile(r"\s+(?=[A-Z‘“\"'(]\S*(?:\s+\S+){3}|- )")
+
+
+def run_in_end(text: str) -> int | None:
+    """Where the paragraph starts that shares a line with its heading; None where none does."""
+    ends = (match for match in _RUNS_ON.finditer(text[:120]) if has_paragraph(text[: match.start()]))
+    return next((match.end() for match in ends), None)
+
+
+def opens_report(text: str) -> bool:
+    """Whether a line is, or begins with, the heading of the first section."""
+    return bool(OPENING.match(text[: run_in_end(text)].strip()))
+
+
 def month_of(date: str) -> tuple[int, int] | None:
     """`July 2008` -> `(2008, 7)`; None where the date is no month of a year."""
     name, _, year = date.partition(" ")

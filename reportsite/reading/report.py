@@ -47,7 +47,9 @@ from reportsite.model import (
 from reportsite.reading import headings
 from reportsite.reading.blocks import paragraph, paragraphs, read_blocks
 from reportsite.reading.headings import Part
-from reportsite.reading.repair import Draft, repair, slice_line, slice_lines, title_end
+from reportsite.reading.lines import slice_line, slice_lines, title_end
+from reportsite.reading.repair import repair
+from reportsite.reading.repair.rule import Draft
 
 SEPARATOR = "mark between the parts of a heading"
 

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 
 from reportsite.model import Emphasis, Inline, Line, Mention, NoteRef, Paragraph, Strong, Text, WebLink
-from reportsite.reading.repair import Draft
+from reportsite.reading.repair.rule import Draft
 
 
 def draft_outline(draft: Draft) -> str:

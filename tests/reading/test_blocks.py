@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportsite.model import WebLink, plain
 from reportsite.reading.blocks import read_blocks, read_inlines
-from reportsite.reading.repair import read_lines
+from reportsite.reading.lines import read_lines
 from tests.conftest import Compare, expected_of, pairs
 from tests.reading.outline import outline
 

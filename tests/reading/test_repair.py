@@ -1,25 +1,31 @@
 from __future__ import annotations
 
+import importlib
+import re
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportsite.model import Line, lines_of
-from reportsite.reading.repair import RULES, Draft, read_lines, repair
+from reportsite.reading import repair as package
+from reportsite.reading.lines import read_lines
+from reportsite.reading.repair import RULES, repair
+from reportsite.reading.repair.rule import Draft, Rule
 from tests.conftest import Compare, expected_of, pairs
 from tests.reading.outline import draft_outline
 
-NAMES = [name for name, _, _ in RULES]
+NAMES = [rule.name for rule in RULES]
 
 
 def run_to(text: str, last: str) -> Draft:
     """The draft after the rules up to and including `last`."""
     draft = Draft(read_lines(text))
-    for name, _, rule in RULES:
+    for rule in RULES:
         draft = rule(draft)
-        if name == last:
+        if rule.name == last:
             break
     return draft
 
@@ -33,9 +39,21 @@ def test_pair(source: Path, compare: Compare) -> None:
     compare(expected_of(source), draft_outline(draft))
 
 
-def test_every_rule_has_a_pair_and_a_name_for_readers() -> None:
+def test_every_rule_has_a_pair_and_a_sentence() -> None:
     assert {p.name.split(".")[0] for p in pairs("repair")} == set(NAMES)
-    assert all(told.endswith(".") for _, told, _ in RULES)
+    for rule in RULES:
+        assert re.fullmatch(r"[A-Z].+[a-z]\.", rule.sentence), rule.name
+        assert "  ->  " in str(rule.repair.__doc__), rule.name
+
+
+def test_every_rule_is_in_the_table() -> None:
+    """A decorated function that RULES lacks would never run."""
+    modules = [
+        importlib.import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__)
+    ]
+    rules = {rule.name for module in modules for rule in vars(module).values() if isinstance(rule, Rule)}
+    assert rules == set(NAMES)
+    assert len(NAMES) == len(set(NAMES))
 
 
 # Text as damaged as the family's: pieces that rules look for, in any order.
@@ -86,12 +104,12 @@ TEXTS = st.lists(PIECES | st.text(max_size=30), max_size=30).map("\n".join)
 @given(TEXTS)
 def test_a_rule_run_twice_does_what_it_did_once(text: str) -> None:
     draft = Draft(read_lines(text))
-    for name, _, rule in RULES:
+    for rule in RULES:
         draft = rule(draft)
         again = rule(draft)
-        assert again.lines == draft.lines, name
-        assert again.repairs == draft.repairs, name
-        assert again.omissions == draft.omissions, name
+        assert again.lines == draft.lines, rule.name
+        assert again.repairs == draft.repairs, rule.name
+        assert again.omissions == draft.omissions, rule.name
 
 
 @settings(max_examples=300, deadline=None)

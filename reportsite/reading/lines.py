@@ -1,0 +1,121 @@
+"""Received text -> Lines, with their bullets read; slices and runs of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from reportsite.model import Line, LineKind, lines_of
+from reportsite.reading import headings
+
+SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*\Z")
+"""A line that ends a sentence, or a part of one that can be an item of a list."""
+
+_BULLET = re.compile(r"[-•▪●◦·]\s+(?=\S)")
+# These also occur in sentences: they are bullets only where an item may begin.
+_DOUBTFUL_BULLET = re.compile(r"[–—*]\s+(?=\S)")
+
+
+# The received text ---------------------------------------------------------------------------
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The lines of the received text; a bullet becomes the kind of its line and leaves the text.
+
+    A leading tab is kept: it is an empty cell of a table.
+    """
+    lines: list[Line] = []
+    for number, raw in enumerate(lines_of(text), start=1):
+        stripped = raw.strip()
+        line = read_bullet(Line(number, len(raw) - len(raw.lstrip()), stripped))
+        if line.kind is LineKind.NONE and "\t" in raw.strip(" ") and stripped:
+            line = Line(number, 0, raw.rstrip())
+        elif line.kind is LineKind.NONE and _item_may_begin(lines):
+            line = read_bullet(line, _DOUBTFUL_BULLET)
+        lines.append(line)
+    return tuple(lines)
+
+
+def read_bullet(line: Line, bullet: re.Pattern[str] = _BULLET) -> Line:
+    """The line without the bullet it begins with, as a line of that kind."""
+    match = bullet.match(line.text) if line.kind is LineKind.NONE else None
+    return replace(slice_line(line, match.end()), kind=LineKind.BULLET) if match else line
+
+
+def _item_may_begin(above: list[Line]) -> bool:
+    """Whether a list item may begin below these lines: after a blank line, or an item."""
+    return not above or above[-1].blank or above[-1].kind is LineKind.BULLET
+
+
+def title_end(lines: tuple[Line, ...]) -> int:
+    """Index of the first line after the title matter."""
+    for index, line in enumerate(lines):
+        if headings.CONTENTS.match(line.text) or headings.opens_report(line.text):
+            return index
+    return 0
+
+
+# Slices --------------------------------------------------------------------------------------
+
+
+def slice_line(line: Line, start: int, end: int | None = None) -> Line:
+    """The part of `line` from `start` to `end`, without the white space around it."""
+    part = line.text[start:end]
+    lead = len(part) - len(part.lstrip())
+    return Line(line.number, line.column + start + lead, part.strip())
+
+
+def slice_lines(lines: Iterable[Line], start: int, end: int) -> tuple[Line, ...]:
+    """The part from `start` to `end` of lines joined by single spaces, as slices of the lines."""
+    slices = []
+    for line in lines:
+        length = len(line.text)
+        piece = slice_line(line, max(0, min(start, length)), max(0, min(end, length)))
+        if not piece.blank:
+            slices.append(piece)
+        start, end = start - length - 1, end - length - 1
+    return tuple(slices)
+
+
+def blank_after(line: Line) -> Line:
+    """An empty line at the end of `line`."""
+    return Line(line.number, line.end, "")
+
+
+# Chunks: runs of lines without a blank one between -------------------------------------------
+
+Chunk = tuple[Line, ...]
+
+
+def chunks(lines: Iterable[Line]) -> Iterator[tuple[Chunk, bool]]:
+    """Each chunk, and whether a printed page ended in the blank lines just before it."""
+    page = False
+    for blank, run in groupby(lines, key=lambda line: line.blank):
+        chunk = tuple(run)
+        if blank:
+            page = any(line.kind is LineKind.PAGE for line in chunk)
+        else:
+            yield chunk, page
+
+
+def is_prose(chunk: Chunk) -> bool:
+    """Whether a chunk is running text: neither list item nor table row, known heading or label."""
+    first = chunk[0]
+    return (
+        first.kind is LineKind.NONE
+        and not any("\t" in line.text for line in chunk)
+        and not headings.fixed_heading(first.text)
+        and headings.split_label(first.text) is None
+    )
+
+
+def is_item(chunk: Chunk) -> bool:
+    """Whether a chunk begins with a list item."""
+    return chunk[0].kind in (LineKind.BULLET, LineKind.NUMBER)
+
+
+def ends_sentence(chunk: Chunk) -> bool:
+    """Whether the last line of a chunk ends a sentence."""
+    return bool(SENTENCE_END.search(chunk[-1].text))

@@ -1,0 +1,200 @@
+"""What the printed page left in the text: its contents list, headers and numbers, and its breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reportsite.model import Line, LineKind, Omission
+from reportsite.reading import headings
+from reportsite.reading.lines import (
+    SENTENCE_END,
+    Chunk,
+    blank_after,
+    chunks,
+    ends_sentence,
+    is_prose,
+    title_end,
+)
+from reportsite.reading.repair.rule import Change, Draft, Place, place, rule
+
+FURNITURE = "running header, date or number of a printed page"
+
+
+# The contents list ---------------------------------------------------------------------------
+
+
+@rule("contents", "The printed list of contents is left out; the site’s navigation replaces it.")
+def drop_contents(draft: Draft) -> Change:
+    """Omit the contents list, which lists the first section before that section begins.
+
+    Contents / Introduction … / Findings / Introduction …  ->  Introduction …
+    """
+    lines = draft.lines
+    start = title_end(lines)
+    if not (lines and headings.CONTENTS.match(lines[start].text)):
+        return Change(lines)
+    openings = [i for i in range(start + 1, len(lines)) if headings.opens_report(lines[i].text)]
+    # Running text follows the section itself, and not its entry in the list.
+    end = next((i for i in openings if _prose_follows(lines, i)), start)
+    listed = {i: lines[i] for i in range(start, end) if not lines[i].blank}
+    # A list holds no sentences: where there is one, other text would be lost.
+    if not listed or any(re.search(r"[a-z]\.\Z", line.text) for line in listed.values()):
+        return Change(lines)
+    return _without(lines, listed, "contents list")
+
+
+def _prose_follows(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether running text follows a heading, on its line or below it."""
+    if not headings.OPENING.match(lines[index].text):
+        return True
+    below = next((line.text for line in lines[index + 1 :] if not line.blank), "")
+    return len(below.split()) > 10 or bool(SENTENCE_END.search(below))
+
+
+# Headers, dates and page numbers -------------------------------------------------------------
+
+
+@rule("page-furniture", "The running header, the date and the number of each printed page are left out.")
+def drop_furniture(draft: Draft) -> Change:
+    """Omit what is printed at the head or the foot of every page, and note that a page ended there.
+
+    …resources. / July 2008 / In addition…  ->  …resources. / (page ends) / In addition…
+    12 Avonshire Police – HMIC Inspection Report July 2008  ->  (page ends)
+    """
+    lines = draft.lines
+    start = title_end(lines)
+    title = [line.text for line in lines[:start]]
+    running = next(filter(None, map(headings.RUNNING_TITLE.match, title)), None)
+    date = next(filter(None, map(headings.DATE.search, title)), None)
+    dates = [_spaced(date[0])] if date else []
+    headers = [rf"{_spaced(running['force'])}\s+[–-]\s+HMIC\s+Inspection\s+Report"] if running else []
+    if not dates + headers:
+        return Change(lines)
+    pages = [r"Page\s+\d{1,3}(?:\s+of\s+\d{1,3})?"]
+    piece = "|".join([*headers, *dates, *pages, r"\d{1,3}", r"[|·–-]"])
+    furniture = re.compile(rf"(?:{piece})(?:\s+(?:{piece}))*\Z", re.IGNORECASE)
+    headed = re.compile("|".join(headers + pages), re.IGNORECASE)
+    dated = re.compile("|".join(dates) or r"(?!)", re.IGNORECASE)
+    candidates = [i for i in range(start, len(lines)) if furniture.match(lines[i].text)]
+    dropped = set()
+    for i in candidates:
+        # A date inside a wrapped sentence is not furniture: the line above must be whole.
+        above = lines[i - 1].text
+        whole = not above or i - 1 in candidates or bool(SENTENCE_END.search(above))
+        if headed.search(lines[i].text) or (whole and dated.search(lines[i].text)):
+            dropped.add(i)
+    # A lone number is a page number only beside other furniture, and only where it is the only one.
+    for i in [i for i in candidates if i not in dropped]:
+        beside = [_neighbour(lines, i, -1), _neighbour(lines, i, 1)]
+        if any(b in dropped for b in beside) and all(b in dropped or b not in candidates for b in beside):
+            dropped.add(i)
+    if not dropped:
+        return Change(lines)
+    return _without(lines, {i: lines[i] for i in sorted(dropped)}, FURNITURE, LineKind.PAGE)
+
+
+def _spaced(text: str) -> str:
+    """A pattern for a text with any white space between its words."""
+    return r"\s+".join(map(re.escape, text.split()))
+
+
+def _neighbour(lines: tuple[Line, ...], index: int, step: int) -> int:
+    """Index of the nearest line before or after that is not empty."""
+    index += step
+    while 0 <= index < len(lines) and lines[index].blank and lines[index].kind is LineKind.NONE:
+        index += step
+    return index
+
+
+def _without(
+    lines: tuple[Line, ...], dropped: Mapping[int, Line], reason: str, kind: LineKind = LineKind.NONE
+) -> Change:
+    """The lines with those at the given indexes omitted; blank lines of a kind take their places."""
+    return Change(
+        tuple(replace(blank_after(x), kind=kind) if i in dropped else x for i, x in enumerate(lines)),
+        (place(dropped.values()),),
+        tuple(Omission(reason, line) for line in dropped.values()),
+    )
+
+
+# Breaks --------------------------------------------------------------------------------------
+
+
+@rule("cut-sentence", "A sentence split by the end of a printed page is joined.")
+def rejoin_sentences(draft: Draft) -> Change:
+    """Join the halves of a sentence that was cut.
+
+    …standardised administrative / / procedures, having…  ->  …administrative procedures, having…
+    """
+    joined: dict[tuple[int, int], Place] = {}
+    above: Chunk = ()
+    for below, page in chunks(draft.lines):
+        if above and _is_cut(above, below, page):
+            joined[below[0].number, below[0].column] = place([above[-1], below[0]], below[0])
+            above += below
+        else:
+            above = below
+    lines: list[Line] = []
+    for line in draft.lines:
+        if not line.blank and (line.number, line.column) in joined:
+            _drop_trailing_blanks(lines)
+        lines.append(line)
+    return Change(tuple(lines), tuple(joined.values()))
+
+
+def _is_cut(above: Chunk, below: Chunk, page: bool) -> bool:
+    """Whether a sentence begins in one chunk and ends in the next. `page`: a page ended between them."""
+    last = above[-1].text
+    if not is_prose(below) or not (is_prose(above) or above[0].kind is not LineKind.NONE):
+        return False
+    if ends_sentence(above) or headings.fixed_heading(last):
+        return False
+    if below[0].text[0].islower():
+        return page or sum(len(line.text.split()) for line in above) > 1
+    # A page may cut before a name or a number: then both halves must be prose.
+    return (
+        page
+        and not headings.looks_like_heading(" ".join(line.text for line in above))
+        and bool(re.search(r"[a-z,–-]\Z", last))
+        and ends_sentence(below)
+    )
+
+
+@rule("cut-list", "A list split by the end of a printed page is joined.")
+def rejoin_lists(draft: Draft) -> Change:
+    """Join the halves of a list with a page's end between them.
+
+    - One. / (page ends) / - Two.  ->  - One. / - Two.
+    """
+    lines: list[Line] = []
+    places: list[Place] = []
+    for line in draft.lines:
+        if line.kind in (LineKind.BULLET, LineKind.NUMBER):
+            above = list(lines)
+            gap = _drop_trailing_blanks(above)
+            ended = any(blank.kind is LineKind.PAGE for blank in gap)
+            if ended and _last_kind(above) in (line.kind, LineKind.CONTINUES):
+                places.append(place([above[-1], line], line))
+                lines = above
+        lines.append(line)
+    return Change(tuple(lines), tuple(places))
+
+
+def _drop_trailing_blanks(lines: list[Line]) -> list[Line]:
+    """Remove the blank lines at the end of a list. Returns them."""
+    end = len(lines)
+    while end and lines[end - 1].blank:
+        end -= 1
+    blanks = lines[end:]
+    del lines[end:]
+    return blanks
+
+
+def _last_kind(lines: list[Line]) -> LineKind:
+    """The kind of the last line that has one, in the chunk at the end of some lines."""
+    for line in reversed(lines):
+        if line.blank or line.kind is not LineKind.NONE:
+            return LineKind.NONE if line.blank else line.kind
+    return LineKind.NONE
