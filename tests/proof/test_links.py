@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import build
-from reportsite import pipeline
-from reportsite.output import disk
-from reportsite.output.render import rendered
 from reportsite.proof.links import Links, check
-from tests.projects import made_up
 
 SITE = "https://example.org/sub/report/"
 
@@ -253,63 +246,3 @@ def test_any_page_is_found_from_any_other(source: list[str], target: list[str], 
     assert not problems(site)
     assert len(problems({here: site[here], there: "<p>x</p>"})) == 1
     assert len(problems({here: site[here]})) == 1
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    project = made_up(tmp_path_factory.mktemp("links"))
-    with rendered(project, pipeline.convert(project).pages) as sites:
-        return disk.read_files(sites.web)
-
-
-def test_the_made_up_report_has_no_broken_link(built: dict[str, bytes]) -> None:
-    links = pipeline.check_links(built)
-    assert links.links > 100
-    assert links.anchors > 20
-    # Only words of the report, of its licence and of the page on accessibility lead elsewhere.
-    assert all(re.search("example|nationalarchives|w3.org|axe-core", url) for url in links.external)
-
-
-def test_a_site_made_for_a_server_is_none_without(built: dict[str, bytes]) -> None:
-    with pytest.raises(pipeline.LinkError, match="leads to a folder"):
-        pipeline.check_links(built, offline=True)
-
-
-def test_a_page_that_goes_is_missed(built: dict[str, bytes]) -> None:
-    without = {path: data for path, data in built.items() if path != "mc02/index.html"}
-    with pytest.raises(pipeline.LinkError, match=r"mc02/index\.html, which is no file"):
-        pipeline.check_links(without)
-
-
-def test_the_address_of_the_site_comes_from_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SITE_URL", "https://example.org/sub/path")
-    project = made_up(tmp_path)
-    with rendered(project, pipeline.convert(project).pages) as sites:
-        site = disk.read_files(sites.web)
-        assert not [
-            url
-            for url in pipeline.check_links(site, address=project.site_url).external
-            if url.startswith("https://example.org")
-        ]
-        with pytest.raises(pipeline.LinkError, match=r"404\.html: .* leads out of the site"):
-            pipeline.check_links(site, address="https://example.org/another")
-
-
-def test_a_broken_link_fails_the_build_and_the_site_stays(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The link comes from a template, so that MkDocs cannot see it."""
-    project = made_up(tmp_path)
-    project.site.mkdir()
-    (project.site / "index.html").write_text("the last good site", encoding="utf-8")
-    (project.overrides / "main.html").write_text(
-        '{% extends "base.html" %}{% block footer %}<a href="/nowhere/">x</a>{% endblock %}', encoding="utf-8"
-    )
-    assert build.main(["--project", str(tmp_path)]) == build.FAILED
-    told = capsys.readouterr().err
-    assert "Links are broken; the site was not changed:" in told
-    assert "mc01/index.html: <a href> '/nowhere/' begins at the root of the server" in told
-    assert (project.site / "index.html").read_text(encoding="utf-8") == "the last good site"
-    assert not project.content.exists()

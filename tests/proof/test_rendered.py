@@ -1,0 +1,239 @@
+"""The proof and the link check, on sites that MkDocs has rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import build
+from reportsite import pipeline
+from reportsite.model import lines_of
+from reportsite.output import disk
+from reportsite.output.render import rendered
+from reportsite.pipeline import Conversion
+from reportsite.proof.proof import PageClaim, Proof, claims_of, prove
+from tests.projects import committed, made_up, with_theme
+
+
+@pytest.fixture(scope="module")
+def conversion() -> Conversion:
+    return committed()
+
+
+@pytest.fixture(scope="module")
+def html(conversion: Conversion, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The pages of the committed report as MkDocs renders them."""
+    copies = {page.address.url for page in conversion.site.pages if page.copies}
+    with rendered(with_theme(tmp_path_factory.mktemp("proof")), conversion.pages) as built:
+        yield {url: text for url, text in disk.read_html(built.web).items() if url not in copies}
+
+
+def proof(conversion: Conversion, html: dict[str, str], homes: tuple[PageClaim, ...] | None = None) -> Proof:
+    report = conversion.report
+    claimed = claims_of(conversion.site.homes) if homes is None else homes
+    return prove("r.txt", conversion.inputs.source, claimed, report.omissions, report.moved_lines, html)
+
+
+def messages(found: Proof) -> str:
+    return "\n".join(map(str, found.problems))
+
+
+def findings(html: str) -> list[str]:
+    """The findings of a page: each heading with what follows it."""
+    return re.findall(r'<h3 id="mc\d\d-.*?(?=<h[23]|</div>)', html, re.DOTALL)
+
+
+def test_nothing_is_lost(conversion: Conversion, html: dict[str, str]) -> None:
+    found = proof(conversion, html)
+    assert found.problems == ()
+    raw = [
+        word
+        for line in lines_of(conversion.inputs.source)
+        for word in line.split()
+        if any(map(str.isalnum, word))
+    ]
+    # A repair may cut one run of letters into two words, each then counted.
+    assert len(raw) <= found.on_pages + found.omitted < len(raw) + 50
+
+
+def test_a_lost_word(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc07/"].replace("shares the frustrations", "shares frustrations", 1)
+    found = proof(conversion, html | {"/mc07/": page})
+    assert messages(found) == (
+        "r.txt:445: /mc07/ lacks: 'the'. Words of the edition must be marked as its own."
+    )
+
+
+def test_a_changed_word(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc07/"].replace("shares the frustrations", "shares the frustration", 1)
+    found = proof(conversion, html | {"/mc07/": page})
+    assert "r.txt:445: /mc07/ has 'frustration' instead of 'frustrations'" in messages(found)
+
+
+def test_lost_punctuation(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc07/"].replace("PNC</a>).", "PNC</a>)", 1)
+    assert "'(PNC)' instead of '(PNC).'" in messages(proof(conversion, html | {"/mc07/": page}))
+
+
+def test_a_doubled_paragraph(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc07/"]
+    paragraph = re.findall(r"<p>The <a[^>]*>MPS</a> head of information.*?</p>", page)[0]
+    found = proof(conversion, html | {"/mc07/": page.replace(paragraph, paragraph * 2)})
+    assert "/mc07/ has words that are not here in the text" in messages(found)
+
+
+def test_swapped_findings(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc07/"]
+    first, second, *_ = findings(page)
+    swapped = page.replace(second, "@").replace(first, second).replace("@", first)
+    assert swapped != page
+    found = proof(conversion, html | {"/mc07/": swapped})
+    assert "r.txt:445" in messages(found)
+
+
+def test_findings_swapped_before_they_are_written(conversion: Conversion, html: dict[str, str]) -> None:
+    """Pages and plan agree, but not with the order of the text."""
+    homes = claims_of(conversion.site.homes)
+    changed = []
+    for home in homes:
+        lines = list(home.lines)
+        if home.url == "/mc09/":
+            lines[4], lines[5] = lines[5], lines[4]
+        changed.append(replace(home, lines=tuple(lines)))
+    assert "/mc09/ puts line" in messages(proof(conversion, html, tuple(changed)))
+
+
+def test_a_line_without_a_home(conversion: Conversion, html: dict[str, str]) -> None:
+    homes = tuple(
+        replace(h, lines=tuple(x for x in h.lines if x.number != 445))
+        for h in claims_of(conversion.site.homes)
+    )
+    assert "r.txt:445: no page has: 'The MPS relies on" in messages(proof(conversion, html, homes))
+
+
+def test_a_line_with_two_homes(conversion: Conversion, html: dict[str, str]) -> None:
+    homes = claims_of(conversion.site.homes)
+    line = next(x for h in homes for x in h.lines if x.number == 445)
+    homes = tuple(replace(h, lines=(*h.lines, line)) if h.url == "/mc24/" else h for h in homes)
+    assert "is on /mc07/ and /mc24/" in messages(proof(conversion, html, homes))
+
+
+def test_words_that_are_not_in_the_text(conversion: Conversion, html: dict[str, str]) -> None:
+    homes = tuple(
+        replace(h, lines=tuple(replace(x, text=x.text.replace("MPS", "Met")) for x in h.lines))
+        if h.url == "/mc07/"
+        else h
+        for h in claims_of(conversion.site.homes)
+    )
+    assert "/mc07/ claims 'The Met relies" in messages(proof(conversion, html, homes))
+
+
+def test_own_words_must_be_marked(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc07/"].replace('class="edition"', 'class="plain"')
+    assert "'Access to intelligence across forces'" in messages(proof(conversion, html | {"/mc07/": page}))
+
+
+def test_a_page_that_was_not_built(conversion: Conversion, html: dict[str, str]) -> None:
+    rest = {url: text for url, text in html.items() if url != "/mc07/"}
+    assert "the page /mc07/ was not built" in messages(proof(conversion, rest))
+
+
+def test_a_lost_heading_of_a_finding(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc07/"].replace('id="mc07-s3"', 'id="other"')
+    assert "/mc07/ has #mc07-s3 0 times" in messages(proof(conversion, html | {"/mc07/": page}))
+
+
+def test_lost_symbols(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc13/"].replace("crime types – gun", "crime types gun", 1)
+    assert "/mc13/ lacks: '–'" in messages(proof(conversion, html | {"/mc13/": page}))
+
+
+def test_words_that_nobody_sees(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/mc07/"].replace("shares the frustrations", "shares <i hidden>the</i> frustrations", 1)
+    assert "/mc07/ lacks: 'the'" in messages(proof(conversion, html | {"/mc07/": page}))
+
+
+def test_stray_words_on_a_page_of_our_own(conversion: Conversion, html: dict[str, str]) -> None:
+    page = html["/edition/"].replace("<h2", "<p>Stray words.</p><h2", 1)
+    page = page.replace('<div class="edition">', "<div>", 1)
+    assert "/edition/" in messages(proof(conversion, html | {"/edition/": page}))
+
+
+def test_a_passage_on_another_page(conversion: Conversion, html: dict[str, str]) -> None:
+    """Pages and plan agree, but a finding strays from its criterion."""
+    homes = {home.url: home for home in claims_of(conversion.site.homes)}
+    stray = tuple(x for x in homes["/mc07/"].lines if x.number == 447)
+    homes["/mc07/"] = replace(
+        homes["/mc07/"], lines=tuple(x for x in homes["/mc07/"].lines if x.number != 447)
+    )
+    homes["/mc01/"] = replace(homes["/mc01/"], lines=homes["/mc01/"].lines + stray)
+    assert "/mc07/ has this line, but /mc01/ has lines before it" in messages(
+        proof(conversion, html, tuple(homes.values()))
+    )
+
+
+# Links ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    project = made_up(tmp_path_factory.mktemp("links"))
+    with rendered(project, pipeline.convert(project).pages) as sites:
+        return disk.read_files(sites.web)
+
+
+def test_the_made_up_report_has_no_broken_link(built: dict[str, bytes]) -> None:
+    links = pipeline.check_links(built)
+    assert links.links > 100
+    assert links.anchors > 20
+    # Only words of the report, of its licence and of the page on accessibility lead elsewhere.
+    assert all(re.search("example|nationalarchives|w3.org|axe-core", url) for url in links.external)
+
+
+def test_a_site_made_for_a_server_is_none_without(built: dict[str, bytes]) -> None:
+    with pytest.raises(pipeline.LinkError, match="leads to a folder"):
+        pipeline.check_links(built, offline=True)
+
+
+def test_a_page_that_goes_is_missed(built: dict[str, bytes]) -> None:
+    without = {path: data for path, data in built.items() if path != "mc02/index.html"}
+    with pytest.raises(pipeline.LinkError, match=r"mc02/index\.html, which is no file"):
+        pipeline.check_links(without)
+
+
+def test_the_address_of_the_site_comes_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/sub/path")
+    project = made_up(tmp_path)
+    with rendered(project, pipeline.convert(project).pages) as sites:
+        site = disk.read_files(sites.web)
+        assert not [
+            url
+            for url in pipeline.check_links(site, address=project.site_url).external
+            if url.startswith("https://example.org")
+        ]
+        with pytest.raises(pipeline.LinkError, match=r"404\.html: .* leads out of the site"):
+            pipeline.check_links(site, address="https://example.org/another")
+
+
+def test_a_broken_link_fails_the_build_and_the_site_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The link comes from a template, so that MkDocs cannot see it."""
+    project = made_up(tmp_path)
+    project.site.mkdir()
+    (project.site / "index.html").write_text("the last good site", encoding="utf-8")
+    (project.overrides / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}<a href="/nowhere/">x</a>{% endblock %}', encoding="utf-8"
+    )
+    assert build.main(["--project", str(tmp_path)]) == build.FAILED
+    told = capsys.readouterr().err
+    assert "Links are broken; the site was not changed:" in told
+    assert "mc01/index.html: <a href> '/nowhere/' begins at the root of the server" in told
+    assert (project.site / "index.html").read_text(encoding="utf-8") == "the last good site"
+    assert not project.content.exists()
