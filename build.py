@@ -105,7 +105,7 @@ def _summary(project: Project, built: Built) -> str:
     conversion = built.conversion
     report, warnings = conversion.report, conversion.warnings
     practices = len(report.practice.practices) if report.practice else 0
-    mentions = sum(page.mentions for page in conversion.site.homes)
+    mentions = sum(page.mentions for page in conversion.site.primary_pages)
     lines = [f"warning: {warning}" for warning in warnings]
     lines += [
         f"{report.title.force} – {report.subject}, {report.title.date}",

@@ -163,7 +163,7 @@ def write_out(inputs: Inputs, context: Context, site: Site) -> dict[str, str]:
     files[assets.PATH] = assets.script(context)
     files[assets.STYLE_PATH] = assets.style(context)
     files |= exports.data_files(context) | exports.linked_file(context, site)
-    return files | {image.path: image.data for page in site.homes for image in page.images}
+    return files | {image.path: image.data for page in site.primary_pages for image in page.images}
 
 
 def convert(project: Project) -> Conversion:
@@ -183,7 +183,7 @@ def _unexplained(
     """Tokens that no term covers, counted, and what the publisher should know of them."""
     text_problems = Collector(inputs.file)
     glossary_problems = Collector(project.name_of(project.glossary))
-    lines = [line for page in site.homes for line in page.lines]
+    lines = [line for page in site.primary_pages for line in page.lines]
     codes = [criterion.code for criterion in context.report.criteria]
     tokens = unexplained_tokens(lines, finder_of(inputs.glossary), inputs.glossary, codes)
     for token, line in tokens.items():
@@ -201,7 +201,7 @@ def check_site(conversion: Conversion, site: Path) -> Proof:
     html = disk.read_html(site)
     copies = {page.address.url: page for page in conversion.site.pages if page.copies}
     # The pages together hold every word once, and so does each page that repeats them.
-    parts = [(conversion.site.homes, {url: text for url, text in html.items() if url not in copies})]
+    parts = [(conversion.site.primary_pages, {url: text for url, text in html.items() if url not in copies})]
     parts += [((page,), {url: html[url]} if url in html else {}) for url, page in copies.items()]
     proofs = [
         prove(inputs.file, inputs.source, claims_of(claiming), report.omissions, report.moved_lines, shown)

@@ -36,6 +36,9 @@ from reportsite.site.page_tree import (
     Target,
 )
 
+EDITION_CLASS = "edition"
+"""The class of the edition's own words. The proof, scripts and styles read it."""
+
 _ESCAPED = re.compile(r"[\\`*_{}\[\]]")
 # What after a shortcut reference, `[MIB]`, would make it another kind of link.
 _TAKEN = re.compile(r"\s?\[|[(:]")
@@ -180,13 +183,11 @@ class _Writer:
                 longest = max((len(run) for run in re.findall("`+", text)), default=0)
                 fence = "`" * max(3, longest + 1)
                 return f"{fence}{language}\n{text.rstrip()}\n{fence}"
-            case Container(classes, inner, searched):
-                start = f'<div class="{classes}"{_search(searched)} markdown>'
-                return f"{start}\n\n{self.blocks(inner)}\n\n</div>"
-            case Details(summary, inner, kind, searched):
-                start = f'<details class="{f"edition {kind}".strip()}"{_search(searched)} markdown>'
+            case Container(inner):
+                return f"<div{_attributes(block)} markdown>\n\n{self.blocks(inner)}\n\n</div>"
+            case Details(summary, inner):
                 head = f"<summary>{html.escape(summary)}</summary>"
-                return f"{start}\n{head}\n\n{self.blocks(inner)}\n\n</details>"
+                return f"<details{_attributes(block)} markdown>\n{head}\n\n{self.blocks(inner)}\n\n</details>"
             case other:
                 assert_never(other)
 
@@ -257,7 +258,7 @@ class _Writer:
             case PageLink(target, children):
                 return f"[{self._pieces(children)}]({self.where(target)})"
             case Editorial(children):
-                return f'<span class="edition">{self._pieces(children)}</span>'
+                return f'<span class="{EDITION_CLASS}">{self._pieces(children)}</span>'
             case Changed(added, children):
                 tag = "ins" if added else "del"
                 return f"<{tag}>{self._pieces(children)}</{tag}>"
@@ -274,9 +275,10 @@ class _Writer:
         return f"{back}[{escape(mark)}]({note.relative_to(self.page.address.page)})"
 
 
-def _search(searched: bool) -> str:
-    """The attribute by which Material's search passes an element over."""
-    return "" if searched else " data-search-exclude"
+def _attributes(block: Container | Details) -> str:
+    """HTML attributes: classes, and the one that keeps Material's search out of an element."""
+    classes = " ".join(filter(None, (EDITION_CLASS if block.editorial else "", block.kind)))
+    return (f' class="{classes}"' if classes else "") + ("" if block.searched else " data-search-exclude")
 
 
 def _stands_free(parts: list[str], index: int) -> bool:

@@ -124,7 +124,8 @@ def blocks(items: Iterable[Block], page: Address, notes: Mapping[str, Address]) 
                 listed = tuple(tuple(map(sourced, entry.paragraphs)) for entry in entries)
                 out.append(Bullets(listed, ordered))
             case Caption(paragraph):
-                out.append(Container("missing-chart", (sourced(paragraph), editorial(para(MISSING_CHART)))))
+                note = editorial(para(MISSING_CHART), explains=True)
+                out.append(Container((sourced(paragraph), note), "missing-chart"))
             case Table(header, rows, table_notes):
                 out.append(_grid(header, rows))
                 out += [_marked(note.paragraph, note.mark, notes[note.key]) for note in table_notes]
@@ -146,6 +147,7 @@ def _charts(table: Table, page: Address) -> list[PageBlock]:
             Image(addresses.chart(chart.name), chart.description, chart.svg),
             *map(para, chart.omitted),
             kind="chart",
+            explains=True,
         )
         for chart in found
     ]
@@ -166,7 +168,7 @@ def footnotes(notes: Iterable[Note], targets: Mapping[str, Address]) -> list[Pag
     for note in notes:
         first, *rest = note.paragraphs
         written += [_marked(first, note.mark, targets[note.key]), *map(sourced, rest)]
-    return [Container("footnotes", tuple(written))] if written else []
+    return [Container(tuple(written), "footnotes")] if written else []
 
 
 def _marked(paragraph: Paragraph, mark: str, target: Address) -> Para:

@@ -122,7 +122,7 @@ def _section(context: Context, criterion: Criterion, section: CriterionSection) 
         out.append(_source(anchor.upper(), finding))
     if section.statement:
         out.append(common.sourced(section.statement))
-    return Container(f"section {section.kind.name.lower().replace('_', '-')}", tuple(out))
+    return Container(tuple(out), f"section {section.kind.name.lower().replace('_', '-')}")
 
 
 def _source(name: str, finding: Finding) -> Details:

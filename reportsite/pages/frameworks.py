@@ -37,7 +37,7 @@ def grade(framework: Framework) -> Container:
     """The grade as the report prints it."""
     label, words = framework.grade.label, framework.grade.text
     pieces = (common.label(label), Text(" "), *words.inlines)
-    return Container(f"grade {framework.grade.level.value}", (Para(pieces, (*label.lines, *words.lines)),))
+    return Container((Para(pieces, (*label.lines, *words.lines)),), f"grade {framework.grade.level.value}")
 
 
 def framework_page(report: Report, framework: Framework) -> Page:

@@ -56,7 +56,7 @@ def page(context: Context) -> Page:
     for letter, group in letters:
         head = Heading(2, (common.edition_words(letter),), anchor=_letter_address(letter).anchor)
         terms = [_entry(entry, appendix.get(entry.term), uses, named) for entry in group]
-        blocks.append(Container("letter", (head, *terms)))
+        blocks.append(Container((head, *terms), "letter"))
     if glossary.unexplained:
         blocks.append(_unexplained(glossary))
     return Page(
@@ -119,16 +119,17 @@ def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Addr
         head = Heading(3, (common.edition_words(entry.term),), anchor=anchor)
         expansion = Para((Editorial(common.text(entry.expansion)),))
     if entry.definition:
-        blocks.append(editorial(common.para(entry.definition), kind="definition"))
+        blocks.append(editorial(common.para(entry.definition), kind="definition", explains=True))
     if entry.forms:
-        blocks.append(editorial(common.para(f"Also written {_and([f'“{form}”' for form in entry.forms])}.")))
-    told: list[PageBlock] = [_provenance(entry, printed, named), *_near(entry, uses)]
+        forms = _and([f"“{form}”" for form in entry.forms])
+        blocks.append(editorial(common.para(f"Also written {forms}."), explains=True))
+    about: list[PageBlock] = [_provenance(entry, printed, named), *_near(entry, uses)]
     if entry.see:
         links = [common.link(addresses.term(term), term) for term in entry.see]
-        told.append(common.para("See also ", *common.listed(links), "."))
-    told += _used(entry, uses)
+        about.append(common.para("See also ", *common.listed(links), "."))
+    about += _used(entry, uses)
     # Whoever searches wants the term, and not all that is said of it.
-    return Container("term", (head, expansion, *blocks, editorial(*told, searched=False)))
+    return Container((head, expansion, *blocks, editorial(*about, searched=False)), "term")
 
 
 def _near(entry: Entry, uses: Uses) -> list[PageBlock]:

@@ -31,7 +31,7 @@ def page(context: Context) -> Page:
     title = report.title
     first_imprint, *imprint = title.imprint
     blocks: list[PageBlock] = [
-        Container("publisher", tuple(common.sourced(p) for p in title.publisher)),
+        Container(tuple(common.sourced(p) for p in title.publisher), "publisher"),
         Heading(
             1,
             tuple(
@@ -42,7 +42,7 @@ def page(context: Context) -> Page:
             tuple(line for p in title.title for line in p.lines),
             addresses.top(addresses.HOME).anchor,
         ),
-        Container("date", (common.sourced(first_imprint),)),
+        Container((common.sourced(first_imprint),), "date"),
         editorial(*_grades(context), kind="grades"),
         editorial(
             common.para(
@@ -61,7 +61,7 @@ def page(context: Context) -> Page:
                 ".",
             )
         ),
-        Container("imprint", tuple(common.sourced(p) for p in imprint)),
+        Container(tuple(common.sourced(p) for p in imprint), "imprint"),
     ]
     return Page(
         address=addresses.HOME,
@@ -80,7 +80,7 @@ def _grades(context: Context) -> list[PageBlock]:
     for framework in context.report.frameworks:
         where = common.link(addresses.framework(framework), framework.name)
         pieces: tuple[Piece, ...] = (where, Text(": "), *framework.grade.text.inlines)
-        out.append(Container(f"grade {framework.grade.level.value}", (Para(pieces),)))
+        out.append(Container((Para(pieces),), f"grade {framework.grade.level.value}"))
     return out
 
 

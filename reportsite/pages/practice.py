@@ -71,7 +71,7 @@ def _card(context: Context, practice: Practice) -> Container:
     anchor = addresses.practice_card(practice).anchor
     told: list[PageBlock] = [
         Heading(2, pieces, anchor=anchor),
-        Container("area", (common.para(practice.area.text),)),
+        Container((common.para(practice.area.text),), "area"),
         common.para(_first_sentence(practice.problem)),
     ]
     found = context.relations.practice_criteria(practice)
@@ -83,7 +83,7 @@ def _card(context: Context, practice: Practice) -> Container:
         else common.para("No criterion names it.")
     )
     told.append(named)
-    return Container("card", tuple(told))
+    return Container(tuple(told), "card")
 
 
 def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
@@ -99,12 +99,12 @@ def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
             anchor = f"card-{addresses.place(place).anchor}"
             told: list[PageBlock] = [Heading(3, (common.place_link(place),), anchor=anchor)]
             if entries:
-                told.append(Container("area", (common.para(entries[0].area.text),)))
+                told.append(Container((common.para(entries[0].area.text),), "area"))
             told.append(common.para(_sentence(" ".join(p.text for p in finding.paragraphs))))
             if entries:
                 links = [common.link(addresses.practice(p), p.title.text) for p in entries]
                 told.append(common.para("In the appendix: ", *common.listed(links), "."))
-            cards.append(Container("card", tuple(told)))
+            cards.append(Container(tuple(told), "card"))
     if not cards:
         return []
     head = Heading(2, common.text("Developing practice among the findings"), anchor="practice-findings")
@@ -156,7 +156,7 @@ def _contact(context: Context, practice: Practice, notes: Mapping[str, Address])
         ContactPolicy.WITHHOLD: "Names and numbers are withheld.",
     }[context.edition.contacts]
     part = _part(practice, practice.contact, notes)
-    return Container("contact", (*part, editorial(common.para(told))), searched=False)
+    return Container((*part, editorial(common.para(told), explains=True)), "contact", searched=False)
 
 
 def _related(context: Context, practice: Practice) -> list[PageBlock]:

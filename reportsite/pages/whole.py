@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reportsite.model import Report
 from reportsite.pages import common
@@ -35,7 +36,7 @@ def page(report: Report, nav: Iterable[Nav]) -> Page:
         ".",
     )
     below = [
-        Container(f"part part-{depth}", tuple(_kept(held.blocks, depth, begin[held.address.page])))
+        Container(tuple(_kept(held.blocks, depth, begin[held.address.page])), f"part part-{depth}")
         for held, depth in rest
     ]
     notes = {key: note.anchor for held, _ in parts for key, note in held.notes.items()}
@@ -74,7 +75,7 @@ def _beginnings(pages: list[Page]) -> dict[str, str]:
     return {path: anchor if used[anchor] == 1 else f"page-{anchor}" for path, anchor in titles.items()}
 
 
-def _kept(blocks: Iterable[PageBlock], shift: int, title: str, within: bool = False) -> Iterator[PageBlock]:
+def _kept(blocks: Iterable[PageBlock], shift: int, title: str) -> Iterator[PageBlock]:
     """Blocks of the report, their headings `shift` levels lower, that of the page at the anchor `title`.
 
     Of the edition's own, drawings are kept, and what explains a thing of the report in its place.
@@ -85,12 +86,9 @@ def _kept(blocks: Iterable[PageBlock], shift: int, title: str, within: bool = Fa
                 yield Heading(min(level + shift, 6), pieces, lines, title if level == 1 else anchor)
             case FindingHeading(level, anchor):
                 yield FindingHeading(min(level + shift, 6), anchor)
-            case Details():
+            case Details(editorial=True) | Container(editorial=True, explains=False):
                 pass
-            case Container(classes, inner, searched):
-                names = classes.split()
-                ours = "edition" in names
-                if not ours or "chart" in names or (within and searched):
-                    yield Container(classes, tuple(_kept(inner, shift, title, not ours)), searched)
+            case Details() | Container():
+                yield replace(block, blocks=tuple(_kept(block.blocks, shift, title)))
             case _:
                 yield block

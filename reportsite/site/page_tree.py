@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from reportsite.model import Inline, Line, Mention, NoteRef, Text
 from reportsite.site.addresses import Address
@@ -104,22 +105,29 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Blocks that belong together, named by CSS classes. The class `edition` marks our own words."""
+    """Blocks that belong together."""
 
-    classes: str
     blocks: tuple[PageBlock, ...]
+    kind: str = ""
+    """CSS classes. Only style sheets and scripts read them."""
+    editorial: bool = False
+    """Whether the words are the edition's. The proof expects none of the report's words here."""
+    explains: bool = False
+    """Whether the edition explains or draws something of the report here. The whole report keeps it."""
     searched: bool = True
-    """Whether the site's search finds what is in it."""
+    """Whether the site's search covers it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Words of the edition that open on demand."""
+    """Blocks that open on demand."""
 
     summary: str
     blocks: tuple[PageBlock, ...]
     kind: str = ""
-    """A CSS class."""
+    """CSS classes."""
+    editorial: bool = True
+    """As in a container."""
     searched: bool = True
 
 
@@ -155,16 +163,20 @@ class Page:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The source lines whose home this page is, in the order in which a reader meets them."""
-        return tuple(_lines(self.blocks))
+        blocks = walk(self.blocks, editorial=False)
+        return tuple(line for block in blocks if isinstance(block, Para | Heading) for line in block.lines)
 
     @property
     def images(self) -> tuple[Image, ...]:
-        return tuple(_images(self.blocks))
+        return tuple(block for block in walk(self.blocks) if isinstance(block, Image))
 
     @property
     def mentions(self) -> int:
         """How many mentions of terms the page links."""
-        return sum(1 for pieces in _pieces(self.blocks) for _ in _mentions(pieces)) if self.lines else 0
+        if not self.lines:
+            return 0
+        texts = [block for block in walk(self.blocks) if isinstance(block, Para | Heading)]
+        return sum(1 for block in texts for _ in _mentions(block.pieces))
 
     @property
     def anchors(self) -> tuple[str, ...]:
@@ -173,41 +185,27 @@ class Page:
     @property
     def references(self) -> frozenset[str]:
         """The anchors that the page shows as headings."""
-        return frozenset(_references(self.blocks))
+        return frozenset(block.anchor for block in walk(self.blocks) if isinstance(block, FindingHeading))
 
 
-def _lines(blocks: tuple[PageBlock, ...]) -> Iterator[Line]:
+def walk(blocks: Iterable[PageBlock], *, editorial: bool = True) -> Iterator[PageBlock]:
+    """Blocks and all blocks inside them, in reading order. `editorial=False` skips the edition's words."""
     for block in blocks:
         match block:
-            case Para() | Heading():
-                yield from block.lines
+            case Container() | Details():
+                if editorial or not block.editorial:
+                    yield block
+                    yield from walk(block.blocks, editorial=editorial)
             case Bullets(items):
-                for item in items:
-                    yield from _lines(item)
+                yield block
+                yield from (para for item in items for para in item)
             case TableBlock(header, rows):
-                yield from _lines(header)
-                for row in rows:
-                    yield from _lines(row)
-            case Container(classes, inner):
-                if "edition" not in classes.split():
-                    yield from _lines(inner)
-
-
-def _pieces(blocks: Iterable[PageBlock]) -> Iterator[tuple[Piece, ...]]:
-    for block in blocks:
-        match block:
-            case Para() | Heading():
-                yield block.pieces
-            case Bullets(items):
-                for item in items:
-                    yield from _pieces(item)
-            case TableBlock(header, rows):
-                for row in (header, *rows):
-                    yield from _pieces(row)
-            case Container(_, inner) | Details(_, inner):
-                yield from _pieces(inner)
-            case FindingHeading() | Image() | Code():
-                pass
+                yield block
+                yield from (cell for row in (header, *rows) for cell in row)
+            case Para() | Heading() | FindingHeading() | Image() | Code():
+                yield block
+            case other:
+                assert_never(other)
 
 
 def _mentions(pieces: Iterable[Piece]) -> Iterator[Mention]:
@@ -218,22 +216,6 @@ def _mentions(pieces: Iterable[Piece]) -> Iterator[Mention]:
             yield from _mentions(piece.children)
 
 
-def _images(blocks: tuple[PageBlock, ...]) -> Iterator[Image]:
-    for block in blocks:
-        if isinstance(block, Image):
-            yield block
-        elif isinstance(block, Container | Details):
-            yield from _images(block.blocks)
-
-
-def _references(blocks: tuple[PageBlock, ...]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, FindingHeading):
-            yield block.anchor
-        elif isinstance(block, Container):
-            yield from _references(block.blocks)
-
-
 def distinct(blocks: tuple[PageBlock, ...], used: Counter[str]) -> tuple[PageBlock, ...]:
     """Blocks in which a heading that repeats an earlier anchor of its page has a number behind it."""
     out: list[PageBlock] = []
@@ -242,8 +224,8 @@ def distinct(blocks: tuple[PageBlock, ...], used: Counter[str]) -> tuple[PageBlo
             case Heading(_, _, _, anchor) if anchor:
                 used[anchor] += 1
                 out.append(replace(block, anchor=f"{anchor}-{used[anchor]}") if used[anchor] > 1 else block)
-            case Container(_, inner) | Details(_, inner):
-                out.append(replace(block, blocks=distinct(inner, used)))
+            case Container() | Details():
+                out.append(replace(block, blocks=distinct(block.blocks, used)))
             case _:
                 out.append(block)
     return tuple(out)
@@ -251,22 +233,19 @@ def distinct(blocks: tuple[PageBlock, ...], used: Counter[str]) -> tuple[PageBlo
 
 def _anchors(blocks: Iterable[PageBlock]) -> Iterator[tuple[str, int]]:
     """Every anchor in `blocks`, with its line in the source; 0 where it has none."""
-    for block in blocks:
+    for block in walk(blocks):
         match block:
-            case Heading() | Para():
-                if block.anchor:
-                    yield block.anchor, block.lines[0].number if block.lines else 0
             case FindingHeading(_, anchor):
                 yield anchor, 0
-            case Container(_, inner) | Details(_, inner):
-                yield from _anchors(inner)
-            case Bullets() | TableBlock() | Image() | Code():
+            case Heading(_, _, lines, anchor) | Para(_, lines, anchor) if anchor:
+                yield anchor, lines[0].number if lines else 0
+            case _:
                 pass
 
 
-def editorial(*blocks: PageBlock, kind: str = "", searched: bool = True) -> Container:
+def editorial(*blocks: PageBlock, kind: str = "", explains: bool = False, searched: bool = True) -> Container:
     """Blocks of the edition's own words."""
-    return Container(f"edition {kind}".strip(), blocks, searched)
+    return Container(blocks, kind, editorial=True, explains=explains, searched=searched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +286,7 @@ class Site:
         return tuple(page for entry in self.nav for page in entry.pages())
 
     @property
-    def homes(self) -> tuple[Page, ...]:
+    def primary_pages(self) -> tuple[Page, ...]:
         """Every page but those that repeat others."""
         return tuple(page for page in self.pages if not page.copies)
 
@@ -315,7 +294,9 @@ class Site:
     def addresses(self) -> dict[str, Address]:
         """Every address of the site, as printed: of its pages and of the places on them."""
         found = [page.address for page in self.pages]
-        found += [Address(p.address.page, anchor) for p in self.homes for anchor, _ in _anchors(p.blocks)]
+        found += [
+            Address(p.address.page, anchor) for p in self.primary_pages for anchor, _ in _anchors(p.blocks)
+        ]
         return {address.url: address for address in found}
 
     def clashes(self) -> Iterator[tuple[int, str]]:

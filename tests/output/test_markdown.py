@@ -74,7 +74,7 @@ def test_text_comes_back_as_it_was(text: str) -> None:
     assert shown(Heading(2, (Text(text),), anchor="x-y")) == text
     assert shown(Bullets(((para(text),), (para("b"), para(text))))) == f"{text} b {text}"
     assert shown(TableBlock((para("h"), para(text)), ((para(text), para("c")),))) == f"h {text} {text} c"
-    assert shown(Container("section", (para(text),))) == text
+    assert shown(Container((para(text),), "section")) == text
 
 
 @given(TEXTS)

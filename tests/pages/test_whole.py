@@ -19,9 +19,9 @@ from tests.projects import committed, golden, with_theme
 def test_it_holds_every_line_and_every_anchor_of_the_report(root: Path) -> None:
     site = pipeline.convert(Project(root)).site
     (whole,) = (page for page in site.pages if page.copies)
-    assert whole.lines == tuple(line for page in site.homes for line in page.lines)
-    assert whole.references == frozenset(a for page in site.homes for a in page.references)
-    assert set(whole.copies) == {page.address.page for page in site.homes if page.lines}
+    assert whole.lines == tuple(line for page in site.primary_pages for line in page.lines)
+    assert whole.references == frozenset(a for page in site.primary_pages for a in page.references)
+    assert set(whole.copies) == {page.address.page for page in site.primary_pages if page.lines}
 
 
 def test_a_term_called_as_a_page_keeps_its_anchor(tmp_path: Path) -> None:

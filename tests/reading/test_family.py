@@ -51,7 +51,7 @@ def lost(text: str, report: Report) -> list[str]:
     glossary = Glossary(tuple(Entry(t.term.text, t.expansion.text) for t in report.glossary.terms))
     finder = finder_of(glossary)
     context = Context(report, facts, glossary, relate(report, facts, finder))
-    homes = claims_of(build_site(context, text).homes)
+    homes = claims_of(build_site(context, text).primary_pages)
     found = prove("r.txt", text, homes, report.omissions, report.moved_lines, {})
     return [str(p) for p in found.problems if "was not built" not in str(p)]
 
