@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -310,26 +310,21 @@ class Section:
     notes: tuple[Note, ...] = ()
 
 
-def _notes(section: Section) -> Iterator[Note]:
-    yield from section.notes
-    for sub in section.subsections:
-        yield from _notes(sub)
+def walk(sections: Iterable[Section]) -> Iterator[Section]:
+    """Sections and those below them, in reading order."""
+    for section in sections:
+        yield section
+        yield from walk(section.subsections)
 
 
-def _tables(section: Section) -> Iterator[Table]:
-    yield from (block for block in section.blocks if isinstance(block, Table))
-    for sub in section.subsections:
-        yield from _tables(sub)
-
-
-def notes_of(sections: tuple[Section, ...]) -> list[Note]:
+def notes_of(sections: Iterable[Section]) -> list[Note]:
     """The footnotes of sections and of those below them, in reading order."""
-    return [note for section in sections for note in _notes(section)]
+    return [note for section in walk(sections) for note in section.notes]
 
 
-def tables_of(sections: tuple[Section, ...]) -> list[Table]:
+def tables_of(sections: Iterable[Section]) -> list[Table]:
     """The tables of sections and of those below them, in reading order."""
-    return [table for section in sections for table in _tables(section)]
+    return [block for section in walk(sections) for block in section.blocks if isinstance(block, Table)]
 
 
 class GradeLevel(Enum):
@@ -345,14 +340,65 @@ class Grade:
     level: GradeLevel
 
 
-class SectionKind(Enum):
-    """The sections of a criterion. The value is the letter that findings are cited by."""
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A list of all findings of some kinds, and a column of the home page's table."""
 
-    EVIDENCE = "e"
-    STRENGTH = "s"
-    WORK_IN_PROGRESS = "w"
-    IMPROVEMENT = "a"
-    PRACTICE = "d"
+    title: str
+    page: str
+    """The name of its page, `strengths`; empty for practice, which has a catalogue instead."""
+
+
+_STRENGTHS = Register("Strengths and evidence", "strengths")
+_IN_PROGRESS = Register("Work in progress", "work-in-progress")
+_IMPROVEMENTS = Register("Areas for improvement", "areas-for-improvement")
+_PRACTICE = Register("Practice", "")
+
+
+class SectionKind(Enum):
+    """The kinds of criterion sections and of the findings in them, in the order in which they are counted.
+
+    A new kind needs a row here and its printed headings in reading/headings.py.
+    """
+
+    # The letter that findings are cited by, one, several, the name in the data, the register.
+    EVIDENCE = "e", "piece of evidence", "pieces of evidence", "evidence", _STRENGTHS
+    STRENGTH = "s", "strength", "strengths", "strength", _STRENGTHS
+    WORK_IN_PROGRESS = (
+        "w",
+        "item of work in progress",
+        "items of work in progress",
+        "work in progress",
+        _IN_PROGRESS,
+    )
+    IMPROVEMENT = "a", "area for improvement", "areas for improvement", "area for improvement", _IMPROVEMENTS
+    PRACTICE = "d", "developing practice", "developing practices", "developing practice", _PRACTICE
+
+    def __init__(self, letter: str, one: str, many: str, data_name: str, register: Register) -> None:
+        self.letter = letter
+        self.one = one
+        self.many = many
+        self.data_name = data_name
+        self.register = register
+
+    @property
+    def css_class(self) -> str:
+        """`work-in-progress`."""
+        return self.name.lower().replace("_", "-")
+
+
+def check_kinds(kinds: Iterable[SectionKind]) -> None:
+    """Raise ValueError unless every kind has all its names, and a letter and a data name of its own."""
+    rows = list(kinds)
+    for kind in rows:
+        if not (len(kind.letter) == 1 and kind.one and kind.many and kind.data_name and kind.register.title):
+            raise ValueError(f"SectionKind.{kind.name}: a name is empty; expected a letter and three names.")
+    for names in ([kind.letter for kind in rows], [kind.data_name for kind in rows]):
+        if len(set(names)) < len(names):
+            raise ValueError(f"SectionKind: {names} holds a name twice; findings could not be told apart.")
+
+
+check_kinds(SectionKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,11 +538,16 @@ class Report:
     omissions: tuple[Omission, ...]
 
     @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections outside the criteria, without those below them, in the order of the report."""
+        framework_sections = (section for framework in self.frameworks for section in framework.sections)
+        return (*self.inspection, *self.force, *framework_sections, *self.back)
+
+    @property
     def moved_lines(self) -> frozenset[int]:
         """The lines of footnotes, which leave their places for the end of their page."""
-        sections = (s for f in self.frameworks for s in f.sections)
-        notes = [note for c in self.criteria for note in c.notes]
-        notes += notes_of((*self.inspection, *self.force, *self.back, *sections))
+        notes = [note for criterion in self.criteria for note in criterion.notes]
+        notes += notes_of(self.sections)
         return frozenset(line.number for note in notes for p in note.paragraphs for line in p.lines)
 
     @property

@@ -22,7 +22,7 @@ from reportsite.output import disk, markdown
 from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Changes, Project
 from reportsite.output.render import rendered
-from reportsite.pages import assets, weblinks
+from reportsite.pages import assets, moved, weblinks
 from reportsite.proof import links
 from reportsite.proof.links import Links
 from reportsite.proof.proof import Proof, claims_of, prove
@@ -31,7 +31,7 @@ from reportsite.relating.mentions import link_report
 from reportsite.relating.places import name_of, places
 from reportsite.relating.relations import name_finder, relate
 from reportsite.relating.terms import finder_of, unexplained_tokens, unused_names
-from reportsite.site.address_lock import check_lock, check_redirects, moved_pages, read_lock, write_lock
+from reportsite.site.address_lock import check_lock, check_redirects, read_lock, write_lock
 from reportsite.site.context import Context
 from reportsite.site.page_tree import Site
 
@@ -150,12 +150,12 @@ def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
     check_redirects(redirects, addresses, edition_problems)
     lock_problems.stop_on_errors()
     edition_problems.stop_on_errors()
-    return replace(site, moved=moved_pages(redirects, addresses))
+    return replace(site, moved=moved.pages(redirects, addresses))
 
 
 def write_out(inputs: Inputs, context: Context, site: Site) -> dict[str, str]:
     """output/ and exports/: the files of content/, by path."""
-    targets, notes = pages.targets(context), weblinks.marks(context)
+    targets, notes = pages.targets(context), weblinks.dead_link_notes(context)
     files = {
         page.address.page: markdown.to_markdown(page, targets, notes) for page in (*site.pages, *site.moved)
     }

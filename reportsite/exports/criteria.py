@@ -18,19 +18,13 @@ from reportsite.exports.records import (
     one_of,
     several,
 )
-from reportsite.exports.sections import SECTION, section_items
+from reportsite.exports.sections import SECTION, framework_sections
 from reportsite.exports.text import BLOCK, FOOTNOTE, LINES_DESCRIPTION, line_numbers, text_blocks
 from reportsite.model import Criterion, CriterionSection, Framework, GradeLevel, Group, SectionKind
 from reportsite.relating.places import FindingPlace, SummaryPlace, key_of
 from reportsite.site import addresses
 
-KINDS = {
-    SectionKind.EVIDENCE: "evidence",
-    SectionKind.STRENGTH: "strength",
-    SectionKind.WORK_IN_PROGRESS: "work in progress",
-    SectionKind.IMPROVEMENT: "area for improvement",
-    SectionKind.PRACTICE: "developing practice",
-}
+KIND_NAMES = tuple(kind.data_name for kind in SectionKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +62,8 @@ FINDING: Record[FindingInContext] = Record(
         Field(
             "kind",
             "What the report calls findings of its section.",
-            one_of(*KINDS.values()),
-            lambda _, x: KINDS[x.place.finding.kind],
+            one_of(*KIND_NAMES),
+            lambda _, x: x.place.finding.kind.data_name,
         ),
         Field(
             "number",
@@ -139,7 +133,7 @@ CRITERION_SECTION: Record[_CriterionSection] = Record(
         ),
         Field("heading", "As printed.", TEXT, lambda _, s: s.section.heading.text),
         Field(
-            "kind", "The kind of its findings.", one_of(*KINDS.values()), lambda _, s: KINDS[s.section.kind]
+            "kind", "The kind of its findings.", one_of(*KIND_NAMES), lambda _, s: s.section.kind.data_name
         ),
         several("findings", "Its findings, in order.", FINDING, lambda _, s: _findings_of(s)),
         Field(
@@ -243,7 +237,7 @@ FRAMEWORK: Record[Framework] = Record(
             "sections",
             "What introduces the findings.",
             SECTION,
-            lambda _, x: section_items(None, x, x.sections),
+            framework_sections,
         ),
         several("groups", "Its groups, in order.", GROUP, lambda _, x: [_Group(x, g) for g in x.groups]),
     ),

@@ -7,7 +7,7 @@ from reportsite.exports.criteria import FRAMEWORK
 from reportsite.exports.index import ExportIndex
 from reportsite.exports.indicators import INDICATOR, indicators
 from reportsite.exports.records import TEXT, TEXTS, Field, Record, several
-from reportsite.exports.sections import SECTION, all_sections
+from reportsite.exports.sections import SECTION, outer_sections
 from reportsite.site.context import LICENCE, LICENCE_URL, notice
 
 FORMAT = "1"
@@ -55,7 +55,7 @@ REPORT: Record[None] = Record(
             "sections",
             "The sections outside the frameworks, in order.",
             SECTION,
-            lambda index, _: all_sections(index),
+            lambda index, _: outer_sections(index),
         ),
         several(
             "frameworks", "What was inspected, in order.", FRAMEWORK, lambda index, _: index.report.frameworks

@@ -2,65 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 
 from reportsite.exports.index import ExportIndex
 from reportsite.exports.records import NO_PLACE, PLACE, TEXT, Field, Record, one_of, several
 from reportsite.exports.text import BLOCK, FOOTNOTE, text_blocks
-from reportsite.model import Framework, Section
-from reportsite.reading.headings import Part
-from reportsite.relating.places import SectionPlace
+from reportsite.model import Framework, walk
+from reportsite.relating.places import SectionPlace, places
 from reportsite.site import addresses
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    place: SectionPlace
-    parent: Section | None
-
-    @property
-    def section(self) -> Section:
-        return self.place.section
+def outer_sections(index: ExportIndex) -> Iterator[SectionPlace]:
+    """The sections about the inspection and the force, and those after the findings."""
+    return (place for place in _sections(index) if place.framework is None)
 
 
-def section_items(
-    part: Part | None, framework: Framework | None, sections: Iterable[Section]
-) -> Iterator[_Section]:
-    def below(first: Section, parent: Section | None, section: Section) -> Iterator[_Section]:
-        yield _Section(SectionPlace(part, framework, first, section), parent)
-        for sub in section.subsections:
-            yield from below(first, section, sub)
-
-    for section in sections:
-        yield from below(section, None, section)
+def framework_sections(index: ExportIndex, framework: Framework) -> Iterator[SectionPlace]:
+    """The sections that introduce a framework."""
+    return (place for place in _sections(index) if place.framework is framework)
 
 
-def all_sections(index: ExportIndex) -> Iterator[_Section]:
-    report = index.report
-    yield from section_items(Part.INSPECTION, None, report.inspection)
-    yield from section_items(Part.FORCE, None, report.force)
-    yield from section_items(Part.BACK, None, report.back)
+def _sections(index: ExportIndex) -> Iterator[SectionPlace]:
+    return (place for place, _ in places(index.report) if isinstance(place, SectionPlace))
 
 
-def _parent(item: _Section) -> str:
-    if item.parent is None:
-        return ""
-    place = item.place
-    return addresses.place(SectionPlace(place.part, place.framework, place.first, item.parent)).url
+def _parent(place: SectionPlace) -> str:
+    """The address of the section that holds this one; empty for one that none holds."""
+    for section in walk((place.first,)):
+        if any(sub is place.section for sub in section.subsections):
+            return addresses.place(replace(place, section=section)).url
+    return ""
 
 
-SECTION: Record[_Section] = Record(
+SECTION: Record[SectionPlace] = Record(
     "section",
     "sections",
     "A headed section outside the criteria. Those below it follow it in the list.",
     (
-        Field("id", "Its address.", PLACE, lambda _, s: addresses.place(s.place).url),
+        Field("id", "Its address.", PLACE, lambda _, s: addresses.place(s).url),
         Field(
             "part",
             "What it is about: the inspection, the force or a framework; or back, after the findings.",
             one_of("inspection", "force", "framework", "back"),
-            lambda _, s: s.place.part.value if s.place.part else "framework",
+            lambda _, s: s.part.value if s.part else "framework",
         ),
         Field("heading", "As printed.", TEXT, lambda _, s: s.section.heading.text),
         Field("parent", "The section that it is a part of.", NO_PLACE, lambda _, s: _parent(s)),

@@ -37,15 +37,6 @@ from reportsite.site.page_tree import (
     editorial,
 )
 
-KIND_NAMES: dict[SectionKind, tuple[str, str]] = {
-    SectionKind.EVIDENCE: ("piece of evidence", "pieces of evidence"),
-    SectionKind.STRENGTH: ("strength", "strengths"),
-    SectionKind.WORK_IN_PROGRESS: ("item of work in progress", "items of work in progress"),
-    SectionKind.IMPROVEMENT: ("area for improvement", "areas for improvement"),
-    SectionKind.PRACTICE: ("developing practice", "developing practices"),
-}
-"""What findings of a kind are called, one and several."""
-
 MISSING_CHART = "The report prints a chart here. The text received does not carry it."
 
 
@@ -189,13 +180,9 @@ def number_of(number: int, one: str, many: str) -> str:
 
 def counts(criteria: Iterable[Criterion]) -> str:
     """`5 strengths, 2 areas for improvement`; kinds without findings are not named."""
-    found = list(criteria)
-    named = []
-    for kind, names in KIND_NAMES.items():
-        number = sum(criterion.count(kind) for criterion in found)
-        if number:
-            named.append(number_of(number, *names))
-    return ", ".join(named) or "no findings"
+    items = list(criteria)
+    numbers = [(sum(item.count(kind) for item in items), kind) for kind in SectionKind]
+    return ", ".join(number_of(n, kind.one, kind.many) for n, kind in numbers if n) or "no findings"
 
 
 def label(paragraph: Paragraph) -> Label:

@@ -122,7 +122,7 @@ def _section(context: Context, criterion: Criterion, section: CriterionSection) 
         out.append(_source(anchor.upper(), finding))
     if section.statement:
         out.append(common.sourced(section.statement))
-    return Container(tuple(out), f"section {section.kind.name.lower().replace('_', '-')}")
+    return Container(tuple(out), f"section {section.kind.css_class}")
 
 
 def _source(name: str, finding: Finding) -> Details:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportsite.model import Criterion, CriterionSection, SectionKind, Text
+from reportsite.model import Criterion, Register, Text
 from reportsite.pages import common
 from reportsite.pages.registers import REGISTERS
 from reportsite.site import addresses
@@ -18,12 +18,6 @@ from reportsite.site.page_tree import (
     TableBlock,
     editorial,
 )
-
-COLUMNS: tuple[tuple[str, tuple[SectionKind, ...]], ...] = (
-    *((title, kinds) for title, _, kinds in REGISTERS),
-    ("Practice", (SectionKind.PRACTICE,)),
-)
-"""The columns of the grid: those of the registers, and practice."""
 
 
 def page(context: Context) -> Page:
@@ -108,27 +102,29 @@ def _grid(context: Context) -> list[PageBlock]:
     for framework in context.report.frameworks:
         if len(context.report.frameworks) > 1:
             out.append(common.para(f"{framework.name}:"))
-        header = ["Criterion", *(name for name, _ in COLUMNS)]
+        header = ["Criterion", *(column.title for column in REGISTERS)]
         rows = [
             (
                 common.para(
                     common.link(addresses.criterion(item), item.code),
                     f" {context.edition.title_of(item.code)}",
                 ),
-                *(_cell(item, kinds) for _, kinds in COLUMNS),
+                *(_cell(item, column) for column in REGISTERS),
             )
             for item in framework.criteria
         ]
         out.append(
             TableBlock(
-                tuple(common.para(words) for words in header), tuple(rows), (False,) + (True,) * len(COLUMNS)
+                tuple(common.para(words) for words in header),
+                tuple(rows),
+                (False,) + (True,) * len(REGISTERS),
             )
         )
     return out
 
 
-def _cell(item: Criterion, kinds: tuple[SectionKind, ...]) -> Para:
-    """How many findings of some kinds a criterion has; empty where the report has no such section."""
-    sections: list[CriterionSection] = [s for s in item.sections if s.kind in kinds]
+def _cell(item: Criterion, column: Register) -> Para:
+    """How many findings of a register a criterion has; empty where the report has no such section."""
+    sections = [section for section in item.sections if section.kind.register is column]
     pieces = [common.link(addresses.criterion_section(item, s), str(len(s.findings))) for s in sections]
     return common.para(*common.listed(pieces))

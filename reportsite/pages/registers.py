@@ -5,7 +5,7 @@ A register is a plain list under the groups and criteria of the report. filter.j
 
 from __future__ import annotations
 
-from reportsite.model import Criterion, Finding, Framework, Group, SectionKind, Text
+from reportsite.model import Criterion, Finding, Framework, Group, Register, SectionKind, Text
 from reportsite.pages import common, criterion
 from reportsite.relating.repeats import Repeat
 from reportsite.site import addresses
@@ -13,16 +13,11 @@ from reportsite.site.addresses import Address
 from reportsite.site.context import Context
 from reportsite.site.page_tree import Bullets, Heading, Nav, Page, PageBlock, Para, Piece, editorial
 
-REGISTERS: tuple[tuple[str, Address, tuple[SectionKind, ...]], ...] = (
-    ("Strengths and evidence", addresses.STRENGTHS, (SectionKind.STRENGTH, SectionKind.EVIDENCE)),
-    ("Work in progress", addresses.WORK_IN_PROGRESS, (SectionKind.WORK_IN_PROGRESS,)),
-    ("Areas for improvement", addresses.IMPROVEMENTS, (SectionKind.IMPROVEMENT,)),
-)
-"""Title, page and kinds of each register."""
+REGISTERS = tuple(dict.fromkeys(kind.register for kind in SectionKind))
 
 
 def nav(context: Context) -> tuple[Nav, ...]:
-    pages = [(title, register(context, title, where, kinds)) for title, where, kinds in REGISTERS]
+    pages = [(item.title, page(context, item)) for item in REGISTERS if item.page]
     if context.relations.repeats:
         pages.append(("Said more than once", repeats(context)))
     return (Nav("Registers", index(context, pages), tuple(Nav(title, page) for title, page in pages)),)
@@ -30,7 +25,8 @@ def nav(context: Context) -> tuple[Nav, ...]:
 
 def index(context: Context, pages: list[tuple[str, Page]]) -> Page:
     counts = {
-        where.page: sum(f.kind in kinds for f in context.report.findings) for _, where, kinds in REGISTERS
+        addresses.register(item).page: sum(f.kind.register is item for f in context.report.findings)
+        for item in REGISTERS
     }
     counts[addresses.REPEATS.page] = len(context.relations.repeats)
     entries = tuple(
@@ -63,25 +59,26 @@ def _heading(level: int, words: str, anchor: str) -> Heading:
     return Heading(level, (common.edition_words(words),), anchor=anchor)
 
 
-def register(context: Context, title: str, where: Address, kinds: tuple[SectionKind, ...]) -> Page:
+def page(context: Context, item: Register) -> Page:
+    where = addresses.register(item)
     listed: list[PageBlock] = []
     number = 0
     for framework in context.report.frameworks:
         for group in framework.groups:
-            entries = [
-                (item, [finding for finding in item.findings if finding.kind in kinds])
-                for item in group.criteria
+            by_criterion = [
+                (criterion, [finding for finding in criterion.findings if finding.kind.register is item])
+                for criterion in group.criteria
             ]
-            found = [(item, findings) for item, findings in entries if findings]
-            number += sum(len(findings) for _, findings in found)
-            if found:
-                listed += _group(context, where, framework, group, found)
+            entries = [(criterion, findings) for criterion, findings in by_criterion if findings]
+            number += sum(len(findings) for _, findings in entries)
+            if entries:
+                listed += _group(context, where, framework, group, entries)
     return Page(
         address=where,
-        title=title,
-        description=f"{context.report.title.force}: all {title.lower()} of the report in one list.",
+        title=item.title,
+        description=f"{context.report.title.force}: all {item.title.lower()} of the report in one list.",
         blocks=(
-            _heading(1, title, addresses.top(where).anchor),
+            _heading(1, item.title, addresses.top(where).anchor),
             editorial(
                 common.para(
                     f"All {number} of the report, by group and criterion, in the report’s own words."
@@ -99,13 +96,13 @@ def _group(
     where: Address,
     framework: Framework,
     group: Group,
-    found: list[tuple[Criterion, list[Finding]]],
+    entries: list[tuple[Criterion, list[Finding]]],
 ) -> list[PageBlock]:
     stem = addresses.top(addresses.group(framework, group)).anchor
     out: list[PageBlock] = [
         Heading(2, common.text(group.name), anchor=f"{addresses.top(where).anchor}-{stem}")
     ]
-    for item, findings in found:
+    for item, findings in entries:
         title = context.edition.name_of(item.code)
         out.append(Heading(3, common.text(title), anchor=addresses.register_entry(where, item).anchor))
         out.append(Bullets(tuple(_entry(item, finding) for finding in findings)))

@@ -1,4 +1,4 @@
-"""What the edition says after a web address that the report prints and that no longer answers."""
+"""Notes after web addresses in the report that no longer work."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ All were sites of central government, which the UK Government Web Archive keeps.
 ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/"
 
 
-def marks(context: Context) -> dict[str, Editorial]:
-    """What stands after each address that report.yml lists under `dead_links`, by address."""
+def dead_link_notes(context: Context) -> dict[str, Editorial]:
+    """The words that follow each web address listed under `dead_links` in report.yml, by address."""
     title = context.report.title
-    return {url: _mark(url, title) for url in context.edition.dead_links}
+    return {url: _note(url, title) for url in context.edition.dead_links}
 
 
-def _mark(url: str, title: TitleMatter) -> Editorial:
+def _note(url: str, title: TitleMatter) -> Editorial:
     words = f" (as printed in {title.year}; the address may no longer work"
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     if host not in INSPECTORATES:

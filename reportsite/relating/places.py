@@ -18,6 +18,7 @@ from reportsite.model import (
     Section,
     SubHeading,
     paragraphs_of,
+    walk,
 )
 from reportsite.reading.headings import Part
 
@@ -61,10 +62,10 @@ def places(report: Report) -> Iterator[tuple[Place, tuple[Paragraphs, ...]]]:
     """Every place in the order of the report, with its units of running text."""
     for part, sections in ((Part.INSPECTION, report.inspection), (Part.FORCE, report.force)):
         for section in sections:
-            yield from _section(part, None, section, section)
+            yield from _section(part, None, section)
     for framework in report.frameworks:
         for section in framework.sections:
-            yield from _section(None, framework, section, section)
+            yield from _section(None, framework, section)
         for criterion in framework.criteria:
             notes = tuple(note.paragraphs for note in criterion.notes)
             aside = ((criterion.aside,),) if criterion.aside else ()
@@ -72,18 +73,17 @@ def places(report: Report) -> Iterator[tuple[Place, tuple[Paragraphs, ...]]]:
             for finding in criterion.findings:
                 yield FindingPlace(criterion, finding), (finding.paragraphs,)
     for section in report.back:
-        yield from _section(Part.BACK, None, section, section)
+        yield from _section(Part.BACK, None, section)
     for practice in report.practice.practices if report.practice else ():
         yield PracticePlace(practice), tuple(_practice_units(practice))
 
 
 def _section(
-    part: Part | None, framework: Framework | None, first: Section, section: Section
+    part: Part | None, framework: Framework | None, first: Section
 ) -> Iterator[tuple[Place, tuple[Paragraphs, ...]]]:
-    notes = tuple(note.paragraphs for note in section.notes)
-    yield SectionPlace(part, framework, first, section), (*_units(section.blocks), *notes)
-    for sub in section.subsections:
-        yield from _section(part, framework, first, sub)
+    for section in walk((first,)):
+        notes = tuple(note.paragraphs for note in section.notes)
+        yield SectionPlace(part, framework, first, section), (*_units(section.blocks), *notes)
 
 
 def _units(blocks: tuple[Block, ...]) -> tuple[Paragraphs, ...]:
@@ -128,7 +128,7 @@ def key_of(place: Place) -> tuple[str, ...]:
     """A key that is unique to the place within its report."""
     match place:
         case FindingPlace(criterion, finding):
-            return criterion.code, finding.kind.value, str(finding.number)
+            return criterion.code, finding.kind.letter, str(finding.number)
         case SummaryPlace(criterion):
             return (criterion.code,)
         case SectionPlace(part, framework, _, section):

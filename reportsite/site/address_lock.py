@@ -1,13 +1,11 @@
-"""Addresses are for ever: the lock of all that were published, and where those given up lead to."""
+"""The lock of published addresses: addresses.lock, and the redirects for addresses that were retired."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
 from reportsite.errors import Collector
-from reportsite.model import Text
 from reportsite.site.addresses import Address
-from reportsite.site.page_tree import Editorial, Heading, Page, PageLink, Para, editorial
 
 HEAD = "# Every address that was published. build.py adds to it. A line may go only by a redirect.\n"
 
@@ -52,20 +50,3 @@ def address_of(url: str) -> Address:
     path, _, anchor = url.partition("#")
     stem = path.strip("/")
     return Address(f"{stem}.md" if stem else "index.md", anchor)
-
-
-def moved_pages(redirects: Mapping[str, str], now: Mapping[str, Address]) -> tuple[Page, ...]:
-    """A page for each page given up. redirects.js goes on from there at once; without it, a link does.
-
-    `now` gives the page of each address of the site.
-    """
-    pages = []
-    for old, new in redirects.items():
-        if "#" in old:
-            continue
-        where = address_of(old)
-        words = (Text("This page has moved to "), PageLink(now[new], (Text(new),)), Text("."))
-        heading = Heading(1, (Editorial((Text("Moved"),)),), anchor="moved")
-        blocks = (heading, editorial(Para(words), kind="moved"))
-        pages.append(Page(where, "Moved", "This page has moved.", blocks, searched=False))
-    return tuple(pages)

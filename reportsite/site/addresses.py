@@ -20,6 +20,7 @@ from reportsite.model import (
     Group,
     Note,
     Practice,
+    Register,
     Section,
     Table,
 )
@@ -56,9 +57,6 @@ INSPECTION = Address("inspection.md")
 FORCE = Address("force.md")
 PRACTICES = Address("practice/index.md")
 REGISTERS = Address("registers/index.md")
-STRENGTHS = Address("registers/strengths.md")
-WORK_IN_PROGRESS = Address("registers/work-in-progress.md")
-IMPROVEMENTS = Address("registers/areas-for-improvement.md")
 REPEATS = Address("registers/repeats.md")
 GLOSSARY = Address("glossary.md")
 EDITION = Address("edition.md")
@@ -79,6 +77,11 @@ def repeat(here: Place, there: Place) -> Address:
     """An entry of the list of repeats: `/registers/repeats/#mc05-w1-and-mc13-w1`."""
     first, second = (place(p).anchor or _stem(place(p)) for p in (here, there))
     return Address(REPEATS.page, f"{first}-and-{second}")
+
+
+def register(item: Register) -> Address:
+    """The page of a register: `/registers/strengths/`."""
+    return Address(f"registers/{item.page}.md")
 
 
 def register_entry(register: Address, parent: Criterion) -> Address:
@@ -151,7 +154,7 @@ def criterion_section(item: Criterion, section: CriterionSection) -> Address:
 
 def finding(parent: Criterion, item: Finding) -> Address:
     """A finding, by its kind's letter and its number: `/mc07/#mc07-s3`."""
-    return Address(criterion(parent).page, f"{parent.code.lower()}-{item.kind.value}{item.number}")
+    return Address(criterion(parent).page, f"{parent.code.lower()}-{item.kind.letter}{item.number}")
 
 
 def practice(item: Practice) -> Address:

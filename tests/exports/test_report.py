@@ -373,5 +373,5 @@ def test_the_examples_run(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         said.append(done.stdout)
     first, second = said
-    assert f"{sum(f.kind.value == 's' for f in committed().report.findings)} x strength" in first
+    assert f"{sum(f.kind.letter == 's' for f in committed().report.findings)} x strength" in first
     assert "MC07-S3" in second

@@ -29,10 +29,10 @@ def context() -> Context:
 def written(context: Context, url: str, *dead: str) -> str:
     """The Markdown of a sentence that ends in an address, where some addresses are dead."""
     facts = replace(context.edition, dead_links=dead)
-    marks = weblinks.marks(replace(context, edition=facts))
+    notes = weblinks.dead_link_notes(replace(context, edition=facts))
     para = Para((Text("See "), WebLink(url, (Text(url),)), Text(".")))
     page = Page(Address("x.md"), "T", "D", (para,))
-    return markdown.to_markdown(page, {}, marks).split("---\n", 2)[2].strip()
+    return markdown.to_markdown(page, {}, notes).split("---\n", 2)[2].strip()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from reportsite.errors import Collector
+from reportsite.pages import moved
 from reportsite.site.address_lock import (
     address_of,
     check_lock,
     check_redirects,
-    moved_pages,
     read_lock,
     write_lock,
 )
@@ -42,7 +42,7 @@ def test_the_lock_is_read_as_it_is_written() -> None:
 
 
 def test_pages_given_up() -> None:
-    (page,) = moved_pages({"/old/": "/mc07/", "/mc07/#x": "/mc07/"}, {"/mc07/": Address("mc07.md")})
+    (page,) = moved.pages({"/old/": "/mc07/", "/mc07/#x": "/mc07/"}, {"/mc07/": Address("mc07.md")})
     assert page.address == Address("old.md")
     assert not page.lines
 
