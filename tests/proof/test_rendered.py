@@ -34,7 +34,7 @@ def html(conversion: Conversion, tmp_path_factory: pytest.TempPathFactory) -> It
 
 def proof(conversion: Conversion, html: dict[str, str], homes: tuple[PageClaim, ...] | None = None) -> Proof:
     report = conversion.report
-    claimed = claims_of(conversion.site.homes) if homes is None else homes
+    claimed = claims_of(conversion.site.primary_pages) if homes is None else homes
     return prove("r.txt", conversion.inputs.source, claimed, report.omissions, report.moved_lines, html)
 
 
@@ -97,7 +97,7 @@ def test_swapped_findings(conversion: Conversion, html: dict[str, str]) -> None:
 
 def test_findings_swapped_before_they_are_written(conversion: Conversion, html: dict[str, str]) -> None:
     """Pages and plan agree, but not with the order of the text."""
-    homes = claims_of(conversion.site.homes)
+    homes = claims_of(conversion.site.primary_pages)
     changed = []
     for home in homes:
         lines = list(home.lines)
@@ -110,13 +110,13 @@ def test_findings_swapped_before_they_are_written(conversion: Conversion, html: 
 def test_a_line_without_a_home(conversion: Conversion, html: dict[str, str]) -> None:
     homes = tuple(
         replace(h, lines=tuple(x for x in h.lines if x.number != 445))
-        for h in claims_of(conversion.site.homes)
+        for h in claims_of(conversion.site.primary_pages)
     )
     assert "r.txt:445: no page has: 'The MPS relies on" in messages(proof(conversion, html, homes))
 
 
 def test_a_line_with_two_homes(conversion: Conversion, html: dict[str, str]) -> None:
-    homes = claims_of(conversion.site.homes)
+    homes = claims_of(conversion.site.primary_pages)
     line = next(x for h in homes for x in h.lines if x.number == 445)
     homes = tuple(replace(h, lines=(*h.lines, line)) if h.url == "/mc24/" else h for h in homes)
     assert "is on /mc07/ and /mc24/" in messages(proof(conversion, html, homes))
@@ -127,7 +127,7 @@ def test_words_that_are_not_in_the_text(conversion: Conversion, html: dict[str, 
         replace(h, lines=tuple(replace(x, text=x.text.replace("MPS", "Met")) for x in h.lines))
         if h.url == "/mc07/"
         else h
-        for h in claims_of(conversion.site.homes)
+        for h in claims_of(conversion.site.primary_pages)
     )
     assert "/mc07/ claims 'The Met relies" in messages(proof(conversion, html, homes))
 
@@ -165,7 +165,7 @@ def test_stray_words_on_a_page_of_our_own(conversion: Conversion, html: dict[str
 
 def test_a_passage_on_another_page(conversion: Conversion, html: dict[str, str]) -> None:
     """Pages and plan agree, but a finding strays from its criterion."""
-    homes = {home.url: home for home in claims_of(conversion.site.homes)}
+    homes = {home.url: home for home in claims_of(conversion.site.primary_pages)}
     stray = tuple(x for x in homes["/mc07/"].lines if x.number == 447)
     homes["/mc07/"] = replace(
         homes["/mc07/"], lines=tuple(x for x in homes["/mc07/"].lines if x.number != 447)
