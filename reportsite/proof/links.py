@@ -1,7 +1,7 @@
-"""The links of a built site: every one that leads to a place of the site must arrive there.
+"""The link check: every link of a built site that leads to a place of the site must arrive there.
 
-Takes the files of a folder as they will be served, or unpacked and opened without a server, and knows
-nothing of how they were made. Addresses of other sites are only listed; nothing is asked of a network.
+It takes the files as they will be served, or opened without a server, and knows nothing of how they were
+made. Addresses of other sites are only listed; no network is used.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reportsite.errors import Problem
 
 NOT_FOUND = "404.html"
-"""Stands in for any address, so its links begin at the root of the server."""
+"""The page that a server shows at any address it does not know, so its links begin at the server's root."""
 
 SEARCH_INDEX = "search/search_index.json"
 READ = (".html", ".css", ".svg", ".xml", "robots.txt", SEARCH_INDEX)
-"""How the names of the files end in which links are looked for."""
+"""Endings of the names of files that are searched for links."""
 
-# What a reader follows. Anything else that is named with an address is fetched with the page.
+# A reader follows the addresses of these. Those of all other elements are fetched with the page.
 _FOLLOWED = frozenset({"a", "area", "form", "button", "input", "meta"})
 _FOLLOWED_RELATIONS = frozenset({"alternate", "author", "canonical", "help", "license", "next", "prev"})
 _ADDRESSES = ("href", "xlink:href", "src", "action", "formaction", "poster", "data")
 _CANDIDATES = ("srcset", "imagesrcset")
-# Where a style or a drawing names something by url().
+# Attributes with url() in them.
 _MARKERS = ("marker-end", "marker-mid", "marker-start")
 _STYLED = ("style", "clip-path", "fill", "filter", "mask", "stroke", *_MARKERS)
 _CARDS = ("og:url", "og:image", "twitter:image")
@@ -47,21 +47,21 @@ _LOCATION = re.compile(r"<loc>(.*?)</loc>", re.DOTALL)
 _SITEMAP = re.compile(r"^Sitemap:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 _REFRESH = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<address>[^\"']*)", re.IGNORECASE)
 
-# Written by people, as addresses of letters and telephones are.
+# A reader may write or telephone to these.
 _PERSONAL = ("mailto", "tel")
 
 
 class Kind(Enum):
-    """What an address is for."""
+    """The purpose of an address."""
 
     LINK = "link"
-    """To be followed by a reader, or read by a machine."""
+    """Followed by a reader, or read by a machine."""
     ASSET = "asset"
     """Fetched with the page."""
     STYLE = "style"
-    """An asset that a style names; it may be a drawing within the style itself."""
+    """An asset of a style sheet or drawing, which may have it inline as a data: address."""
     DATA = "data"
-    """Named in data about the page, where names of other things look like addresses."""
+    """In data about the page, where names of other things look like addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,169 +71,179 @@ class Use:
     address: str
     kind: Kind
     where: str
-    """How messages name the place: `<a href>`."""
+    """The place, as messages show it: `<a href>`."""
+    fault: str = ""
+    """Why no address could be read there."""
+
+    def __str__(self) -> str:
+        return self.where if self.fault else f"{self.where} {_quote(self.address)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What was found in a site."""
+    """The result of checking a site."""
 
     problems: tuple[Problem, ...]
     pages: int
     links: int
     """Links that lead to a place of the site."""
     anchors: int
-    """Those among the links that name a place on a page."""
+    """Those of the links that have an anchor."""
     assets: int
     external: Mapping[str, tuple[str, ...]]
-    """Addresses of other sites, and the pages that link to them."""
+    """Addresses of other sites, each with the pages that link to it."""
 
 
 class _BrokenError(Exception):
-    """An address leads nowhere. Carries what is wrong with it."""
+    """An address leads nowhere. Carries the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """An address of the site leads to a file that exists."""
+
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class _External:
+    """An address leads to another site."""
+
+    address: str
 
 
 def check(texts: Mapping[str, str], files: Set[str], *, offline: bool = False, address: str = "") -> Links:
     """Check every link of a site.
 
-    `texts` has the text of each file whose name ends as READ says, by its path in the site, as
+    `texts` has the text of each file whose name ends as in READ, by its path in the site, as
     `mc07/index.html`; `files` has the paths of all files. `offline` says that the pages are opened
-    without a server, where a folder shows a list of its files and 404.html is a page as any other.
-    `address` is where the site will stand, as `https://example.org/report/`, or empty.
-    What is wrong is among the problems; nothing is raised.
+    without a server, where a directory shows a list of its files and 404.html is a page like any other.
+    `address` is where the site will be published, as `https://example.org/report/`, or empty.
+    Broken links are among the problems; nothing is raised.
     """
-    return _Checker(texts, files, offline, address).check()
+    site = _Site(texts, files, offline, address)
+    problems: list[Problem] = []
+    counted: Counter[str] = Counter()
+    external: dict[str, dict[str, None]] = {}
+    for path in sorted(texts):
+        broken: dict[str, None] = {}
+        for use in site.uses(path):
+            try:
+                goal = site.follow(path, use)
+            except _BrokenError as error:
+                broken[f"{use} {error}"] = None
+                continue
+            match goal:
+                case _External(elsewhere):
+                    external.setdefault(elsewhere, {})[path] = None
+                case _Arrival(anchor) if use.kind in (Kind.LINK, Kind.DATA):
+                    counted["links"] += 1
+                    counted["anchors"] += bool(anchor)
+                case _Arrival():
+                    counted["assets"] += 1
+        # A page that repeats a broken link reports it once.
+        problems += [Problem(path, 0, what) for what in broken]
+    return Links(
+        problems=tuple(problems),
+        pages=sum(path.endswith(".html") for path in texts),
+        links=counted["links"],
+        anchors=counted["anchors"],
+        assets=counted["assets"],
+        external={url: tuple(pages) for url, pages in sorted(external.items())},
+    )
 
 
-class _Checker:
+class _Site:
+    """The files of a site, and where the addresses in them lead."""
+
     def __init__(self, texts: Mapping[str, str], files: Set[str], offline: bool, address: str) -> None:
         self.texts = texts
         self.files = files
         self.offline = offline
-        self.site = address.rstrip("/") + "/" if address else ""
-        self.root = unquote(urlsplit(self.site).path).rstrip("/")
-        """Where the site stands on its server: `/report`, or nothing for the server's own root."""
-        self.folders = {path[:at] for path in files for at, mark in enumerate(path) if mark == "/"} | {""}
+        self.address = address.rstrip("/") + "/" if address else ""
+        self.root = unquote(urlsplit(self.address).path).rstrip("/")
+        """The path of the site on its server: `/report`, or empty for the server's own root."""
+        self.folders = {path[:at] for path in files for at, letter in enumerate(path) if letter == "/"}
         self.parsed = {
             path: LexborHTMLParser(text) for path, text in texts.items() if path.endswith((".html", ".svg"))
         }
         self.ids = {path: _ids(tree) for path, tree in self.parsed.items()}
-        self.external: dict[str, dict[str, None]] = {}
-        self.counted: Counter[str] = Counter()
 
-    def check(self) -> Links:
-        problems = []
-        for path in sorted(self.texts):
-            # A fault that a page has many times is told once.
-            told = dict.fromkeys(
-                f"{use.where} {_quote(use.address)} {wrong}"
-                for use in self._uses(path)
-                if (wrong := self._wrong(path, use))
-            )
-            problems += [Problem(path, 0, what) for what in told]
-        return Links(
-            problems=tuple(problems),
-            pages=sum(path.endswith(".html") for path in self.texts),
-            links=self.counted["links"],
-            anchors=self.counted["anchors"],
-            assets=self.counted["assets"],
-            external={url: tuple(pages) for url, pages in sorted(self.external.items())},
-        )
-
-    def _uses(self, path: str) -> Iterable[Use]:
+    def uses(self, path: str) -> Iterable[Use]:
+        """Every address that a file writes."""
         text = self.texts[path]
         if path in self.parsed:
             return _uses_of_page(self.parsed[path])
         if path.endswith(".css"):
             return _uses_of_style(text, "the style")
         if path.endswith(".xml"):
-            return [Use(html.unescape(found), Kind.LINK, "<loc>") for found in _LOCATION.findall(text)]
+            return [Use(html.unescape(place), Kind.LINK, "<loc>") for place in _LOCATION.findall(text)]
         if path == SEARCH_INDEX:
             return _uses_of_index(text)
-        return [Use(found, Kind.LINK, "Sitemap:") for found in _SITEMAP.findall(text)]
+        return [Use(sitemap, Kind.LINK, "Sitemap:") for sitemap in _SITEMAP.findall(text)]
 
-    def _wrong(self, path: str, use: Use) -> str:
-        """What is wrong with an address that `path` writes, or an empty string. Counts it."""
-        try:
-            self._follow(path, use)
-        except _BrokenError as error:
-            return str(error)
-        return ""
+    def follow(self, path: str, use: Use) -> _Arrival | _External | None:
+        """Where an address that the file `path` writes leads; None where there is nothing to follow.
 
-    def _follow(self, path: str, use: Use) -> None:
-        """Follow an address to the file that it names. Raises _BrokenError."""
+        Raises _BrokenError.
+        """
+        if use.fault:
+            raise _BrokenError(use.fault)
         if use.where == "<base href>":
             raise _BrokenError("would change where every link of the page leads.")
-        # A browser passes over these, wherever they stand.
+        # Browsers ignore these characters wherever they are.
         address = re.sub(r"[\t\r\n]", "", use.address.strip())
         if "\\" in address and not (use.kind is Kind.STYLE and address.startswith("data:")):
             raise _BrokenError("has a backslash, which browsers read in more than one way.")
         try:
             parts = urlsplit(address)
         except ValueError:
-            raise _BrokenError("is no address.") from None
-        if self.site and (address + "/" == self.site or address.startswith(self.site)):
-            self._arrive(unquote(parts.path).removeprefix(self.root), parts, use, path="")
-        elif parts.scheme or parts.netloc:
-            self._leave(path, address, parts, use)
-        else:
-            self._arrive(self._place(path, parts, use), parts, use, path)
-
-    def _leave(self, path: str, address: str, parts: SplitResult, use: Use) -> None:
-        """Take down an address of another site, where one may stand. Raises _BrokenError."""
-        # Data name things by addresses that need not be fetched, or by no address.
-        if use.kind is Kind.DATA or (use.kind is Kind.STYLE and parts.scheme == "data"):
-            return
-        if use.kind is Kind.LINK and parts.scheme in _PERSONAL:
-            return
-        if parts.scheme not in ("http", "https", ""):
-            raise _BrokenError(f"has the scheme {parts.scheme}:, expected a place of the site, or https:.")
-        if not parts.scheme or not parts.netloc:
-            raise _BrokenError("lacks a scheme or a host; expected https://host/.")
-        if use.kind is not Kind.LINK:
-            raise _BrokenError("would be fetched from another site.")
-        self.external.setdefault(address, {})[path] = None
+            raise _BrokenError("is not a valid address.") from None
+        if self.address and (address + "/" == self.address or address.startswith(self.address)):
+            return self._arrive(self._file(unquote(parts.path).removeprefix(self.root)), parts)
+        if parts.scheme or parts.netloc:
+            return _leave(address, parts, use)
+        place = self._place(path, parts, use)
+        return self._arrive(self._file(place) if place else path, parts)
 
     def _place(self, path: str, parts: SplitResult, use: Use) -> str:
-        """Where an address within the site leads, as `/mc07/`, or nothing for the same file."""
+        """The place to which an address within the site leads, as `/mc07/`; empty for the same file."""
         if not parts.path:
             if use.kind is Kind.ASSET and not parts.fragment:
                 raise _BrokenError("is empty.")
             return ""
-        where = unquote(parts.path)
+        place = unquote(parts.path)
         if path == NOT_FOUND and not self.offline:
-            if not where.startswith("/"):
-                raise _BrokenError("is relative, on a page that stands in for any address.")
-            if not where.startswith(f"{self.root}/"):
-                raise _BrokenError(f"leads out of the site, which stands at {self.root}/.")
-            return where.removeprefix(self.root)
-        if where.startswith("/"):
-            raise _BrokenError("begins at the root of the server, where the site need not stand.")
+            if not place.startswith("/"):
+                raise _BrokenError(f"is relative, but {NOT_FOUND} is shown at any address.")
+            if not place.startswith(f"{self.root}/"):
+                raise _BrokenError(f"leads out of the site, which is at {self.root}/.")
+            return place.removeprefix(self.root)
+        if place.startswith("/"):
+            raise _BrokenError("begins at the root of the server, but the site may be in a subdirectory.")
         folder = "" if path == SEARCH_INDEX else path.rpartition("/")[0]
-        return f"/{folder}/{where}" if folder else f"/{where}"
+        return f"/{folder}/{place}" if folder else f"/{place}"
 
-    def _arrive(self, place: str, parts: SplitResult, use: Use, path: str) -> None:
-        """See that a place of the site is there, with its anchor. Raises _BrokenError."""
-        target = self._file(place) if place or not path else path
+    def _arrive(self, target: str, parts: SplitResult) -> _Arrival:
+        """The arrival at a file of the site and the anchor in it. Raises _BrokenError."""
         if target not in self.files:
             if target in self.folders:
-                raise _BrokenError("names a folder without the stroke at its end.")
-            raise _BrokenError(f"leads to {target or '/'}, which is no file of the site.")
+                raise _BrokenError("is a directory; its address must end in a slash.")
+            raise _BrokenError(f"leads to {target}, which is not a file of the site.")
         anchor = unquote(parts.fragment.partition(":~:")[0])
         if anchor and target in self.ids and anchor not in self.ids[target] and anchor.lower() != "top":
             raise _BrokenError(f"leads to {target}, which has no anchor #{anchor}.")
-        self.counted["links" if use.kind in (Kind.LINK, Kind.DATA) else "assets"] += 1
-        self.counted["anchors"] += bool(anchor) and use.kind in (Kind.LINK, Kind.DATA)
+        return _Arrival(anchor)
 
     def _file(self, place: str) -> str:
-        """The file that a browser gets for a place, as `/mc07/`. Raises _BrokenError."""
+        """The file that a browser shows for a place, as `/mc07/`. Raises _BrokenError."""
         *folders, name = place.removeprefix("/").split("/")
         if name in (".", ".."):
             folders, name = [*folders, name], ""
         way: list[str] = []
         for folder in folders:
             if folder == ".." and not way:
-                raise _BrokenError("leads out of the folder of the site.")
+                raise _BrokenError("leads out of the directory of the site.")
             if folder == "..":
                 way.pop()
             elif folder != ".":
@@ -241,15 +251,31 @@ class _Checker:
         if name:
             return "/".join([*way, name])
         if self.offline:
-            raise _BrokenError("leads to a folder, which shows a list of files where there is no server.")
+            raise _BrokenError("leads to a directory; without a server, a browser lists its files.")
         return "/".join([*way, "index.html"])
+
+
+def _leave(address: str, parts: SplitResult, use: Use) -> _External | None:
+    """The other site to which an address leads. Raises _BrokenError where it may not."""
+    # Data identify things by addresses that need not be fetched, or by other names.
+    if use.kind is Kind.DATA or (use.kind is Kind.STYLE and parts.scheme == "data"):
+        return None
+    if use.kind is Kind.LINK and parts.scheme in _PERSONAL:
+        return None
+    if parts.scheme not in ("http", "https", ""):
+        raise _BrokenError(f"has the scheme {parts.scheme}:, expected a place of the site, or https:.")
+    if not parts.scheme or not parts.netloc:
+        raise _BrokenError("lacks a scheme or a host; expected https://host/.")
+    if use.kind is not Kind.LINK:
+        raise _BrokenError("would be fetched from another site.")
+    return _External(address)
 
 
 def _ids(tree: LexborHTMLParser) -> frozenset[str]:
     """The anchors of a page."""
-    found = {node.attributes.get("id") for node in tree.css("[id]")}
-    found |= {node.attributes.get("name") for node in tree.css("a[name]")}
-    return frozenset(name for name in found if name)
+    ids = {node.attributes.get("id") for node in tree.css("[id]")}
+    ids |= {node.attributes.get("name") for node in tree.css("a[name]")}
+    return frozenset(name for name in ids if name)
 
 
 def _uses_of_page(tree: LexborHTMLParser) -> Iterator[Use]:
@@ -257,7 +283,7 @@ def _uses_of_page(tree: LexborHTMLParser) -> Iterator[Use]:
         tag = node.tag or ""
         attributes = node.attributes
         for name in _ADDRESSES:
-            # What `data` holds is an address on this element alone.
+            # Only on this element is `data` an address.
             if name in attributes and (name != "data" or tag == "object"):
                 yield Use(attributes[name] or "", _kind(tag, name, attributes), f"<{tag} {name}>")
         for name in _CANDIDATES:
@@ -286,13 +312,13 @@ def _uses_of_meta(attributes: Mapping[str, str | None]) -> Iterator[Use]:
     name = attributes.get("property") or attributes.get("name") or ""
     if name in _CARDS:
         yield Use(content, Kind.LINK, f"<meta {name}>")
-    if (attributes.get("http-equiv") or "").lower() == "refresh" and (found := _REFRESH.match(content)):
-        yield Use(found["address"], Kind.LINK, "<meta refresh>")
+    if (attributes.get("http-equiv") or "").lower() == "refresh" and (match := _REFRESH.match(content)):
+        yield Use(match["address"], Kind.LINK, "<meta refresh>")
 
 
 def _uses_of_style(text: str, where: str) -> Iterator[Use]:
-    for found in _URL.finditer(_COMMENT.sub("", text)):
-        address = next(group for group in found.groups() if group is not None)
+    for match in _URL.finditer(_COMMENT.sub("", text)):
+        address = next(group for group in match.groups() if group is not None)
         yield Use(address, Kind.STYLE, where)
 
 
@@ -301,8 +327,7 @@ def _uses_of_data(node: LexborNode) -> Iterator[Use]:
     try:
         waiting = [json.loads(node.text() or "")]
     except ValueError:
-        # It stands for the whole, as no address can be read.
-        yield Use("", Kind.ASSET, "linked data that is no JSON")
+        yield Use("", Kind.DATA, "linked data", fault="is not valid JSON.")
         return
     while waiting:
         data: Any = waiting.pop()
@@ -310,20 +335,22 @@ def _uses_of_data(node: LexborNode) -> Iterator[Use]:
             waiting += data
         elif isinstance(data, dict):
             waiting += data.values()
-            named = ((key, data[key]) for key in ("@id", "url") if isinstance(data.get(key), str))
-            yield from (Use(value, Kind.DATA, f"linked data, {key}") for key, value in named)
+            addresses = ((key, data[key]) for key in ("@id", "url") if isinstance(data.get(key), str))
+            yield from (Use(value, Kind.DATA, f"linked data, {key}") for key, value in addresses)
 
 
 def _uses_of_index(text: str) -> Iterator[Use]:
-    """Where the results of the search lead."""
+    """The addresses of search results."""
     try:
-        entries = json.loads(text)["docs"]
+        locations = [entry["location"] for entry in json.loads(text)["docs"]]
     except (ValueError, KeyError, TypeError):
-        yield Use("", Kind.ASSET, "search index that is none")
+        yield Use(
+            "", Kind.DATA, "search index", fault='cannot be read; expected {"docs": [{"location": …}]}.'
+        )
         return
-    for entry in entries:
-        # The home page is named by nothing.
-        yield Use(entry["location"] or ".", Kind.LINK, "search result")
+    for location in locations:
+        # The location of the home page is empty.
+        yield Use(location or ".", Kind.LINK, "search result")
 
 
 def _quote(address: str, limit: int = 100) -> str:

@@ -61,17 +61,17 @@ def test_a_good_site_without_a_server_has_none() -> None:
 
 
 FAULTS = [
-    ('<a href="../two/">x</a>', "leads to two/index.html, which is no file"),
-    ('<a href="../one">x</a>', "names a folder without the stroke"),
-    ('<a href="../assets/">x</a>', "leads to assets/index.html, which is no file"),
+    ('<a href="../two/">x</a>', "leads to two/index.html, which is not a file"),
+    ('<a href="../one">x</a>', "is a directory; its address must end in a slash"),
+    ('<a href="../assets/">x</a>', "leads to assets/index.html, which is not a file"),
     ('<a href="#gone">x</a>', "has no anchor #gone"),
     ('<a href="../#gone">x</a>', "leads to index.html, which has no anchor #gone"),
-    ('<a href="../%23home">x</a>', "which is no file"),
+    ('<a href="../%23home">x</a>', "which is not a file"),
     ('<a href="/one/">x</a>', "begins at the root of the server"),
     ('<img src="/assets/a.png">', "begins at the root of the server"),
-    ('<a href="../../one/">x</a>', "leads out of the folder"),
-    ('<a href="%2e%2e/../one/">x</a>', "leads out of the folder"),
-    ('<a href="../..">x</a>', "leads out of the folder"),
+    ('<a href="../../one/">x</a>', "leads out of the directory"),
+    ('<a href="%2e%2e/../one/">x</a>', "leads out of the directory"),
+    ('<a href="../..">x</a>', "leads out of the directory"),
     ('<a href="javascript:alert(1)">x</a>', "has the scheme javascript:"),
     ('<a href=" JavaScript:alert(1)">x</a>', "has the scheme javascript:"),
     ('<a href="java\nscript:alert(1)">x</a>', "has the scheme javascript:"),
@@ -80,14 +80,14 @@ FAULTS = [
     ('<a href="file:///etc/hosts">x</a>', "has the scheme file:"),
     ('<a href="//example.com/">x</a>', "lacks a scheme or a host"),
     ('<a href="https:one">x</a>', "lacks a scheme or a host"),
-    ('<a href="http://[">x</a>', "is no address"),
+    ('<a href="http://[">x</a>', "is not a valid address"),
     ('<a href="..\\one\\">x</a>', "has a backslash"),
-    ('<a href="ONE/">x</a>', "which is no file"),
-    ('<area href="gone/">', "which is no file"),
+    ('<a href="ONE/">x</a>', "which is not a file"),
+    ('<area href="gone/">', "which is not a file"),
     ('<form action="gone/"></form>', "<form action> 'gone/'"),
     ('<button formaction="gone/">x</button>', "<button formaction> 'gone/'"),
     ('<meta http-equiv="refresh" content="0; url=gone/">', "<meta refresh> 'gone/'"),
-    ('<img src="gone.png">', "which is no file"),
+    ('<img src="gone.png">', "which is not a file"),
     ('<img src="">', "is empty"),
     ('<img srcset="../assets/a.png 1x, gone.png 2x">', "<img srcset> 'gone.png'"),
     ('<video poster="gone.png"></video>', "<video poster>"),
@@ -114,7 +114,7 @@ FAULTS = [
     ('<script type="application/ld+json">{"a": [{"@id": "gone/#x"}]}</script>', "linked data, @id 'gone/#x'"),
     ('<script type="application/ld+json">{"url": "gone/"}</script>', "linked data, url 'gone/'"),
     ('<base href="../one/">', "would change where every link"),
-    ('<script type="application/ld+json">{</script>', "linked data that is no JSON"),
+    ('<script type="application/ld+json">{</script>', "linked data is not valid JSON"),
 ]
 
 
@@ -150,7 +150,7 @@ def test_what_is_no_fault(html: str) -> None:
         ('@import url("gone.css");', "'gone.css'"),
         ("@font-face { src: url(https://example.com/x.woff2) }", "would be fetched from another site"),
         ("a { background: url(/assets/a.png) }", "begins at the root"),
-        ("a { background: url(../../a.png) }", "leads out of the folder"),
+        ("a { background: url(../../a.png) }", "leads out of the directory"),
     ],
 )
 def test_style_sheets_are_read(css: str, message: str) -> None:
@@ -162,12 +162,12 @@ def test_style_sheets_are_read(css: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("html", "message"),
     [
-        ('<a href="sub/">x</a>', "leads to a folder"),
-        ('<a href=".">x</a>', "leads to a folder"),
-        ('<a href="./?q=x">x</a>', "leads to a folder"),
-        ('<a href="sub">x</a>', "names a folder"),
-        ('<a href="two.html">x</a>', "which is no file"),
-        ('<a href="../one.html">x</a>', "leads out of the folder"),
+        ('<a href="sub/">x</a>', "leads to a directory"),
+        ('<a href=".">x</a>', "leads to a directory"),
+        ('<a href="./?q=x">x</a>', "leads to a directory"),
+        ('<a href="sub">x</a>', "is a directory"),
+        ('<a href="two.html">x</a>', "which is not a file"),
+        ('<a href="../one.html">x</a>', "leads out of the directory"),
         ('<a href="/one.html">x</a>', "begins at the root"),
     ],
 )
@@ -226,7 +226,9 @@ def test_machines_find_what_they_are_told() -> None:
 @pytest.mark.parametrize("text", ["{", "[]", "{}"])
 def test_an_index_that_is_none_is_told(text: str) -> None:
     listed = problems({**GOOD, "search/search_index.json": text})
-    assert listed == ["search/search_index.json: search index that is none '' is empty."]
+    assert listed == [
+        'search/search_index.json: search index cannot be read; expected {"docs": [{"location": …}]}.'
+    ]
 
 
 def test_a_fault_is_told_once_for_each_page() -> None:

@@ -195,13 +195,13 @@ def test_the_made_up_report_has_no_broken_link(built: dict[str, bytes]) -> None:
 
 
 def test_a_site_made_for_a_server_is_none_without(built: dict[str, bytes]) -> None:
-    with pytest.raises(pipeline.LinkError, match="leads to a folder"):
+    with pytest.raises(pipeline.LinkError, match="leads to a directory"):
         pipeline.check_links(built, offline=True)
 
 
 def test_a_page_that_goes_is_missed(built: dict[str, bytes]) -> None:
     without = {path: data for path, data in built.items() if path != "mc02/index.html"}
-    with pytest.raises(pipeline.LinkError, match=r"mc02/index\.html, which is no file"):
+    with pytest.raises(pipeline.LinkError, match=r"mc02/index\.html, which is not a file"):
         pipeline.check_links(without)
 
 
