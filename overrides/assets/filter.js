@@ -81,10 +81,11 @@
   /* In print the first mention that is shown is expanded. */
   const markFirst = () => {
     const seen = new Set();
-    for (const link of article.querySelectorAll("a[data-expansion], a.first")) {
+    for (const link of article.querySelectorAll("a[data-term]")) {
+      const { term } = link.dataset;
       const shown = !link.closest("[hidden]");
-      link.classList.toggle("first", shown && !seen.has(link.hash));
-      if (shown) seen.add(link.hash);
+      link.classList.toggle("first", shown && !seen.has(term));
+      if (shown) seen.add(term);
     }
   };
   /* Whether every word wanted begins a word of the text. Capitals alone are taken as written: IT. */

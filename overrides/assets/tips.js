@@ -1,10 +1,7 @@
-/* Explains a glossary link where it stands: on hover, keyboard focus and tap (WCAG 2.2, 1.4.13).
-   Without this script, or without popovers, the link stays a link with a native title. */
+/* Tooltips for links to glossary terms, on hover, keyboard focus and tap (WCAG 2.2, 1.4.13).
+   Without this script, popovers, or hooks/term_links.py, such a link remains a link with a title. */
 (() => {
-  // On the glossary's page, or below on the page that holds the whole report.
-  const links = [...document.querySelectorAll("article a[title]:not(.headerlink)")].filter((link) =>
-    /^(.*\/)?(glossary(\/|\.html))?#/.test(link.getAttribute("href")),
-  );
+  const links = document.querySelectorAll("article a[data-term]");
   if (!links.length || !("popover" in HTMLElement.prototype)) return;
 
   const make = (name, properties, ...children) => {
@@ -15,10 +12,10 @@
   const text = make("div", { id: "term-tip-text", role: "tooltip" });
   const entry = make("a", { textContent: "Entry in the glossary", tabIndex: -1 });
   const tip = make("div", { className: "term-tip", popover: "manual" }, text, entry);
-  // In a landmark, as all that can be read.
+  // Inside a landmark, where screen readers expect all content.
   (document.querySelector("main") || document.body).append(tip);
 
-  let current = null; // the link that is explained
+  let current = null; // the link whose tip is open
   let timer = 0;
 
   const place = () => {
@@ -27,7 +24,7 @@
     if (link.bottom < 0 || link.top > clientHeight || link.right < 0 || link.left > clientWidth) {
       return close();
     }
-    // The side with room for the tip, else the one with more: the link itself stays in sight.
+    // On the side with room for the tip, or else with more room; the link itself stays in view.
     Object.assign(tip.style, { left: "0", top: "0", maxHeight: "" });
     const under = clientHeight - link.bottom - 14;
     const over = link.top - 14;
@@ -49,8 +46,8 @@
     if (current === link) return;
     close();
     current = link;
-    const [definition, use] = window.report?.terms[link.hash.slice(1)] || [];
-    text.replaceChildren(make("strong", { textContent: link.dataset.expansion }));
+    const [definition, use] = window.report?.terms[link.dataset.term] || [];
+    text.replaceChildren(make("strong", { textContent: link.ariaDescription }));
     for (const words of [definition, use]) {
       if (words) text.append(make("p", { textContent: words }));
     }
@@ -66,10 +63,9 @@
 
   for (const link of links) {
     let tapped = false; // whether a tap just opened the tip
-    link.dataset.expansion = link.title;
+    // Not a title, which would show a second, native tip. Screen readers read it in browse mode, too.
+    link.ariaDescription = link.title;
     link.removeAttribute("title");
-    // Who reads without moving the focus hears the expansion too.
-    link.setAttribute("aria-description", link.dataset.expansion);
     link.addEventListener("pointerenter", (event) => {
       if (event.pointerType !== "touch") later(() => open(link), 120);
     });
@@ -91,14 +87,14 @@
   }
   tip.addEventListener("pointerenter", () => clearTimeout(timer));
   tip.addEventListener("pointerleave", () => document.activeElement !== current && later(close, 250));
-  // Pressing the tip must not take the focus from the link, or it would close.
+  // A press on the tip must not move the focus from the link: that would close the tip.
   tip.addEventListener("mousedown", (event) => event.preventDefault());
   addEventListener("keydown", (event) => event.key === "Escape" && close());
   addEventListener("pointerdown", (event) => {
     if (current && !tip.contains(event.target) && !current.contains(event.target)) close();
   });
   for (const name of ["scroll", "resize"]) {
-    // Captured, so that a table that scrolls sideways is heard too.
+    // Captured, so that a table that scrolls sideways counts, too.
     addEventListener(name, () => current && place(), { passive: true, capture: true });
   }
 })();

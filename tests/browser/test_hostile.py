@@ -257,7 +257,7 @@ def test_the_search_shows_it_as_text(watched: Watched) -> None:
 
 def test_the_tip_shows_it_as_text(watched: Watched) -> None:
     page = watched.visit("mc01/")
-    page.locator("article a[data-expansion]", has_text="MIT").first.hover()
+    page.locator("article a[data-term]", has_text="MIT").first.hover()
     tip = page.locator(".term-tip")
     tip.wait_for()
     shown = " ".join(tip.inner_text().split())

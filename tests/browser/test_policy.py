@@ -105,7 +105,7 @@ def test_everything_that_a_reader_does_is_allowed(reader: Reader) -> None:
     found.click()
     page.wait_for_url("**/practice/gold-groups/**")
     page = reader.visit("/mc02/")
-    page.locator("article a[data-expansion]", has_text="BOCU").first.hover()
+    page.locator("article a[data-term]", has_text="BOCU").first.hover()
     expect(page.locator(".term-tip")).to_contain_text("Borough Operational Command Unit")
     page.get_by_role("button", name=re.compile("^Copy citation")).first.click()
     expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()

@@ -16,7 +16,7 @@ PATH = "/mc02/"
 
 
 def term(page: Page, words: str, number: int = 0) -> Locator:
-    return page.locator("article a[data-expansion]", has_text=words).nth(number)
+    return page.locator("article a[data-term]", has_text=words).nth(number)
 
 
 def tip(page: Page) -> Locator:
@@ -114,7 +114,7 @@ def test_a_second_tap_follows_the_link(visit: Open) -> None:
 def test_no_tip_is_clipped(visit: Open, width: int) -> None:
     """Every term of a page, wherever it stands in its line."""
     page = visit("/mc17/", width=width, height=640)
-    links = page.locator("article a[data-expansion]")
+    links = page.locator("article a[data-term]")
     number = links.count()
     assert number > 20
     page.keyboard.press("Tab")

@@ -249,8 +249,8 @@ def test_no_text_ends_the_script(absolute: Path) -> None:
 def test_the_hook_is_optional(tmp_path: Path) -> None:
     project = made(tmp_path / "project")
     config = project.config.read_text(encoding="utf-8")
-    assert "hooks:\n  - hooks/pages.py\n" in config
-    project.config.write_text(config.replace("hooks:\n  - hooks/pages.py\n", ""))
+    assert "  - hooks/linked_data.py\n" in config
+    project.config.write_text(config.replace("  - hooks/linked_data.py\n", ""))
     site = rendered_to(project, tmp_path / "site")
     assert "ld+json" not in (site / "mc01" / "index.html").read_text(encoding="utf-8")
 

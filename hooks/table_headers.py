@@ -1,0 +1,71 @@
+"""Add what Markdown tables lack: a name, and headers that say which cells they head. Optional.
+
+A table takes its name from the heading above it. Eyes have that heading already, so the caption is for screen
+readers only, whose users go from table to table. Every table of the report and the edition has its row
+headers in the first column.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import render_inner_html
+from markdown.treeprocessors import Treeprocessor
+from mkdocs.config.defaults import MkDocsConfig
+from selectolax.lexbor import LexborHTMLParser
+
+# After attr_list (8), before toc (5) adds permalinks to headings.
+_PRIORITY = 7
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class TableHeaders(Extension):
+    """Names tables, and makes headers of their first column."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the tree processor."""
+        md.treeprocessors.register(_TableHeaders(md), "table_headers", _PRIORITY)
+
+
+class _TableHeaders(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Change the tables below `root`."""
+        heading: Element | None = None
+        # Captions are added while the tree is walked.
+        for element in list(root.iter()):
+            if element.tag in _HEADINGS:
+                heading = element
+            # One with attributes is raw HTML, and knows its headers.
+            elif element.tag == "table" and not element.attrib:
+                _head_cells(element)
+                if heading is not None and (name := self._name(heading)):
+                    caption = Element("caption", {"class": "edition unseen"})
+                    caption.text = name
+                    element.insert(0, caption)
+
+    def _name(self, heading: Element) -> str:
+        """The words of a heading, without the marks of notes."""
+        # Inline HTML within it is not part of the tree.
+        tree = LexborHTMLParser(render_inner_html(heading, self.md))
+        for note in tree.css("sup"):
+            note.decompose()
+        return " ".join(tree.body.text().split()) if tree.body else ""
+
+
+def _head_cells(table: Element) -> None:
+    for header in table.iter("th"):
+        header.set("scope", "col")
+    for row in table.iter("tr"):
+        first = row[0]
+        # An empty cell heads nothing.
+        if first.tag == "td" and (len(first) or (first.text or "").strip()):
+            first.tag = "th"
+            first.set("scope", "row")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Add the extension to those of mkdocs.yml."""
+    config["markdown_extensions"].append(TableHeaders())

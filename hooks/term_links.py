@@ -1,0 +1,118 @@
+"""Mark the links that explain a glossary term, so that scripts, styles and search recognise them. Optional.
+
+Each link with a title that leads to a term gets `data-term`, the anchor of the term. The first on a page gets
+the class `first`, too: print expands it. Without this hook they remain links with a title.
+
+A tree processor of Python-Markdown does this, while links still lead to Markdown files: `../glossary.md#mib`.
+The linked data of the pages (content/jsonld.json) lists the terms.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import unescape
+from markdown.treeprocessors import Treeprocessor
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+# After attr_list (8), before MkDocs makes URLs of links to Markdown files (0).
+_PRIORITY = 7
+
+
+class TermLinks(Extension):
+    """Marks links to `terms`, each an address such as `glossary.md#mib`."""
+
+    def __init__(self, terms: frozenset[str]) -> None:
+        super().__init__()
+        self.terms = terms
+        self.anchors = frozenset(address.partition("#")[2] for address in terms)
+        self.page = ""
+        """The page that is rendered next, by its path: `practice/gold-groups.md`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the tree processor."""
+        md.treeprocessors.register(_Marker(md, self), "term_links", _PRIORITY)
+
+    def term_of(self, link: Element) -> str:
+        """The anchor of the term that `link` explains; empty where it explains none."""
+        path, _, anchor = link.get("href", "").partition("#")
+        if anchor not in self.anchors or not link.get("title"):
+            return ""
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), path))
+        # A link within the page leads to a term, too, where the page holds the whole report.
+        return anchor if not path or f"{target}#{anchor}" in self.terms else ""
+
+
+class _Marker(Treeprocessor):
+    def __init__(self, md: Markdown, links: TermLinks) -> None:
+        super().__init__(md)
+        self.links = links
+
+    def run(self, root: Element) -> None:
+        """Mark the links below `root`."""
+        seen: set[str] = set()
+        for link, before in _links(root):
+            term = self.links.term_of(link)
+            if not term:
+                continue
+            link.set("data-term", term)
+            expansion = link.get("title", "").casefold()
+            if unescape("".join(link.itertext())).casefold() == expansion:
+                continue
+            # Not where the text itself has just given the expansion: Major Investigation Team (MIT).
+            if term not in seen and not before.endswith(f"{expansion} ("):
+                link.set("class", "first")
+            seen.add(term)
+
+
+def _links(root: Element) -> Iterator[tuple[Element, str]]:
+    """Each link below `root` with the text before it, in lower case."""
+    before = ""
+
+    def walk(element: Element) -> Iterator[tuple[Element, str]]:
+        nonlocal before
+        if element.tag == "a":
+            yield element, before
+        before = _joined(before, element.text)
+        for child in element:
+            yield from walk(child)
+            before = _joined(before, child.tail)
+
+    return walk(root)
+
+
+def _joined(before: str, text: str | None) -> str:
+    # An expansion is much shorter.
+    return (before + unescape(text or "").casefold())[-500:]
+
+
+_extension: TermLinks | None = None
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Add the extension to those of mkdocs.yml. MkDocs reads the hooks anew with each configuration."""
+    global _extension  # noqa: PLW0603 - an event that MkDocs raises later has the page
+    _extension = TermLinks(terms_in(Path(config.docs_dir) / "jsonld.json"))
+    config["markdown_extensions"].append(_extension)
+
+
+def terms_in(linked_data: Path) -> frozenset[str]:
+    """The addresses of the terms, as `glossary.md#mib`, from a file of linked data. Without it, none."""
+    if not linked_data.is_file():
+        return frozenset()
+    pages: dict[str, list[dict[str, object]]] = json.loads(linked_data.read_text("utf-8"))
+    sets = (data.get("hasDefinedTerm") for objects in pages.values() for data in objects)
+    return frozenset(term["@id"] for terms in sets if isinstance(terms, list) for term in terms)
+
+
+def on_page_markdown(_markdown: str, *, page: Page, **_: object) -> None:
+    """Note the page that MkDocs renders next: links are relative to it."""
+    if _extension:
+        _extension.page = page.file.src_uri

@@ -1,0 +1,112 @@
+"""What the policy of a page allows, and what it does not."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from hooks import security_policy as hook
+from reportsite.output import disk
+
+PAGE = (
+    '<head><meta charset="utf-8"><script>ours()</script><script src="a.js"></script>'
+    '<script id="__config" type="application/json">{"search": "../worker.js"}</script><style>b{}</style>'
+    "</head><article>%s</article>"
+)
+
+
+def config(*dirs: Path, **values: Any) -> Any:
+    theme = SimpleNamespace(dirs=[str(path) for path in dirs])
+    return SimpleNamespace(**{"use_directory_urls": True, "extra": {}, "theme": theme, **values})
+
+
+def with_policy(html: str, content: str, settings: Any = None) -> str:
+    page: Any = SimpleNamespace(content=content)
+    return hook.on_post_page(html, page=page, config=settings or config())
+
+
+def hashed(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def rules(html: str) -> dict[str, str]:
+    text = html.partition('Content-Security-Policy" content="')[2].partition('"')[0]
+    return dict(rule.split(" ", 1) for rule in text.split("; "))
+
+
+def test_scripts_of_the_theme_are_allowed_and_data_is_not_listed() -> None:
+    html = with_policy(PAGE % "x", "x")
+    assert rules(html)["script-src"] == f"'self' {hashed('ours()')}"
+    assert hashed("b{}") in rules(html)["style-src"]
+    assert html.startswith('<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"')
+
+
+@pytest.mark.parametrize("kind", ["", ' type="module"', " type=text/javascript", " ASYNC", "\n"])
+def test_every_form_of_an_inline_script_is_listed(kind: str) -> None:
+    html = with_policy((PAGE % "x").replace("<script>", f"<script{kind}>"), "x")
+    assert hashed("ours()") in rules(html)["script-src"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<p><script>theirs()</script><style>p{}</style></p>",
+        "</article></main><script>theirs()</script><style>p{}</style>",
+        "<svg><script>theirs()</script><style>p{}</style></svg>",
+    ],
+)
+def test_a_script_in_the_content_is_not_allowed(content: str) -> None:
+    html = with_policy(PAGE % content, content)
+    assert hashed("theirs()") not in html
+    assert hashed("p{}") not in html
+    assert hashed("ours()") in html
+
+
+def test_content_that_a_template_has_changed_allows_nothing() -> None:
+    html = with_policy(PAGE % "<script>y()</script>", "x()")
+    assert rules(html)["script-src"].strip() == "'self'"
+    html = with_policy(PAGE % "", "")
+    assert hashed("ours()") in rules(html)["script-src"], "a page may be empty"
+
+
+def test_a_page_without_a_place_for_the_policy_fails() -> None:
+    with pytest.raises(PluginError, match="no longer writes <meta charset"):
+        with_policy(PAGE.replace('<meta charset="utf-8">', "<meta charset=utf8>") % "x", "x")
+
+
+def test_pages_opened_from_disk_load_files(tmp_path: Path) -> None:
+    """There the search runs in a frame, into which a shim writes a script."""
+    (tmp_path / "shim.js").write_text(
+        "function a(x){send(x)}function b(){return{}}class C{constructor(u){"
+        "document.write(`<script>send=${a};load=${b};from('${u}')<\\/script><script src=${u}><\\/script>`)}}",
+        encoding="utf-8",
+    )
+    settings = config(tmp_path, use_directory_urls=False, extra={"polyfills": ["shim.js"]})
+    html = with_policy(PAGE % "x", "x", settings)
+    written = "send=function a(x){send(x)};load=function b(){return{}};from('../worker.js')"
+    assert rules(html)["script-src"] == f"'self' file: {hashed('ours()')} {hashed(written)}"
+    assert rules(html)["default-src"] == "'none'"
+
+
+def test_only_pages_have_one() -> None:
+    for name, has in (("404.html", True), ("sitemap.xml", False), ("robots.txt", False)):
+        text = hook.on_post_template(PAGE % "x", template_name=name, config=config())
+        assert ("Content-Security-Policy" in text) is has, name
+
+
+def test_pages_served_to_their_author_may_be_reloaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The development server of MkDocs writes a script into each page."""
+    (tmp_path / "index.html").write_text(with_policy(PAGE % "x", "x"), encoding="utf-8")
+    disk.drop_policies(tmp_path)
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == PAGE % "x"
+    monkeypatch.setattr(hook, "_served", False)
+    hook.on_startup(command="serve", dirty=False)
+    assert with_policy(PAGE % "x", "x") == PAGE % "x"
