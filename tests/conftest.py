@@ -1,22 +1,159 @@
-"""Fixture pairs: an input, and what is expected of it, in one folder for each stage."""
+"""Fixtures for every test, and the rule that says which tests are slow."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
-ROOT = Path(__file__).resolve().parent.parent
-FIXTURES = Path(__file__).resolve().parent / "fixtures"
+import build
+from reportsite.output import render
+from reportsite.output.disk import Project
+from tests import projects
+
+ROOT = projects.ROOT
+FIXTURES = projects.FIXTURES
+
+SLOW = {"browser", "once", "rendered", "command", "builds"}
+"""Fixtures that start a browser, MkDocs or build.py. A test that requests one is marked as slow."""
 
 
 # A laptop looks for new examples each time; CI runs the same ones, so that a build can be repeated.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+# Slow tests ----------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
+            item.add_marker("browser")
+        if fixtures & SLOW:
+            item.add_marker("slow")
+
+
+_running: list[pytest.Item] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    _running.append(item)
+    try:
+        return (yield)
+    finally:
+        _running.clear()
+
+
+def _refuse_hidden_builds(event: str, arguments: tuple[Any, ...]) -> None:
+    """Fail a test that builds without a fixture of SLOW: `make test-fast` would not leave it out."""
+    if event != "subprocess.Popen" or not _running or _running[0].get_closest_marker("slow"):
+        return
+    # The second argument of the event is the command.
+    words = {Path(os.fsdecode(word)).name for word in arguments[1]}
+    if words & {"mkdocs", "build.py"}:
+        pytest.fail(
+            f"{_running[0].nodeid} builds a site, so it is slow. "
+            f"Request one of these fixtures: {', '.join(sorted(SLOW))}; or mark it as slow."
+        )
+
+
+sys.addaudithook(_refuse_hidden_builds)
+
+Render = Callable[..., AbstractContextManager[render.Rendered]]
+Command = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def rendered() -> Render:
+    """Have MkDocs render pages: `reportsite.output.render.rendered`, for tests."""
+    return render.rendered
+
+
+@pytest.fixture(scope="session")
+def command() -> Command:
+    """Run build.py as a user does: command("--project", folder)."""
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, str(ROOT / "build.py"), *map(str, arguments)]
+        return subprocess.run(words, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run build.py in this process: run(project, "--pages"). For what stops before a page is rendered."""
+
+    def main(project: Project, *options: str) -> subprocess.CompletedProcess[str]:
+        arguments = ["--project", str(project.root), *options]
+        capsys.readouterr()
+        status = build.main(arguments)
+        output, errors = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, status, output, errors)
+
+    return main
+
+
+@pytest.fixture
+def builds(run: Run) -> Run:
+    """The same, for a build to its end: builds(project)."""
+    return run
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder once for all workers of a run: once("site", fill). Nobody may change it afterwards."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        folder = shared / name
+        with FileLock(shared / f"{name}.lock"):
+            if not folder.exists():
+                # A folder whose making failed is made again, and fails again with the same message.
+                part = tmp_path_factory.mktemp(name)
+                fill(part)
+                part.rename(folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def committed_site(once: Once) -> Path:
+    """A folder with what is built of the committed report: `web` and the unpacked `bundle`."""
+    return once("committed", projects.build_committed)
+
+
+@pytest.fixture(scope="session")
+def golden_site(once: Once) -> Path:
+    """The project of the made-up report as `build.py` leaves it. Copy it to change it."""
+    return once("golden", projects.build_golden)
+
+
+# Expected files and figures ------------------------------------------------------------------
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests recorded with `record_property`."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    for report in reports:
+        for name, value in report.user_properties if report.when == "call" else ():
+            terminalreporter.write_line(f"{name}: {value}")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

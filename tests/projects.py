@@ -1,16 +1,22 @@
-"""Projects to build in tests: the made-up report, with this repository's templates and hooks."""
+"""Projects to build in tests: the committed report, and the made-up one with the same templates and hooks."""
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from functools import cache
 from pathlib import Path
 
 from reportsite import pipeline
+from reportsite.output import disk
+from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Project
+from reportsite.output.render import rendered
 from reportsite.pipeline import Conversion
-from tests.conftest import FIXTURES, ROOT
 
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "tests" / "fixtures"
 GOLDEN = FIXTURES / "golden"
 
 
@@ -42,3 +48,24 @@ def with_theme(folder: Path, offline: bool = False) -> Project:
     for name in ("mkdocs.yml", "offline.yml") if offline else ("mkdocs.yml",):
         shutil.copy(ROOT / name, folder)
     return Project(folder)
+
+
+SUB_PATH = "sub/path"
+"""Where the web site stands on its server, as project pages do."""
+
+
+def build_committed(folder: Path) -> None:
+    """Fill a folder with what is built of the committed report: `web` and the unpacked `bundle`."""
+    conversion = committed()
+    with rendered(Project(ROOT), conversion.pages) as sites:
+        shutil.copytree(sites.web, folder / "web" / SUB_PATH)
+        assert sites.offline
+        packed = bundle("bundle", kept(disk.read_files(sites.offline)), readme(conversion.report))
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(folder)
+
+
+def build_golden(folder: Path) -> None:
+    """Make a folder the project of the made-up report, built without an address or a bundle."""
+    project = made_up(folder)
+    pipeline.build(Project(project.root, {k: v for k, v in project.environment.items() if k != "SITE_URL"}))

@@ -15,8 +15,8 @@ import build
 from reportsite import pipeline
 from reportsite.output import disk
 from reportsite.output.disk import Project
-from reportsite.output.render import RenderError, rendered
-from tests.conftest import FIXTURES, ROOT, Compare
+from reportsite.output.render import RenderError
+from tests.conftest import FIXTURES, ROOT, Command, Compare, Render, Run
 from tests.projects import GOLDEN, golden, made_up
 
 
@@ -26,9 +26,10 @@ def project(tmp_path: Path) -> Project:
     return made_up(tmp_path / "project")
 
 
-def run(project: Project, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "build.py"), "--project", str(project.root), *options]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+@pytest.fixture
+def built(golden_site: Path, tmp_path: Path) -> Project:
+    """A project with the made-up report, built."""
+    return Project(Path(shutil.copytree(golden_site, tmp_path / "project")))
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -36,6 +37,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+@pytest.mark.golden
 def test_golden_pages(compare: Compare, request: pytest.FixtureRequest) -> None:
     """The pages of the made-up report, file by file."""
     pages = golden().pages
@@ -47,8 +49,8 @@ def test_golden_pages(compare: Compare, request: pytest.FixtureRequest) -> None:
     assert set(tree(expected)) == set(pages)
 
 
-def test_site_of_the_made_up_report(project: Project) -> None:
-    done = run(project)
+def test_site_of_the_made_up_report(project: Project, command: Command) -> None:
+    done = command("--project", project.root)
     assert done.returncode == build.OK, done.stderr
     assert done.stderr == "", "quiet in a pipe"
     for words in (
@@ -65,10 +67,10 @@ def test_site_of_the_made_up_report(project: Project) -> None:
         html = page.read_text(encoding="utf-8")
         assert "<b>intelligence" not in html, "a title is data, never markup"
     assert not list(project.root.glob(".staging*"))
-    assert run(project, "--check").returncode == build.OK
+    assert command("--project", project.root, "--check").returncode == build.OK
 
 
-def test_a_second_build_changes_nothing(project: Project) -> None:
+def test_a_second_build_changes_nothing(project: Project, run: Run) -> None:
     run(project, "--pages")
     before = {p: p.stat().st_mtime_ns for p in project.content.rglob("*.md")}
     done = run(project, "--pages")
@@ -76,7 +78,7 @@ def test_a_second_build_changes_nothing(project: Project) -> None:
     assert {p: p.stat().st_mtime_ns for p in project.content.rglob("*.md")} == before
 
 
-def test_check_names_what_differs(project: Project) -> None:
+def test_check_names_what_differs(project: Project, run: Run) -> None:
     run(project, "--pages")
     (project.content / "mc01.md").write_text("changed")
     (project.content / "mc02.md").unlink()
@@ -93,6 +95,7 @@ def test_check_names_what_differs(project: Project) -> None:
     assert not (project.content / "stale.md").exists()
 
 
+@pytest.mark.golden
 def test_committed_pages_are_what_the_report_gives() -> None:
     assert pipeline.stale(Project(ROOT)) == []
 
@@ -101,10 +104,9 @@ def text_of(project: Project) -> Path:
     return project.edition.parent / "northshire.txt"
 
 
-def test_bad_input_has_one_message_and_changes_nothing(project: Project) -> None:
-    run(project)
-    before = tree(project.root)
-    text = text_of(project)
+def test_bad_input_has_one_message_and_changes_nothing(built: Project, run: Run) -> None:
+    before = tree(built.root)
+    text = text_of(built)
     good = text.read_bytes()
     for data, message in (
         (None, "report/northshire.txt: no such file."),
@@ -117,45 +119,44 @@ def test_bad_input_has_one_message_and_changes_nothing(project: Project) -> None
     ):
         text.unlink() if data is None else text.write_bytes(data)
         for option in ("--pages", "--check"):
-            done = run(project, option)
+            done = run(built, option)
             assert done.returncode == build.BAD_INPUT, message
             assert message in done.stderr
             assert "Traceback" not in done.stderr
         text.write_bytes(good)
-        assert tree(project.root) == before
+        assert tree(built.root) == before
 
 
-def test_yaml_mistakes(project: Project) -> None:
+def test_yaml_mistakes(project: Project, run: Run) -> None:
     project.edition.write_text("source: [\n", encoding="utf-8")
     done = run(project)
     assert done.returncode == build.BAD_INPUT
     assert done.stderr.startswith("report/report.yml:")
 
 
-def test_a_render_that_fails_changes_nothing(project: Project) -> None:
-    run(project)
-    before = tree(project.root)
-    project.config.write_text(
-        project.config.read_text(encoding="utf-8").replace("name: material", "name: no-such-theme"),
+def test_a_render_that_fails_changes_nothing(built: Project, builds: Run) -> None:
+    before = tree(built.root)
+    built.config.write_text(
+        built.config.read_text(encoding="utf-8").replace("name: material", "name: no-such-theme"),
         encoding="utf-8",
     )
-    text_of(project).write_bytes(text_of(project).read_bytes().replace(b"enough", b"many"))
+    text_of(built).write_bytes(text_of(built).read_bytes().replace(b"enough", b"many"))
     changed = {"mkdocs.yml", "report/northshire.txt"}
-    done = run(project)
+    done = builds(built)
     assert done.returncode == build.FAILED
     assert "no-such-theme" in done.stderr
-    after = tree(project.root)
+    after = tree(built.root)
     assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == changed
 
 
-def test_a_theme_that_loses_words_is_caught(project: Project) -> None:
+def test_a_theme_that_loses_words_is_caught(project: Project, builds: Run) -> None:
     """The proof stands between MkDocs and the site."""
     (project.overrides / "main.html").write_text(
         '{% extends "base.html" %}{% block content %}'
         '{{ page.content | replace("analyst", "") }}{% endblock %}',
         encoding="utf-8",
     )
-    done = run(project)
+    done = builds(project)
     assert done.returncode == build.FAILED
     assert "/mc01/ lacks: 'analyst.'" in done.stderr or "instead of" in done.stderr
     assert "report/northshire.txt:" in done.stderr
@@ -163,19 +164,20 @@ def test_a_theme_that_loses_words_is_caught(project: Project) -> None:
     assert not project.content.exists()
 
 
-def test_sister_report_builds(project: Project) -> None:
+def test_sister_report_builds(project: Project, builds: Run) -> None:
     """Two frameworks, hard-wrapped lines, glossary first, recommendations."""
     family = FIXTURES / "report" / "family.in.txt"
     shutil.copy(family, text_of(project))
     shutil.copy(FIXTURES / "report" / "family.glossary.yml", project.glossary)
     project.edition.write_text("source: northshire.txt\nreceived: Made up.\n", encoding="utf-8")
-    done = run(project)
+    done = builds(project)
     assert done.returncode == build.OK, done.stderr
     for page in ("neighbourhood-policing", "np1", "cf1", "recommendations", "practice/village-van"):
         assert (project.site / page / "index.html").is_file(), page
 
 
-def test_plain_mkdocs_builds_the_committed_tree(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_plain_mkdocs_builds_the_committed_tree(tmp_path: Path, run: Run) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")],
         cwd=ROOT,
@@ -187,22 +189,22 @@ def test_plain_mkdocs_builds_the_committed_tree(tmp_path: Path) -> None:
     assert (tmp_path / "site" / "mc07" / "index.html").is_file()
 
 
-@pytest.mark.parametrize("link", ["[x](mc99.md)", "[x](mc02.md#mc02-s99)", "[x](/mc02/)"])
-def test_a_broken_link_fails_the_build(project: Project, link: str) -> None:
-    """MkDocs validates pages and anchors; the settings are ours."""
-    pages = dict(pipeline.convert(project).pages)
-    pages["mc01.md"] += f"\n{link}\n"
-    with pytest.raises(RenderError, match=r"mc01\.md"), rendered(project, pages):
+def test_a_broken_link_fails_the_build(project: Project, rendered: Render, subtests: pytest.Subtests) -> None:
+    """MkDocs validates pages and anchors, as mkdocs.yml says. One build reports them all."""
+    links = {"mc01.md": "[x](mc99.md)", "mc02.md": "[x](mc02.md#mc02-s99)", "mc03.md": "[x](/mc02/)"}
+    pages = dict(golden().pages)
+    for name, link in links.items():
+        pages[name] += f"\n{link}\n"
+    with pytest.raises(RenderError) as caught, rendered(project, pages):
         pass
+    for name, link in links.items():
+        with subtests.test(link):
+            assert re.search(rf"'{name}' contains .*{re.escape(link[4:-1])}", str(caught.value))
 
 
-def test_help_explains_itself() -> None:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+def test_help_explains_itself(command: Command) -> None:
+    done = command("--help")
+    assert done.returncode == build.OK
     for option in ("--pages", "--check", "--serve", "--address", "--project"):
         assert option in done.stdout
 
@@ -216,7 +218,7 @@ def test_serve_refuses_a_bad_address() -> None:
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
-def test_hostile_titles_and_headings_stay_text(project: Project) -> None:
+def test_hostile_titles_and_headings_stay_text(project: Project, builds: Run) -> None:
     """Names run through navigation, header and title of every page."""
     text = text_of(project).read_text(encoding="utf-8")
     for old, new in (
@@ -232,14 +234,14 @@ def test_hostile_titles_and_headings_stay_text(project: Project) -> None:
     project.edition.write_text(facts, encoding="utf-8")
     terms = project.glossary.read_text(encoding="utf-8").replace("Desk that", f"Desk {HOSTILE} that")
     project.glossary.write_text(terms, encoding="utf-8")
-    done = run(project)
+    done = builds(project)
     assert done.returncode == build.OK, done.stderr
     for page in project.site.rglob("*.html"):
         tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
         assert not tree.css("[onerror], img[src=x]"), page
 
 
-def test_two_things_may_not_have_one_address(project: Project) -> None:
+def test_two_things_may_not_have_one_address(project: Project, run: Run) -> None:
     text = text_of(project).read_text(encoding="utf-8")
     text_of(project).write_text(text.replace("\nEnforcement\n", "\nIntelligence\n"), encoding="utf-8")
     done = run(project)
@@ -248,7 +250,7 @@ def test_two_things_may_not_have_one_address(project: Project) -> None:
 
 
 @pytest.mark.parametrize("name", ["content", "site"])
-def test_a_file_in_the_place_of_a_folder(project: Project, name: str) -> None:
+def test_a_file_in_the_place_of_a_folder(project: Project, name: str, run: Run) -> None:
     (project.root / name).write_text("mine", encoding="utf-8")
     done = run(project)
     assert done.returncode == build.BAD_INPUT
@@ -256,38 +258,37 @@ def test_a_file_in_the_place_of_a_folder(project: Project, name: str) -> None:
     assert (project.root / name).read_text(encoding="utf-8") == "mine"
 
 
-def test_what_a_killed_build_left_is_swept(project: Project) -> None:
+def test_what_a_killed_build_left_is_swept(project: Project, builds: Run) -> None:
     stale = project.root / ".staging-old"
     stale.mkdir()
-    run(project)
+    builds(project)
     assert not stale.exists()
 
 
-def test_removed_pages_are_named(project: Project) -> None:
+def test_removed_pages_are_named(project: Project, run: Run) -> None:
     run(project, "--pages")
     (project.content / "draft.md").write_text("mine", encoding="utf-8")
     assert "removed content/draft.md" in run(project, "--pages").stdout
 
 
-def test_a_published_address_may_not_go(project: Project) -> None:
+def test_a_published_address_may_not_go(built: Project, run: Run, builds: Run) -> None:
     """A finding that is gone takes its address with it, unless a redirect is declared."""
-    run(project)
-    text = text_of(project).read_text(encoding="utf-8")
-    text_of(project).write_text(text.replace('- "Gold groups"', '"Gold groups"'), encoding="utf-8")
-    before = tree(project.content)
-    done = run(project)
+    text = text_of(built).read_text(encoding="utf-8")
+    text_of(built).write_text(text.replace('- "Gold groups"', '"Gold groups"'), encoding="utf-8")
+    before = tree(built.content)
+    done = run(built)
     assert done.returncode == build.BAD_INPUT
     assert re.search(r"addresses\.lock:\d+: /mc02/#mc02-s2 was published", done.stderr)
-    assert tree(project.content) == before
-    facts = project.edition.read_text(encoding="utf-8")
+    assert tree(built.content) == before
+    facts = built.edition.read_text(encoding="utf-8")
     facts += "redirects:\n  /mc02/#mc02-s2: /mc02/#mc02-s1\n"
-    project.edition.write_text(facts, encoding="utf-8")
-    assert run(project).returncode == build.OK
-    assert "/mc02/#mc02-s2" in project.lock.read_text(encoding="utf-8")
-    assert run(project, "--check").returncode == build.OK
+    built.edition.write_text(facts, encoding="utf-8")
+    assert builds(built).returncode == build.OK
+    assert "/mc02/#mc02-s2" in built.lock.read_text(encoding="utf-8")
+    assert run(built, "--check").returncode == build.OK
 
 
-def test_a_new_address_is_locked(project: Project) -> None:
+def test_a_new_address_is_locked(project: Project, run: Run) -> None:
     run(project, "--pages")
     project.lock.write_text(project.lock.read_text(encoding="utf-8").replace("/mc01/#mc01-e2\n", ""))
     done = run(project, "--check")
@@ -296,10 +297,10 @@ def test_a_new_address_is_locked(project: Project) -> None:
 
 
 @pytest.mark.parametrize("policy", ["role", "withhold"])
-def test_withheld_contacts_stand_nowhere(project: Project, policy: str) -> None:
+def test_withheld_contacts_stand_nowhere(project: Project, policy: str, builds: Run) -> None:
     facts = project.edition.read_text(encoding="utf-8")
     project.edition.write_text(f"{facts}contacts: {policy}\n", encoding="utf-8")
-    done = run(project)
+    done = builds(project)
     assert done.returncode == build.OK, done.stderr
     for path in [*project.content.rglob("*"), *project.site.rglob("*")]:
         if path.is_file() and path.suffix in (".md", ".html", ".js", ".json", ".xml"):
@@ -307,15 +308,14 @@ def test_withheld_contacts_stand_nowhere(project: Project, policy: str) -> None:
     assert "the words are withheld" in (project.content / "edition.md").read_text(encoding="utf-8")
 
 
-def test_published_contacts_are_not_searched(project: Project) -> None:
-    run(project)
-    index = (project.site / "search" / "search_index.json").read_text(encoding="utf-8")
+def test_published_contacts_are_not_searched(built: Project) -> None:
+    index = (built.site / "search" / "search_index.json").read_text(encoding="utf-8")
     assert "01632" not in index
-    page = project.site / "practice" / "night-desk" / "index.html"
+    page = built.site / "practice" / "night-desk" / "index.html"
     assert "01632 960000" in page.read_text(encoding="utf-8")
 
 
-def test_a_title_is_no_link(project: Project) -> None:
+def test_a_title_is_no_link(project: Project, builds: Run) -> None:
     """A practice's title is the label of references to it; whatever it holds, it stays a label."""
     text = text_of(project).read_text(encoding="utf-8")
     hostile = 'Desk]: javascript:alert(1) "x'
@@ -324,7 +324,7 @@ def test_a_title_is_no_link(project: Project) -> None:
     text_of(project).write_text(text, encoding="utf-8")
     terms = project.glossary.read_text(encoding="utf-8").replace("from: Night Desk (NDs)", "from: MC03")
     project.glossary.write_text(terms, encoding="utf-8")
-    done = run(project)
+    done = builds(project)
     assert done.returncode == build.OK, done.stderr
     for page in project.site.rglob("*.html"):
         tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
@@ -333,7 +333,7 @@ def test_a_title_is_no_link(project: Project) -> None:
     assert 'href="../practice/desk-javascript-alert-1-x/"' in html
 
 
-def test_two_terms_may_not_have_one_address(project: Project) -> None:
+def test_two_terms_may_not_have_one_address(project: Project, run: Run) -> None:
     terms = project.glossary.read_text(encoding="utf-8").replace(
         "terms:\n",
         "terms:\n  Foo (a): {expansion: x, from: MC01}\n  Foo (b): {expansion: y, from: MC01}\n",
@@ -346,7 +346,7 @@ def test_two_terms_may_not_have_one_address(project: Project) -> None:
 
 
 @pytest.mark.parametrize("old", ["/../../evil/", "/a//b/", "/A b/", "x"])
-def test_a_redirect_stays_in_the_site(project: Project, old: str) -> None:
+def test_a_redirect_stays_in_the_site(project: Project, old: str, run: Run) -> None:
     facts = project.edition.read_text(encoding="utf-8") + f"redirects:\n  {old}: /mc01/\n"
     project.edition.write_text(facts, encoding="utf-8")
     done = run(project)

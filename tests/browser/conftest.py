@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import shutil
 import threading
-import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,22 +13,39 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from reportsite import pipeline
-from reportsite.output import disk
-from reportsite.output.bundle import bundle as pack
-from reportsite.output.bundle import kept, readme
-from reportsite.output.disk import Project
-from reportsite.output.render import rendered
 from tests.browser import chromium
-from tests.conftest import ROOT
-
-SUB_PATH = "sub/path"
+from tests.projects import SUB_PATH
 
 Open = Callable[..., Page]
 
+AT_REST = """async () => {
+  const frame = () => new Promise(requestAnimationFrame)
+  const moving = animation => animation.playState === "running"
+    && animation.effect.getComputedTiming().endTime < Infinity
+  await document.fonts.ready
+  do { await frame(); await frame() } while (document.getAnimations().some(moving))
+}"""
+
+
+def at_rest(page: Page) -> Page:
+    """Wait until fonts are loaded, styles applied and transitions finished. Returns the page."""
+    page.evaluate(AT_REST)
+    return page
+
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing of it."""
+    """Serves a folder without logging. Lets browsers keep connections and files, as hosts of sites do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def handle(self) -> None:
+        # A browser that leaves a page drops what it was loading.
+        with suppress(ConnectionError):
+            super().handle()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
@@ -39,49 +53,35 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
-    """Serves a folder. Gives its address, without a slash at its end."""
+    """Serve a folder. Yields its address, without a slash at the end."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what is built of the committed report: `web` and the unpacked `bundle`."""
-    root = tmp_path_factory.mktemp("built")
-    project = Project(ROOT)
-    conversion = pipeline.convert(project)
-    with rendered(project, conversion.pages) as sites:
-        shutil.copytree(sites.web, root / "web" / SUB_PATH)
-        assert sites.offline
-        packed = pack("bundle", kept(disk.read_files(sites.offline)), readme(conversion.report))
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        archive.extractall(root)
-    return root
+def site(committed_site: Path) -> Path:
+    """The folder of the web site. The site itself is in the sub-path's folder."""
+    return committed_site / "web"
 
 
 @pytest.fixture(scope="session")
-def site(built: Path) -> Path:
-    """The folder of the web site. Its folder within is the sub-path's."""
-    return built / "web"
-
-
-@pytest.fixture(scope="session")
-def bundle(built: Path) -> str:
-    """The address of the unpacked bundle, without a slash at its end."""
-    return (built / "bundle").as_uri()
+def bundle(committed_site: Path) -> str:
+    """The address of the unpacked bundle, without a slash at the end."""
+    return (committed_site / "bundle").as_uri()
 
 
 @pytest.fixture(scope="session")
 def base(site: Path) -> Iterator[str]:
-    """The address of the site, without a slash at its end."""
+    """The address of the site, without a slash at the end."""
     with serving(site) as address:
         yield f"{address}/{SUB_PATH}"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """One browser for each worker. Tests open contexts in it."""
     path = chromium.get()
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=chromium.arguments())
@@ -91,9 +91,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, base: str) -> Iterator[Open]:
-    """Opens a page: visit("/mc07/", width=320, has_touch=True). Errors and foreign requests fail.
+    """Open a page: visit("/mc07/", width=320, has_touch=True). Errors and foreign requests fail the test.
 
-    `root` is where the site stands, if not on the web.
+    `root` is the address of the site, if it is not the web site.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []

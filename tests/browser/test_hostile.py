@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
 from reportsite.output.disk import Project
-from tests.browser.conftest import SUB_PATH, serving
+from tests.browser.conftest import serving
 from tests.conftest import FIXTURES, ROOT
+from tests.projects import SUB_PATH
 
 # Asterisks and underscores are the notation of the source and mean something; these do not.
 STRINGS = (

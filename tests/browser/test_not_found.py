@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import SUB_PATH, Quiet, serving
+from tests.browser.conftest import Quiet, serving
+from tests.projects import SUB_PATH
 
 
 class _Host(Quiet):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import SUB_PATH
+from tests.projects import SUB_PATH
 
 LISTEN = """addEventListener("securitypolicyviolation", event => {
   window.stopped = true

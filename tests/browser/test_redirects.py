@@ -11,8 +11,8 @@ from playwright.sync_api import Browser
 
 from reportsite import pipeline
 from reportsite.output.render import rendered
-from tests.browser.conftest import SUB_PATH, serving
-from tests.projects import made_up
+from tests.browser.conftest import serving
+from tests.projects import SUB_PATH, made_up
 
 REDIRECTS = """redirects:
   /mc09/: /mc02/

@@ -19,9 +19,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reportsite import pipeline
 from reportsite.output.disk import Project
-from reportsite.output.render import rendered
 from reportsite.reading.headings import MONTHS
-from tests.conftest import FIXTURES, ROOT
+from tests.conftest import FIXTURES, ROOT, Once, Render
 from tests.projects import committed, made_up
 
 GOLDEN = FIXTURES / "golden"
@@ -42,7 +41,7 @@ def made(root: Path, title: str = "") -> Project:
     return project
 
 
-def rendered_to(project: Project, target: Path, site_url: str = "") -> Path:
+def rendered_to(rendered: Render, project: Project, target: Path, site_url: str = "") -> Path:
     project = replace(project, environment={**project.environment, "SITE_URL": site_url})
     with rendered(project, pipeline.convert(project).pages) as built:
         shutil.copytree(built.web, target)
@@ -50,21 +49,27 @@ def rendered_to(project: Project, target: Path, site_url: str = "") -> Path:
 
 
 @pytest.fixture(scope="module")
-def absolute(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def absolute(once: Once, rendered: Render) -> Path:
     """The made-up report, with a hostile title, as a site that knows its address."""
-    root = tmp_path_factory.mktemp("absolute")
-    return rendered_to(made(root / "project", END), root / "site", SITE_URL)
+
+    def fill(root: Path) -> None:
+        rendered_to(rendered, made(root / "project", END), root / "site", SITE_URL)
+
+    return once("absolute", fill) / "site"
 
 
 @pytest.fixture(scope="module")
-def relative(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def relative(once: Once, rendered: Render) -> Path:
     """The made-up report as a site that does not know its address, with files for addresses."""
-    root = tmp_path_factory.mktemp("relative")
-    project = made(root / "project")
-    config = project.config.read_text(encoding="utf-8")
-    assert "use_directory_urls: true" in config
-    project.config.write_text(config.replace("use_directory_urls: true", "use_directory_urls: false"))
-    return rendered_to(project, root / "site")
+
+    def fill(root: Path) -> None:
+        project = made(root / "project")
+        config = project.config.read_text(encoding="utf-8")
+        assert "use_directory_urls: true" in config
+        project.config.write_text(config.replace("use_directory_urls: true", "use_directory_urls: false"))
+        rendered_to(rendered, project, root / "site")
+
+    return once("relative", fill) / "site"
 
 
 def tree(path: Path) -> LexborHTMLParser:
@@ -246,12 +251,12 @@ def test_no_text_ends_the_script(absolute: Path) -> None:
         assert not tree(path).css("[onerror], img[src=x]"), path
 
 
-def test_the_hook_is_optional(tmp_path: Path) -> None:
+def test_the_hook_is_optional(tmp_path: Path, rendered: Render) -> None:
     project = made(tmp_path / "project")
     config = project.config.read_text(encoding="utf-8")
     assert "  - hooks/linked_data.py\n" in config
     project.config.write_text(config.replace("  - hooks/linked_data.py\n", ""))
-    site = rendered_to(project, tmp_path / "site")
+    site = rendered_to(rendered, project, tmp_path / "site")
     assert "ld+json" not in (site / "mc01" / "index.html").read_text(encoding="utf-8")
 
 

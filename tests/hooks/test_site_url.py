@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reportsite.output.render import rendered
+from tests.conftest import Render
 from tests.projects import golden, with_theme
 
 
-def page_and_sitemap(folder: Path) -> tuple[str, str]:
+def page_and_sitemap(rendered: Render, folder: Path) -> tuple[str, str]:
     """A page and the sitemap of the made-up report. Where nothing is in it, MkDocs writes no sitemap."""
     with rendered(with_theme(folder), golden().pages) as built:
         site = built.web
@@ -22,21 +22,21 @@ def page_and_sitemap(folder: Path) -> tuple[str, str]:
 
 
 def test_canonical_links_and_sitemap_name_the_address(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: Render
 ) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/sub/path")
-    page, sitemap = page_and_sitemap(tmp_path)
+    page, sitemap = page_and_sitemap(rendered, tmp_path)
     assert '<link rel="canonical" href="https://example.org/sub/path/mc01/">' in page
     assert "<loc>https://example.org/sub/path/mc01/</loc>" in sitemap
 
 
 @pytest.mark.parametrize("value", [None, ""])
 def test_a_site_without_an_address_names_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: Render, value: str | None
 ) -> None:
     monkeypatch.delenv("SITE_URL", raising=False)
     if value is not None:
         monkeypatch.setenv("SITE_URL", value)
-    page, sitemap = page_and_sitemap(tmp_path)
+    page, sitemap = page_and_sitemap(rendered, tmp_path)
     assert 'rel="canonical"' not in page
     assert "<loc>" not in sitemap

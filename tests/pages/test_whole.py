@@ -10,8 +10,7 @@ import pytest
 
 from reportsite import pipeline
 from reportsite.output.disk import Project
-from reportsite.output.render import rendered
-from tests.conftest import FIXTURES, ROOT
+from tests.conftest import FIXTURES, ROOT, Render
 from tests.projects import committed, golden, with_theme
 
 
@@ -44,7 +43,7 @@ def test_links_among_its_parts_stay_on_it() -> None:
     assert "](mc" not in text
 
 
-def test_the_proof_catches_a_word_lost_on_it_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_proof_catches_a_word_lost_on_it_alone(tmp_path: Path, rendered: Render) -> None:
     conversion = golden()
     whole = conversion.pages["report.md"]
     assert "answers every call" in whole

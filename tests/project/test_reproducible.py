@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 INPUTS = (
@@ -117,6 +119,7 @@ def test_the_clock_of_a_build_is_another(tmp_path: Path) -> None:
     assert all(now != then for now, then in zip(*said, strict=True)), said
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same(tmp_path: Path) -> None:
     """In two folders, with different locales, time zones, hash seeds and days."""
     one = built(tmp_path / "one" / "project", LC_ALL="C", TZ="UTC", PYTHONHASHSEED="1", SHIFT_DAYS="0")

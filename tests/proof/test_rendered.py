@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +12,11 @@ import build
 from reportsite import pipeline
 from reportsite.model import lines_of
 from reportsite.output import disk
-from reportsite.output.render import rendered
+from reportsite.output.disk import Project
 from reportsite.pipeline import Conversion
 from reportsite.proof.proof import PageClaim, Proof, claims_of, prove
-from tests.projects import committed, made_up, with_theme
+from tests.conftest import Render, Run
+from tests.projects import SUB_PATH, committed, made_up
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +25,11 @@ def conversion() -> Conversion:
 
 
 @pytest.fixture(scope="module")
-def html(conversion: Conversion, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def html(conversion: Conversion, committed_site: Path) -> dict[str, str]:
     """The pages of the committed report as MkDocs renders them."""
     copies = {page.address.url for page in conversion.site.pages if page.copies}
-    with rendered(with_theme(tmp_path_factory.mktemp("proof")), conversion.pages) as built:
-        yield {url: text for url, text in disk.read_html(built.web).items() if url not in copies}
+    shown = disk.read_html(committed_site / "web" / SUB_PATH)
+    return {url: text for url, text in shown.items() if url not in copies}
 
 
 def proof(conversion: Conversion, html: dict[str, str], homes: tuple[PageClaim, ...] | None = None) -> Proof:
@@ -180,10 +180,8 @@ def test_a_passage_on_another_page(conversion: Conversion, html: dict[str, str])
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    project = made_up(tmp_path_factory.mktemp("links"))
-    with rendered(project, pipeline.convert(project).pages) as sites:
-        return disk.read_files(sites.web)
+def built(golden_site: Path) -> dict[str, bytes]:
+    return disk.read_files(Project(golden_site).site)
 
 
 def test_the_made_up_report_has_no_broken_link(built: dict[str, bytes]) -> None:
@@ -206,7 +204,7 @@ def test_a_page_that_goes_is_missed(built: dict[str, bytes]) -> None:
 
 
 def test_the_address_of_the_site_comes_from_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: Render
 ) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/sub/path")
     project = made_up(tmp_path)
@@ -221,9 +219,7 @@ def test_the_address_of_the_site_comes_from_the_environment(
             pipeline.check_links(site, address="https://example.org/another")
 
 
-def test_a_broken_link_fails_the_build_and_the_site_stays(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_broken_link_fails_the_build_and_the_site_stays(tmp_path: Path, builds: Run) -> None:
     """The link comes from a template, so that MkDocs cannot see it."""
     project = made_up(tmp_path)
     project.site.mkdir()
@@ -231,8 +227,9 @@ def test_a_broken_link_fails_the_build_and_the_site_stays(
     (project.overrides / "main.html").write_text(
         '{% extends "base.html" %}{% block footer %}<a href="/nowhere/">x</a>{% endblock %}', encoding="utf-8"
     )
-    assert build.main(["--project", str(tmp_path)]) == build.FAILED
-    told = capsys.readouterr().err
+    done = builds(project)
+    assert done.returncode == build.FAILED
+    told = done.stderr
     assert "Links are broken; the site was not changed:" in told
     assert "mc01/index.html: <a href> '/nowhere/' begins at the root of the server" in told
     assert (project.site / "index.html").read_text(encoding="utf-8") == "the last good site"
