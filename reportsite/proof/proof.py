@@ -28,11 +28,11 @@ UNSEEN = ("[hidden]", "noscript", "textarea", "del")
 # The layout prints these before an item or between cells; lists and tables add them by themselves.
 _LIST_MARKS = "-–—•▪●◦·|"
 
-# Elements that do not separate words.
-_INLINE = frozenset(
+INLINE = frozenset(
     {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "small", "span"}
     | {"strong", "sub", "sup", "u", "wbr"}
 )
+"""Elements that do not separate words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,7 @@ def _check_page(file: str, page: PageClaim, html: str | None) -> Iterator[Proble
             yield Problem(file, first, f"{page.url} has #{anchor} {times} times, expected once.")
     expected = words_of_lines(page.lines)
     texts = [word.text for word in expected]
+    numbers = [word.line for word in expected] or [first]
     shown = page_words(report_text(html, page.references))
     if texts == shown:
         return
@@ -174,8 +175,8 @@ def _check_page(file: str, page: PageClaim, html: str | None) -> Iterator[Proble
     for change, a, b, c, d in matcher.get_opcodes():
         if change == "equal":
             continue
-        # Words after the last one are reported at its line.
-        line = expected[min(a, len(expected) - 1)].line
+        # Words added at the end are reported at the last line.
+        line = numbers[min(a, len(numbers) - 1)]
         missing, extra = _quote(texts[a:b]), _quote(shown[c:d])
         if change == "delete":
             what = f"{page.url} lacks: {missing}."
@@ -211,7 +212,7 @@ def _gather(node: LexborNode, references: Set[str], parts: list[str]) -> None:
         if tag == "-text":
             parts.append(child.text(deep=False) or "")
         elif not tag.startswith(("-", "_", "!")):
-            around = "" if tag in _INLINE else "\n"
+            around = "" if tag in INLINE else "\n"
             parts.append(around)
             if not _shows_own_address(child, references):
                 _gather(child, references, parts)

@@ -1,8 +1,280 @@
-"""The proof on small sites, each with one loss that must be reported."""
+"""The proof on a small site, and on the same site with one loss that must be reported."""
 
 from __future__ import annotations
 
-from reportsite.proof.proof import report_text
+from dataclasses import replace
+
+import pytest
+
+from reportsite.model import Line, Omission, Text
+from reportsite.proof.proof import EDITORIAL, INLINE, UNSEEN, PageClaim, Proof, claims_of, prove, report_text
+from reportsite.site.addresses import Address
+from reportsite.site.page_tree import FindingHeading, Page, Para
+
+SOURCE = """\
+Cover 2008
+Alpha beta: 12 gamma & delta.
+– A-S1 epsilon <http://example.org/>¹ *zeta*.
+¹ A note of 3 words.
+Eta theta.
+Iota kappa.
+"""
+LINES = SOURCE.splitlines()
+OMITTED = (Omission("the cover", Line(1, 0, LINES[0])),)
+NOTE = 4
+
+
+def line(number: int, text: str = "") -> Line:
+    """A line of the source, or the part of it that is `text`."""
+    raw = LINES[number - 1]
+    return Line(number, raw.index(text), text or raw)
+
+
+ONE = PageClaim("/one/", (line(2), line(3, "A-S1 epsilon <http://example.org/>¹ *zeta*."), line(4)))
+TWO = PageClaim("/two/", (line(5), line(6)))
+CLAIMS = (ONE, TWO)
+HTML = {
+    "/one/": """<body><header>Menu</header><article><h1>Alpha</h1><p>beta: 12 gamma &amp; delta.</p>
+    <ul><li>A-S1 <em>epsilon</em> <a href="x">http://example.org/</a><sup>¹</sup> zeta.</li></ul>
+    <p class="edition">Own words.</p><p>¹ A note of 3 words.</p></article></body>""",
+    "/two/": "<article><p>Eta theta.</p><p>Iota kappa.</p></article>",
+    "/about/": '<article><p class="edition">About this edition</p></article>',
+}
+
+
+def proof(claims: tuple[PageClaim, ...] = CLAIMS, html: dict[str, str] = HTML, source: str = SOURCE) -> Proof:
+    return prove("r.txt", source, claims, OMITTED, [NOTE], html)
+
+
+def problems(claims: tuple[PageClaim, ...] = CLAIMS, **pages: str) -> list[str]:
+    """The problems of the site with other `pages`, by the name of their directory."""
+    html = HTML | {f"/{name}/": page for name, page in pages.items()}
+    return [str(problem) for problem in proof(claims, html).problems]
+
+
+def changed(page: str, old: str, new: str) -> str:
+    assert old in HTML[page]
+    return HTML[page].replace(old, new, 1)
+
+
+def test_a_complete_site_has_no_problem() -> None:
+    assert proof() == Proof(on_pages=19, omitted=2, problems=())
+
+
+HINT = " Words of the edition must be marked as its own."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("beta: ", "", "r.txt:2: /one/ lacks: 'beta:'."),
+        ("12 ", "", "r.txt:2: /one/ lacks: '12'."),
+        ("&amp; ", "", "r.txt:2: /one/ lacks: '&'."),
+        ("delta.", "delta", "r.txt:2: /one/ has 'delta' instead of 'delta.'."),
+        ("12 gamma", "13 gamma", "r.txt:2: /one/ has '13' instead of '12'."),
+        ("<sup>¹</sup>", "", "r.txt:3: /one/ has 'http://example.org/' instead of 'http://example.org/¹'."),
+        ("<em>epsilon</em>", "<i hidden>epsilon</i>", "r.txt:3: /one/ lacks: 'epsilon'."),
+        (" zeta.", " and zeta.", "r.txt:3: /one/ has words that are not here in the text: 'and'."),
+        (
+            "of 3 words.",
+            "of 3 words.</p><p>More.",
+            "r.txt:4: /one/ has words that are not here in the text: 'More.'.",
+        ),
+        ("<h1>", "Before <h1>", "r.txt:2: /one/ has words that are not here in the text: 'Before'."),
+        (' class="edition"', "", "r.txt:4: /one/ has words that are not here in the text: 'Own words.'."),
+    ],
+)
+def test_a_difference_between_text_and_page(old: str, new: str, message: str) -> None:
+    assert problems(one=changed("/one/", old, new)) == [message + HINT]
+
+
+def test_words_in_another_order() -> None:
+    swapped = changed("/one/", "beta: 12", "12 beta:")
+    assert problems(one=swapped) == [
+        f"r.txt:2: /one/ has words that are not here in the text: '12'.{HINT}",
+        f"r.txt:2: /one/ lacks: '12'.{HINT}",
+    ]
+
+
+def test_words_that_run_together() -> None:
+    assert problems(two=changed("/two/", "</p><p>", "")) == [
+        f"r.txt:5: /two/ has 'theta.Iota' instead of 'theta. Iota'.{HINT}"
+    ]
+
+
+def test_a_long_loss_is_shortened() -> None:
+    assert problems(one="<article></article>") == [
+        "r.txt:2: /one/ lacks: 'Alpha beta: 12 gamma & delta. A-S1 epsilon http://example.org/¹ zeta. ¹ A …'."
+        + HINT
+    ]
+
+
+def test_a_page_that_claims_notation_alone() -> None:
+    """Asterisks are not compared, so every word that it shows is one too many."""
+    claim = PageClaim("/two/", (Line(1, 0, "**"),))
+    found = prove("r.txt", "**\n", [claim], [], [], {"/two/": "<article>x</article>"})
+    assert [str(p) for p in found.problems] == [
+        f"r.txt:1: /two/ has words that are not here in the text: 'x'.{HINT}"
+    ]
+
+
+def test_a_page_that_was_not_built() -> None:
+    html = {url: page for url, page in HTML.items() if url != "/two/"}
+    assert [str(p) for p in proof(html=html).problems] == ["r.txt:5: the page /two/ was not built."]
+
+
+def test_words_on_a_page_without_a_claim() -> None:
+    assert problems(about=changed("/about/", ' class="edition"', "")) == [
+        "/about/: has words that are not marked as the edition's own: 'About this edition'."
+    ]
+
+
+def test_words_on_a_page_that_may_order_its_lines() -> None:
+    """Its entries may move; words may not be added to it."""
+    glossary = replace(TWO, lines=TWO.lines[::-1], sorted=True)
+    shown = "<article><p>Iota kappa.</p><p>Eta theta.</p></article>"
+    assert problems((ONE, glossary), two=shown) == []
+    assert problems((ONE, glossary), two=shown.replace("</article>", "Stray.</article>")) == [
+        f"r.txt:5: /two/ has words that are not here in the text: 'Stray.'.{HINT}"
+    ]
+
+
+# Claims --------------------------------------------------------------------------------------
+
+
+def unclaimed(*lines: Line) -> list[str]:
+    """What no page has, where these are all that /one/ claims."""
+    found = proof((replace(ONE, lines=lines), TWO)).problems
+    return [str(problem) for problem in found if "no page has" in str(problem)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "lost"),
+    [(0, 5, "Alpha"), (12, 14, "12"), (21, 22, "&"), (23, 29, "delta."), (28, 29, ".")],
+)
+def test_a_part_of_a_line_that_no_page_claims(start: int, end: int, lost: str) -> None:
+    """Whether word, number, symbol or full stop."""
+    raw = LINES[1]
+    parts = [Line(2, at, text) for at, text in ((0, raw[:start]), (end, raw[end:])) if text]
+    assert unclaimed(*parts, *ONE.lines[1:]) == [f"r.txt:2: no page has: {lost!r}."]
+
+
+def test_the_mark_of_a_list_may_be_lost() -> None:
+    """The layout prints another one."""
+    assert LINES[2].startswith("– ")
+    assert unclaimed(*ONE.lines) == []
+
+
+def test_a_line_that_two_pages_claim() -> None:
+    twice = replace(TWO, lines=(line(2, "beta"), *TWO.lines))
+    assert "r.txt:2: 'beta' is on /one/ and /two/." in problems((ONE, twice))
+
+
+def test_a_line_that_a_page_claims_twice() -> None:
+    twice = replace(TWO, lines=(line(5), line(5, "theta"), line(6)))
+    assert "r.txt:5: 'theta' is on /two/ and there again." in problems((ONE, twice))
+
+
+def test_a_line_that_is_claimed_and_omitted() -> None:
+    cover = PageClaim("/cover/", (line(1, "Cover"),))
+    assert "r.txt:1: 'Cover 2008' is on /cover/ and the list of omissions." in problems((cover, *CLAIMS))
+
+
+@pytest.mark.parametrize("number", [0, 5, 6, 7, -1])
+def test_words_that_are_not_in_the_text(number: int) -> None:
+    """Nor are lines before the first and after the last."""
+    other = replace(TWO, lines=(*TWO.lines, Line(number, 0, "Other")))
+    assert f"r.txt:{number}: /two/ claims 'Other', which is not there.".replace(":0:", ":") in problems(
+        (ONE, other)
+    )
+
+
+def test_the_last_line_can_be_claimed_and_lost() -> None:
+    assert problems((ONE, replace(TWO, lines=(line(5),))), two="<article>Eta theta.</article>") == [
+        "r.txt:6: no page has: 'Iota kappa.'."
+    ]
+
+
+# Order ---------------------------------------------------------------------------------------
+
+
+def order(*lines: Line, sorted: bool = False) -> list[str]:
+    claim = replace(ONE, lines=lines, sorted=sorted)
+    return [str(p) for p in proof((claim, TWO)).problems if " puts line " in str(p)]
+
+
+def test_lines_in_another_order() -> None:
+    assert order(line(3, "A-S1"), line(2)) == [
+        "r.txt:2: /one/ puts line 3 before it: 'Alpha beta: 12 gamma & delta.'."
+    ]
+    assert order(line(3, "A-S1"), line(2), sorted=True) == []
+
+
+def test_parts_of_one_line_in_another_order() -> None:
+    assert order(line(2, "beta"), line(2, "Alpha")) == ["r.txt:2: /one/ puts line 2 before it: 'Alpha'."]
+    assert order(line(2, "Alpha"), line(2, "beta")) == []
+
+
+def test_a_footnote_may_leave_its_place() -> None:
+    assert order(line(NOTE), line(2)) == []
+
+
+def test_a_line_strays_to_another_page() -> None:
+    """Pages and claims agree, but a page has a line from the middle of another."""
+    one = replace(ONE, lines=(line(2), line(NOTE), line(5)))
+    two = replace(TWO, lines=(line(3, "A-S1"), line(6)))
+    strays = [str(p) for p in proof((one, two)).problems if "before it" in str(p) or "has this" in str(p)]
+    assert strays == [
+        "r.txt:5: /one/ has this line, but /two/ has lines before it.",
+        "r.txt:6: /two/ has this line, but /one/ has lines before it.",
+    ]
+
+
+def test_a_footnote_may_go_to_another_page() -> None:
+    one = replace(ONE, lines=(line(2), line(3, "A-S1")))
+    two = replace(TWO, lines=(line(5), line(6), line(NOTE)))
+    assert not [p for p in proof((one, two)).problems if "has this line" in str(p)]
+
+
+# References ----------------------------------------------------------------------------------
+
+REFERRED = replace(ONE, references=frozenset({"a-s1", "a-s2"}))
+HEADINGS = '<h3 id="a-s1">A-S1</h3><h3 id="a-s2"> A-S2 </h3>'
+
+
+def test_headings_that_show_their_own_address() -> None:
+    """They are not the report's words, which may look the same."""
+    assert problems((REFERRED, TWO), one=changed("/one/", "<ul>", f"{HEADINGS}<ul>")) == []
+    assert problems(CLAIMS, one=changed("/one/", "<ul>", f"{HEADINGS}<ul>")) == [
+        f"r.txt:3: /one/ has words that are not here in the text: 'A-S1 A-S2'.{HINT}"
+    ]
+
+
+def test_a_heading_that_shows_other_words() -> None:
+    shown = HEADINGS.replace(" A-S2 ", "A-S2 more")
+    assert problems((REFERRED, TWO), one=changed("/one/", "<ul>", f"{shown}<ul>")) == [
+        f"r.txt:3: /one/ has words that are not here in the text: 'A-S2 more'.{HINT}"
+    ]
+
+
+def test_a_heading_that_is_lost_or_doubled() -> None:
+    page = changed("/one/", "<ul>", HEADINGS.replace("a-s2", "other").replace(" A-S2 ", "") + "<ul>")
+    assert problems((REFERRED, TWO), one=page) == ["r.txt:2: /one/ has #a-s2 0 times, expected once."]
+    twice = changed("/one/", "<ul>", f"{HEADINGS}{HEADINGS}<ul>")
+    assert problems((REFERRED, TWO), one=twice) == [
+        "r.txt:2: /one/ has #a-s1 2 times, expected once.",
+        "r.txt:2: /one/ has #a-s2 2 times, expected once.",
+    ]
+
+
+def test_claims_are_those_of_pages_with_words_of_the_report() -> None:
+    words = Para((Text("Eta theta."),), (line(5),))
+    page = Page(Address("two.md"), "Two", "D", (FindingHeading(3, "a-s1"), words), sorted=True)
+    empty = Page(Address("empty.md"), "Empty", "D", ())
+    assert claims_of([page, empty]) == (PageClaim("/two/", (line(5),), frozenset({"a-s1"}), sorted=True),)
+
+
+# The text of a page --------------------------------------------------------------------------
 
 
 def test_text_as_a_browser_shows_it() -> None:
@@ -11,3 +283,44 @@ def test_text_as_a_browser_shows_it() -> None:
     <script>no</script>&lt;b&gt;<!-- no --></article></body>"""
     assert report_text(html, frozenset({"a-s1"})).split() == ["A", "one", "two", "x", "y", "<b>"]
     assert "A-S1" in report_text(html)
+
+
+EXCLUDED = [
+    '<p class="edition">x</p>', '<div class="a edition"><p>x</p></div>', '<a class="headerlink">x</a>',
+    "<script>x</script>", "<style>x</style>", "<template>x</template>", "<nav>x</nav>",
+    "<svg><text>x</text></svg>", "<aside>x</aside>", "<p hidden>x</p>", "<noscript>x</noscript>",
+    "<textarea>x</textarea>", "<del>x</del>", "<!-- x -->",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("html", EXCLUDED)
+def test_text_that_is_not_the_reports(html: str) -> None:
+    assert report_text(f"<article>a {html} b {html}</article>").split() == ["a", "b"]
+
+
+def test_every_exclusion_has_its_example() -> None:
+    for selector in (*EDITORIAL, *UNSEEN):
+        assert any(selector.strip(".[]") in html for html in EXCLUDED), selector
+    assert len(EXCLUDED) == len((*EDITORIAL, *UNSEEN)) + 2
+
+
+@pytest.mark.parametrize(
+    "tag", ["p", "div", "section", "h2", "li", "td", "dd", "blockquote", "figcaption", "x-y"]
+)
+def test_text_that_is_the_reports(tag: str) -> None:
+    """And every block separates words from those around it."""
+    html = f"<article>a<{tag}>b</{tag}>c</article>".replace("<td>", "<table><tr><td>").replace(
+        "</td>", "</td></tr></table>"
+    )
+    assert sorted(report_text(html).split()) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("tag", sorted(INLINE - {"del"}))
+def test_inline_elements_do_not_separate_words(tag: str) -> None:
+    assert report_text(f"<article>a<{tag}>b</{tag}>c</article>") == "abc"
+
+
+def test_a_page_without_an_article_is_read_whole() -> None:
+    assert report_text("<body><p>a</p></body>").split() == ["a"]
+    assert report_text("<body>no<article>a</article>no</body>") == "a"
+    assert report_text("") == ""
