@@ -1,121 +1,17 @@
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from reportsite.editorial.glossary import Entry, Glossary, check_glossary, read_glossary
+from reportsite.editorial.glossary import check_glossary, read_glossary
 from reportsite.errors import Collector, InputError
-from reportsite.model import Inline, Line, Mention, Paragraph, plain
+from reportsite.model import Mention
 from reportsite.output.markdown import to_markdown
-from reportsite.reading.blocks import paragraph
 from reportsite.reading.report import read_report
-from reportsite.relating.mentions import Finder, Form
-from reportsite.relating.terms import finder_of, unexplained_tokens, unused_names
 from reportsite.site import addresses
 from reportsite.site.addresses import Address
 from reportsite.site.page_tree import Page, Para, Target
-from tests.conftest import FIXTURES, Compare, expected_of, pairs
-from tests.output.test_markdown import HOSTILE, html_of
-from tests.output.test_markdown import shown as shown_html
-from tests.reading.outline import inlines
-
-TERMS = {
-    "MIT": (), "SIO": (), "SCRG": (), "PIP": (), "ACPO": (), "OCU": (), "MIB": (), "MPS": (),
-    "VCD": (), "MPA": (), "SCD": (), "SCD1": ("SCD(1)",), "SCD11": (), "Crimint": (),
-}  # fmt: skip
-GLOSSARY = Glossary(
-    (
-        *(Entry(term, f"{term} spelled out", forms=forms) for term, forms in TERMS.items()),
-        Entry("TTCG", "Group", near=("TTCCG",)),
-    ),
-    ignored=(("GRADE", "A label."),),
-    unexplained=(("Crimint Plus", "A course."),),
-)
-FINDER = finder_of(GLOSSARY)
-EXPANSIONS = {entry.term: entry.expansion for entry in GLOSSARY.entries}
-TARGETS = {term: Target(addresses.term(term), words) for term, words in EXPANSIONS.items()}
-
-
-def source(text: str) -> Paragraph:
-    return paragraph([Line(1, 0, text)])
-
-
-def mentions(nodes: tuple[Inline, ...]) -> list[Mention]:
-    found: list[Mention] = []
-    for node in nodes:
-        if isinstance(node, Mention):
-            found.append(node)
-        elif hasattr(node, "children"):
-            found += mentions(node.children)
-    return found
-
-
-@pytest.mark.parametrize("pair", pairs("linking"), ids=lambda p: p.name)
-def test_pair(pair: Path, compare: Compare) -> None:
-    """Each line is a unit; links are written `[term|text]`."""
-    lines = pair.read_text(encoding="utf-8").splitlines()
-    linked = [inlines(FINDER.link((source(line),))[0].inlines) for line in lines]
-    compare(expected_of(pair), "\n".join(linked) + "\n")
-
-
-WORDS = st.sampled_from([*TERMS, "SCD(1)", "MITs", "SIO's", "MPS’s", "Crimint Plus", "TTCCG", "a"])
-TEXTS = st.lists(
-    WORDS | st.sampled_from(HOSTILE) | st.sampled_from([" ", "/", "(", ")", ", ", "-", "–", ". "]),
-    min_size=1,
-    max_size=12,
-).map(lambda parts: " ".join("".join(parts).split()))
-
-
-@settings(max_examples=500, deadline=None)
-@given(TEXTS.filter(bool))
-def test_linking_never_changes_visible_text(text: str) -> None:
-    before = source(text)
-    (after,) = FINDER.link((before,))
-    assert plain(after.inlines) == plain(before.inlines)
-    if after.inlines:
-        shown = shown_html(Para(after.inlines), targets=TARGETS)
-        assert shown == " ".join(plain(before.inlines).split())
-
-
-@settings(max_examples=300, deadline=None)
-@given(TEXTS.filter(bool))
-def test_every_mention_becomes_a_link(text: str) -> None:
-    (after,) = FINDER.link((source(text),))
-    if not after.inlines:
-        return
-    html = html_of(Para(after.inlines), targets=TARGETS)
-    titles = re.findall(r'<a href="glossary\.md#[^"]+" title="([^"]+)">', html)
-    assert titles == [EXPANSIONS[m.term] for m in mentions(after.inlines)]
-
-
-@given(st.text(alphabet="MITSCDOPAB1()' /’x", max_size=40))
-def test_the_tree_finds_what_a_list_of_forms_finds(text: str) -> None:
-    forms = sorted(FINDER._forms, key=len, reverse=True)
-    naive = re.compile(
-        r"(?<![^\W⁰¹²³⁴-⁹])(" + "|".join(map(re.escape, forms)) + r")(?:s['’]?|['’]s)?(?![^\W⁰¹²³⁴-⁹])"
-    )
-    assert [(f.start, f.end) for f in FINDER.find(text)] == [m.span() for m in naive.finditer(text)]
-
-
-def test_the_first_mention_of_each_unit() -> None:
-    first, second = FINDER.link((source("MIT, MITs"), source("MIT, SIO")))
-    assert [m.text for m in mentions(first.inlines)] == ["MIT"]
-    assert [m.text for m in mentions(second.inlines)] == ["SIO"]
-
-
-def test_tokens_left_over() -> None:
-    lines = [
-        Line(1, 0, "The MIT and XYZ, MC07, GRADE, Crimint Plus, TTCCG, MITs and <http://A1.org/BIG>"),
-        Line(2, 0, "XYZ again, and Ab1. Plain Words and A do not count."),
-    ]
-    assert unexplained_tokens(lines, FINDER, GLOSSARY, ["MC07"]) == {"XYZ": 1, "Ab1": 2}
-    assert unused_names(lines, GLOSSARY) == []
-    assert unused_names(lines[1:], GLOSSARY) == ["GRADE", "Crimint Plus"]
-
+from tests.conftest import FIXTURES
+from tests.output.test_markdown import html_of
 
 # Mistakes in glossary.yml --------------------------------------------------------------------
 
@@ -189,11 +85,3 @@ def test_a_title_with_quotes_and_markup_stays_a_title() -> None:
     assert html == (
         '<p><a href="glossary.md#mit" title="&quot;A&quot; &lt;b&gt; &amp; [c](d) \\ é">MIT</a></p>'
     )
-
-
-def test_a_long_name_makes_no_deep_pattern() -> None:
-    """A pattern that nested a group for each letter could not be made."""
-    names = ["Gold", "Gold Group", "Golden", "G" * 5000, f"Gold {'x y' * 2000}"]
-    finder = Finder({name: Form(name) for name in names})
-    for name in names:
-        assert [found.form.key for found in finder.find(f"a {name}, b")] == [name]
