@@ -154,7 +154,7 @@ def test_each_finding_shows_its_lines(visit: Open) -> None:
 
 def test_a_difference_is_told_by_more_than_colour(visit: Open) -> None:
     page = visit("/mc05/")
-    details = page.locator("details", has_text="How the wording differs in MC13-W1").first
+    details = page.locator("details", has_text="Differences from MC13-W1").first
     details.locator("summary").click()
     removed = details.locator("del").first
     expect(removed).to_be_visible()
