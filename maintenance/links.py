@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from maintenance.summary import publish
-from reportsite.editorial.edition import read_edition
-from reportsite.errors import Collector, InputError
+from reportsite.editorial.edition import NO_EDITION, read_edition
+from reportsite.errors import Collector, InputError, stop_on_errors
 from reportsite.output import disk
 from reportsite.output.disk import Project
 from reportsite.pipeline import LinkError, check_links
@@ -95,8 +95,11 @@ def verdicts(
 
 def dead_links(project: Project) -> tuple[str, ...]:
     """The links that report.yml lists under dead_links. Raises InputError."""
-    name = project.name_of(project.edition)
-    return read_edition(disk.read_text(project, project.edition), Collector(name)).dead_links
+    problems = Collector(project.name_of(project.edition))
+    text = disk.read_text(project.edition, problems)
+    edition = NO_EDITION if text is None else read_edition(text, problems)
+    stop_on_errors(problems)
+    return edition.dead_links
 
 
 def main(arguments: list[str] | None = None, check: Check = request, pause: float = PAUSE) -> int:

@@ -1,4 +1,4 @@
-"""Problems found in the input, gathered first and reported together."""
+"""Problems in the input: gathered file by file, and reported together."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong at one place of an input file."""
+    """What is wrong in one place of an input file."""
 
     file: str
     line: int
-    """Counted from 1; 0 where the file as a whole is meant."""
+    """Counted from 1; 0 for the file as a whole."""
     what: str
-    """What was found and what was expected."""
+    """What is wrong, and what was expected."""
     hint: str = ""
     """What to do about it."""
 
@@ -24,7 +24,7 @@ class Problem:
 
 
 class InputError(Exception):
-    """The input cannot be used. Carries every problem found, in file and line order."""
+    """The input cannot be used. Carries all problems, in the order of files and lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -32,12 +32,17 @@ class InputError(Exception):
 
 
 class Collector:
-    """Gathers problems of one file, so that all are reported at once."""
+    """Gathers the problems of one file, so that readers can carry on after the first."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
+
+    @property
+    def sound(self) -> bool:
+        """Whether no error was reported."""
+        return not self.errors
 
     def error(self, line: int, what: str, hint: str = "") -> None:
         self.errors.append(Problem(self.file, line, what, hint))
@@ -45,7 +50,8 @@ class Collector:
     def warn(self, line: int, what: str, hint: str = "") -> None:
         self.warnings.append(Problem(self.file, line, what, hint))
 
-    def stop_on_errors(self) -> None:
-        """Raise InputError if any error was gathered."""
-        if self.errors:
-            raise InputError(self.errors)
+
+def stop_on_errors(*collectors: Collector) -> None:
+    """Raise InputError with the errors of all collectors, if there are any."""
+    if errors := [error for collector in collectors for error in collector.errors]:
+        raise InputError(errors)

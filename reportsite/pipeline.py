@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from reportsite import exports, pages
 from reportsite.editorial.contacts import apply_policy
-from reportsite.editorial.edition import Edition, check_edition, read_edition
-from reportsite.editorial.glossary import Glossary, check_glossary, read_glossary
-from reportsite.errors import Collector, Problem
+from reportsite.editorial.edition import NO_EDITION, Edition, check_edition, read_edition
+from reportsite.editorial.glossary import NO_GLOSSARY, Glossary, check_glossary, read_glossary
+from reportsite.errors import Collector, Problem, stop_on_errors
 from reportsite.model import Report
 from reportsite.output import disk, markdown
 from reportsite.output.bundle import bundle, kept, readme
@@ -26,7 +27,7 @@ from reportsite.pages import assets, moved, weblinks
 from reportsite.proof import links
 from reportsite.proof.links import Links
 from reportsite.proof.proof import Proof, claims_of, prove
-from reportsite.reading.report import read_report
+from reportsite.reading.report import NO_REPORT, read_report
 from reportsite.relating.mentions import link_report
 from reportsite.relating.places import name_of, places
 from reportsite.relating.relations import name_finder, relate
@@ -35,6 +36,7 @@ from reportsite.site.address_lock import check_lock, check_redirects, read_lock,
 from reportsite.site.context import Context
 from reportsite.site.page_tree import Site
 
+T = TypeVar("T")
 Progress = Callable[[str], None]
 """Receives the name of each step as it begins."""
 
@@ -111,20 +113,40 @@ class Built:
 
 
 def read(project: Project) -> Inputs:
-    """reading/ and editorial/: the files that people write. Raises InputError."""
-    edition_problems = Collector(project.name_of(project.edition))
-    edition = read_edition(disk.read_text(project, project.edition), edition_problems)
+    """reading/ and editorial/: the files that people write. Raises InputError.
+
+    The files are read independently, so that one run reports the errors of all. A report.yml that
+    names no text leaves the text unread.
+    """
+    edition_problems, glossary_problems, lock_problems = (
+        Collector(project.name_of(path)) for path in (project.edition, project.glossary, project.lock)
+    )
+    edition = _read(project.edition, read_edition, edition_problems, NO_EDITION)
+    glossary = _read(project.glossary, read_glossary, glossary_problems, NO_GLOSSARY)
+    locked: Mapping[str, int] = {}
+    if project.lock.exists():
+        locked = _read(project.lock, read_lock, lock_problems, {})
     path = project.edition.parent / edition.source
-    source = disk.read_text(project, path)
     text_problems = Collector(project.name_of(path))
-    report = apply_policy(read_report(source, text_problems), edition.contacts)
-    check_edition(edition, report, source, edition_problems)
-    glossary_problems = Collector(project.name_of(project.glossary))
-    glossary = read_glossary(disk.read_text(project, project.glossary), glossary_problems)
-    check_glossary(glossary, report, {name_of(place) for place, _ in places(report)}, glossary_problems)
-    locked = read_lock(disk.read_text(project, project.lock)) if project.lock.exists() else {}
+    source = disk.read_text(path, text_problems) if edition.source else None
+    report = read_report(source, text_problems) if source is not None else NO_REPORT
+    # A check of one file against another says nothing where either is wrong.
+    if source is not None and text_problems.sound:
+        if edition_problems.sound:
+            check_edition(edition, report, source, edition_problems)
+        if glossary_problems.sound:
+            names = {name_of(place) for place, _ in places(report)}
+            check_glossary(glossary, report, names, glossary_problems)
+    stop_on_errors(text_problems, edition_problems, glossary_problems, lock_problems)
     warnings = (*text_problems.warnings, *edition_problems.warnings, *glossary_problems.warnings)
-    return Inputs(text_problems.file, source, edition, report, glossary, locked, warnings)
+    report = apply_policy(report, edition.contacts)
+    return Inputs(text_problems.file, source or "", edition, report, glossary, locked, warnings)
+
+
+def _read(path: Path, reader: Callable[[str, Collector], T], problems: Collector, nothing: T) -> T:
+    """What `reader` reads in a file; `nothing` where the file cannot be read. Errors go to `problems`."""
+    text = disk.read_text(path, problems)
+    return nothing if text is None else reader(text, problems)
 
 
 def connect(inputs: Inputs) -> Context:
@@ -141,15 +163,14 @@ def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
     text_problems = Collector(inputs.file)
     for line, what in site.clashes():
         text_problems.error(line, what, "Addresses come from headings, titles and terms.")
-    text_problems.stop_on_errors()
+    stop_on_errors(text_problems)
     addresses = site.addresses
     redirects = dict(inputs.edition.redirects)
     lock_problems = Collector(project.name_of(project.lock))
     check_lock(inputs.locked, addresses, redirects, lock_problems)
     edition_problems = Collector(project.name_of(project.edition))
     check_redirects(redirects, addresses, edition_problems)
-    lock_problems.stop_on_errors()
-    edition_problems.stop_on_errors()
+    stop_on_errors(lock_problems, edition_problems)
     return replace(site, moved=moved.pages(redirects, addresses))
 
 
@@ -272,6 +293,6 @@ def stale(project: Project) -> list[str]:
     """How content/ and addresses.lock differ from what the inputs give, a line for each file."""
     conversion = convert(project)
     lines = [f"content/{line}" for line in disk.differences(project.content, conversion.pages)]
-    if not project.lock.is_file() or disk.read_text(project, project.lock) != conversion.lock:
+    if disk.read_text(project.lock, Collector(project.name_of(project.lock))) != conversion.lock:
         lines.append("addresses.lock: new addresses are missing")
     return lines

@@ -86,9 +86,9 @@ def test_check_names_what_differs(project: Project, run: Run) -> None:
     done = run(project, "--check")
     assert done.returncode == build.FAILED
     assert done.stdout.splitlines()[:3] == [
-        "content/mc01.md: out of date",
+        "content/mc01.md: differs from what the report gives",
         "content/mc02.md: missing",
-        "content/stale.md: no longer generated",
+        "content/stale.md: no longer made from the report",
     ]
     run(project, "--pages")
     assert run(project, "--check").returncode == build.OK
@@ -113,7 +113,7 @@ def test_bad_input_has_one_message_and_changes_nothing(built: Project, run: Run)
         (b"", "report/northshire.txt: the file is empty."),
         (good.replace(b"MC01", b"\xff"), "not UTF-8: byte 0xff."),
         (good.replace(b"Summary", b"Synopsis"), "no criterion was found"),
-        (good.replace(b"MC03 Summary", b"MC01 Summary"), "criterion MC01 stands here and at line"),
+        (good.replace(b"MC03 Summary", b"MC01 Summary"), "criterion MC01 is on this line and on line"),
         (good.replace(b"analyst.", b"analyst.\x00"), "control character '\\x00'"),
         (good.replace(b"analyst.", b"analyst.\x0c"), "control character '\\x0c'"),
     ):
@@ -254,7 +254,7 @@ def test_a_file_in_the_place_of_a_folder(project: Project, name: str, run: Run) 
     (project.root / name).write_text("mine", encoding="utf-8")
     done = run(project)
     assert done.returncode == build.BAD_INPUT
-    assert done.stderr.startswith(f"{name}: is not a directory")
+    assert done.stderr.startswith(f"{name}: is no folder")
     assert (project.root / name).read_text(encoding="utf-8") == "mine"
 
 
@@ -305,7 +305,7 @@ def test_withheld_contacts_stand_nowhere(project: Project, policy: str, builds: 
     for path in [*project.content.rglob("*"), *project.site.rglob("*")]:
         if path.is_file() and path.suffix in (".md", ".html", ".js", ".json", ".xml"):
             assert "01632" not in path.read_text(encoding="utf-8"), path
-    assert "words withheld" in (project.content / "edition.md").read_text(encoding="utf-8")
+    assert "the words are withheld" in (project.content / "edition.md").read_text(encoding="utf-8")
 
 
 def test_published_contacts_are_not_searched(built: Project) -> None:

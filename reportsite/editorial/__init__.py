@@ -1,1 +1,0 @@
-"""The files that people edit -> Edition and Glossary, checked against the report."""

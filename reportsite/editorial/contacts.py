@@ -1,4 +1,4 @@
-"""Printed names and telephone numbers: published as they are, cut down to roles, or withheld."""
+"""Names and telephone numbers in the report: published, reduced to roles, or withheld."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportsite.editorial.edition import ContactPolicy
-from reportsite.model import Block, Labelled, Line, Omission, Paragraph, Report, SubHeading, paragraphs_of
+from reportsite.model import Labelled, Line, Omission, Report, SubHeading, paragraphs_of
 from reportsite.reading.blocks import paragraph
 from reportsite.reading.lines import slice_line
 
@@ -18,7 +18,7 @@ _RANK = re.compile(
     r"(?:(?:Temporary|Acting|Detective|Chief|Deputy|Assistant|Police)\s+)*"
     r"(?:Superintendent|Inspector|Sergeant|Constable|Commander|Commissioner|Supt|Insp|DCI|DI|DS|PC)\b",
 )
-# The last part between a comma and a colon or the end, where it is surely a unit. In doubt it is withheld.
+# The last part between a comma and a colon or the end, where it is certainly a unit. In doubt it is withheld.
 _UNIT = re.compile(
     r",\s*(?P<unit>(?:[a-z]+\s+)*[A-Za-z ]*"
     r"\b(?:branch|bureau|centre|command|department|desk|directorate|group|office|squad|team|unit))\s*(?::|\Z)",
@@ -27,35 +27,32 @@ _UNIT = re.compile(
 
 
 def apply_policy(report: Report, policy: ContactPolicy) -> Report:
-    """The report with its contacts as `policy` has them. What is left out joins the omissions."""
+    """The report with its contacts published as `policy` says. What is withheld joins the omissions."""
     if policy is ContactPolicy.PUBLISH or report.practice is None:
         return report
     practices = []
-    omitted: list[Line] = []
+    withheld: list[Line] = []
     for practice in report.practice.practices:
-        blocks: list[Block | SubHeading] = []
-        for line in _lines(practice.contact):
-            kept = _role(line) if policy is ContactPolicy.ROLE else []
-            omitted += _rest(line, kept)
-            if kept:
-                blocks.append(paragraph(kept))
-        practices.append(replace(practice, contact=replace(practice.contact, blocks=tuple(blocks))))
-    hidden = {line.number for line in omitted}
+        lines = _lines(practice.contact)
+        kept = [(line, _role(line) if policy is ContactPolicy.ROLE else []) for line in lines]
+        withheld += (piece for line, parts in kept for piece in _rest(line, parts))
+        blocks = tuple(paragraph(parts) for _, parts in kept if parts)
+        practices.append(replace(practice, contact=replace(practice.contact, blocks=blocks)))
+    numbers = {line.number for line in withheld}
     return replace(
         report,
-        # An excerpt must not tell what is withheld.
-        repairs=tuple(replace(r, excerpt="") if hidden & set(r.lines) else r for r in report.repairs),
+        # An excerpt must not repeat what is withheld.
+        repairs=tuple(replace(r, excerpt="") if numbers & set(r.lines) else r for r in report.repairs),
         practice=replace(report.practice, practices=tuple(practices)),
-        omissions=(*report.omissions, *(Omission(REASON, line, told=False) for line in omitted)),
+        omissions=(*report.omissions, *(Omission(REASON, line, told=False) for line in withheld)),
     )
 
 
 def _lines(part: Labelled) -> Iterator[Line]:
+    """Every line below a label."""
     for block in part.blocks:
-        found: list[Paragraph] = (
-            [block.paragraph] if isinstance(block, SubHeading) else list(paragraphs_of((block,)))
-        )
-        for item in found:
+        inner = block.paragraph if isinstance(block, SubHeading) else block
+        for item in paragraphs_of((inner,)):
             yield from item.lines
 
 
@@ -71,13 +68,10 @@ def _role(line: Line) -> list[Line]:
 
 
 def _rest(line: Line, kept: list[Line]) -> Iterator[Line]:
-    """What of a line is not kept."""
-    start = 0
-    for part in kept:
-        piece = slice_line(line, start, part.column - line.column)
+    """The parts of a line that are not kept."""
+    starts = [0, *(part.end - line.column for part in kept)]
+    ends = [*(part.column - line.column for part in kept), len(line.text)]
+    for start, end in zip(starts, ends, strict=True):
+        piece = slice_line(line, start, end)
         if not piece.blank:
             yield piece
-        start = part.end - line.column
-    piece = slice_line(line, start)
-    if not piece.blank:
-        yield piece

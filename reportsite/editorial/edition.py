@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,8 +11,10 @@ from reportsite.editorial.yaml_reader import Fields, Value, read_yaml
 from reportsite.errors import Collector
 from reportsite.model import Report, lines_of
 
-_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?\Z")
+ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?\Z")
 """An address of the site: `/mc07/#mc07-s3`."""
+
+_KEYS = ("source", "received", "titles", "as_printed", "practices", "contacts", "redirects", "dead_links")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,46 +22,47 @@ class AsPrinted:
     """A place where the text looks wrong and is kept."""
 
     line: int
+    """Counted from 1 in the received text."""
     text: str
     note: str
 
 
 class ContactPolicy(Enum):
-    """What becomes of the names and telephone numbers that the report prints."""
+    """What happens to the names and telephone numbers in the report."""
 
     PUBLISH = "publish"
     ROLE = "role"
-    """Ranks and units only."""
+    """Only ranks and units are published."""
     WITHHOLD = "withhold"
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The publisher's facts about this edition, read from report.yml."""
+    """What report.yml says."""
 
     source: str
-    """File name of the received text, beside report.yml."""
+    """File name of the received text, in the folder of report.yml."""
     received: str
     """How the text came to the publisher, in a sentence or two."""
     titles: tuple[tuple[str, str], ...]
-    """The edition's own descriptive title of each criterion, by code."""
+    """The edition's own title of each criterion, by code."""
     as_printed: tuple[AsPrinted, ...] = ()
     practices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Other names of practices, by title."""
     contacts: ContactPolicy = ContactPolicy.PUBLISH
     lines: tuple[tuple[str, int], ...] = ()
-    """Where in report.yml a title, a practice, a printed place or an address is named: `MC01`."""
+    """The lines of report.yml, by code, title of a practice, web address or `as_printed 12`."""
     redirects: tuple[tuple[str, str], ...] = ()
-    """Published addresses that are gone, and where they lead to now."""
+    """Retired addresses, each with the address that replaces it."""
     dead_links: tuple[str, ...] = ()
-    """Web addresses that the report prints and that no longer answer."""
+    """Web addresses in the report that no longer respond."""
 
     def line_of(self, name: str) -> int:
-        """The line of report.yml that names something; 0 where none does."""
+        """The line of report.yml about `name`, one of the keys of `lines`; 0 where there is none."""
         return dict(self.lines).get(name, 0)
 
     def title_of(self, code: str) -> str:
-        """The title of a criterion, or an empty string where report.yml gives none."""
+        """The title of a criterion; empty where report.yml has none."""
         return dict(self.titles).get(code, "")
 
     def name_of(self, code: str) -> str:
@@ -66,108 +70,140 @@ class Edition:
         return f"{code} {self.title_of(code)}".strip()
 
 
+NO_EDITION = Edition("", "", ())
+"""What can be read of a report.yml that is not YAML."""
+
+
+# Reading -------------------------------------------------------------------------------------
+
+
 def read_edition(text: str, problems: Collector) -> Edition:
-    """The facts in report.yml. Mistakes go to `problems`; raises InputError if there are any."""
-    fields = Fields(read_yaml(text, problems), "report.yml", problems)
-    fields.known(
-        ("source", "received", "titles", "as_printed", "practices", "contacts", "redirects", "dead_links")
-    )
-    source = fields.text("source", required=True)
-    if "/" in source or "\\" in source:
-        problems.error(
-            fields.line_of("source"),
-            f"{source!r} is a path, expected a file name beside report.yml.",
-        )
-    received = fields.text("received", required=True)
-    titles = []
-    for code, value in fields.mapping("titles").items():
-        if isinstance(value.data, str) and value.data.strip():
-            titles.append((code, " ".join(value.data.split())))
-        else:
-            problems.error(value.line, f"the title of {code} is empty or no text.")
-    printed = []
-    for item in fields.items("as_printed"):
-        entry = Fields(item, "as_printed", problems)
-        entry.known(("line", "text", "note"))
-        line = entry.text("line", required=True)
-        if line and not line.isdecimal():
-            problems.error(entry.line_of("line"), f"'line' is {line!r}, expected a line number of the text.")
-        number = int(line) if line.isdecimal() else 0
-        printed.append(AsPrinted(number, entry.verbatim("text"), entry.text("note", required=True)))
-    contacts = fields.text("contacts") or ContactPolicy.PUBLISH.value
-    policies = {policy.value: policy for policy in ContactPolicy}
-    if contacts not in policies:
-        problems.error(
-            fields.line_of("contacts"), f"contacts is {contacts!r}, expected one of: {', '.join(policies)}."
-        )
-    practices = Fields(Value(fields.mapping("practices"), fields.line_of("practices")), "practices", problems)
-    aliases = tuple((title, practices.texts(title)) for title in fields.mapping("practices"))
-    redirects = []
-    for old, value in fields.mapping("redirects").items():
-        if isinstance(value.data, str) and _ADDRESS.match(old) and _ADDRESS.match(value.data):
-            redirects.append((old, value.data))
-        else:
-            problems.error(
-                value.line, f"redirects: {old}: expected two addresses, as /mc07/#mc07-s3: /mc08/."
-            )
-    dead_links = fields.texts("dead_links")
-    problems.stop_on_errors()
-    named = {**fields.mapping("titles"), **fields.mapping("practices")}
-    places = {
-        f"as_printed {p.line}": i.line for p, i in zip(printed, fields.items("as_printed"), strict=True)
-    }
-    lines = {name: value.line for name, value in named.items()} | places
-    lines |= {i.data: i.line for i in fields.items("dead_links") if isinstance(i.data, str)}
+    """What report.yml says; as much of it as can be read where there are errors. They go to `problems`."""
+    document = read_yaml(text, problems)
+    if document is None:
+        return NO_EDITION
+    fields = Fields(document, "report.yml", problems)
+    fields.known(_KEYS)
     return Edition(
-        source=source,
-        received=received,
-        titles=tuple(titles),
-        as_printed=tuple(printed),
-        practices=aliases,
-        contacts=policies[contacts],
-        lines=tuple(lines.items()),
-        redirects=tuple(redirects),
-        dead_links=dead_links,
+        source=_source(fields),
+        received=fields.text("received", required=True),
+        titles=fields.pairs("titles", "the title of a criterion"),
+        as_printed=tuple(_as_printed(item, problems) for item in fields.items("as_printed")),
+        practices=_practices(fields),
+        contacts=_contacts(fields),
+        lines=tuple(_lines(fields)),
+        redirects=tuple(_redirects(fields)),
+        dead_links=fields.texts("dead_links"),
     )
+
+
+def _source(fields: Fields) -> str:
+    name = fields.text("source", required=True)
+    if "/" not in name and "\\" not in name:
+        return name
+    fields.problems.error(
+        fields.line_of("source"),
+        f"{name!r} is a path; expected the name of a file in the folder of report.yml.",
+    )
+    return ""
+
+
+def _as_printed(item: Value, problems: Collector) -> AsPrinted:
+    fields = Fields(item, "as_printed", problems)
+    fields.known(("line", "text", "note"))
+    line = fields.text("line", required=True)
+    if line and not line.isdecimal():
+        problems.error(fields.line_of("line"), f"'line' is {line!r}; expected a line number of the text.")
+    number = int(line) if line.isdecimal() else 0
+    return AsPrinted(number, fields.verbatim("text"), fields.text("note", required=True))
+
+
+def _practices(fields: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    titles = fields.mapping("practices")
+    practices = Fields(Value(titles, fields.line_of("practices")), "practices", fields.problems)
+    return tuple((title, practices.texts(title)) for title in titles)
+
+
+def _contacts(fields: Fields) -> ContactPolicy:
+    policies = {policy.value: policy for policy in ContactPolicy}
+    policy = fields.text("contacts") or ContactPolicy.PUBLISH.value
+    if policy not in policies:
+        fields.problems.error(
+            fields.line_of("contacts"), f"contacts is {policy!r}; expected one of: {', '.join(policies)}."
+        )
+    return policies.get(policy, ContactPolicy.WITHHOLD)
+
+
+def _redirects(fields: Fields) -> Iterator[tuple[str, str]]:
+    for old, value in fields.mapping("redirects").items():
+        if isinstance(value.data, str) and ADDRESS.match(old) and ADDRESS.match(value.data):
+            yield old, value.data
+        else:
+            fields.problems.error(
+                value.line, f"redirects: {old}: expected two addresses, such as /mc07/#mc07-s3: /mc08/."
+            )
+
+
+def _lines(fields: Fields) -> Iterator[tuple[str, int]]:
+    for key in ("titles", "practices"):
+        for name, value in fields.mapping(key).items():
+            yield name, value.line
+    for item in fields.items("as_printed"):
+        if isinstance(item.data, dict) and "line" in item.data:
+            yield f"as_printed {item.data['line'].data}", item.line
+    for item in fields.items("dead_links"):
+        if isinstance(item.data, str):
+            yield item.data, item.line
+
+
+# Checking ------------------------------------------------------------------------------------
 
 
 def check_edition(edition: Edition, report: Report, source: str, problems: Collector) -> None:
-    """Whether report.yml speaks of this report. `source` is the received text.
+    """Check that report.yml is about this report. `source` is the received text.
 
-    Errors and warnings go to `problems`; raises InputError if there was an error.
+    Errors and warnings go to `problems`.
     """
-    codes = {criterion.code for criterion in report.criteria}
-    for code, title in edition.titles:
-        if code not in codes:
-            problems.error(
-                edition.line_of(code),
-                f"titles: {code} ({title!r}) is no criterion of the report.",
-                "Remove it or correct the code.",
-            )
-    for code in sorted(codes - {code for code, _ in edition.titles}):
-        problems.warn(0, f"titles: {code} has no title; its page shows the code alone.")
-    practices = [p.title.text for p in report.practice.practices] if report.practice else []
-    for title, _ in edition.practices:
-        if title not in practices:
-            problems.error(
-                edition.line_of(title),
-                f"practices: {title!r} is no practice of the report.",
-                f"Its practices are: {', '.join(practices) or 'none'}.",
-            )
+    _check_titles(edition, {criterion.code for criterion in report.criteria}, problems)
+    practices = report.practice.practices if report.practice else ()
+    _check_practices(edition, [practice.title.text for practice in practices], problems)
     for url in edition.dead_links:
         if f"<{url}>" not in source and f"]({url})" not in source:
             problems.error(
                 edition.line_of(url),
-                f"dead_links: {url!r} is no address that the text links.",
-                "Give it exactly as printed.",
+                f"dead_links: {url!r} is not a link in the text.",
+                "Copy the address exactly as printed.",
             )
     lines = lines_of(source)
     for place in edition.as_printed:
-        found = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-        if place.text not in found:
+        printed = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+        if place.text not in printed:
             problems.error(
                 edition.line_of(f"as_printed {place.line}"),
-                f"as_printed: line {place.line} of the text does not hold {place.text!r}.",
-                "Give the line as received and the words exactly as printed.",
+                f"as_printed: line {place.line} of the text does not contain {place.text!r}.",
+                "Use the line numbers of the received text, and copy the words exactly as printed.",
             )
-    problems.stop_on_errors()
+
+
+def _check_titles(edition: Edition, codes: set[str], problems: Collector) -> None:
+    """Every title is that of a criterion; a criterion without a title is a warning."""
+    for code, title in edition.titles:
+        if code not in codes:
+            problems.error(
+                edition.line_of(code),
+                f"titles: {code} ({title!r}) is not a criterion of the report.",
+                "Remove it, or correct the code.",
+            )
+    for code in sorted(codes - {code for code, _ in edition.titles}):
+        problems.warn(0, f"titles: {code} has no title; its page shows the code alone.")
+
+
+def _check_practices(edition: Edition, titles: Iterable[str], problems: Collector) -> None:
+    """Every practice with other names is one of the report's."""
+    for title, _ in edition.practices:
+        if title not in titles:
+            problems.error(
+                edition.line_of(title),
+                f"practices: {title!r} is not a practice of the report.",
+                f"Its practices are: {', '.join(titles) or 'none'}.",
+            )

@@ -1,9 +1,9 @@
-"""glossary.yml -> Glossary, checked against the report's own; tokens that no term covers."""
+"""glossary.yml -> Glossary, checked against the glossary that the report prints."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -12,13 +12,16 @@ from reportsite.errors import Collector
 from reportsite.model import Report
 
 COMMON_USAGE = "common usage"
-"""The origin of a term that everybody knows and the report does not expand."""
+"""The origin of a term that is generally known and that the report does not expand."""
 
 _KEYS = ("expansion", "kind", "definition", "forms", "see", "near", "from")
 _SPELLING = re.compile(r"\w[\w &/().’'-]*\Z")
+_EXPECTED = "expected letters, digits, spaces and & / ( ) . ’ ' - only"
 
 
 class TermKind(Enum):
+    """What a term is the name of."""
+
     ORGANISATION = "organisation"
     UNIT = "unit"
     SYSTEM = "system"
@@ -31,7 +34,7 @@ class TermKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term that glossary.yml explains."""
+    """A term in glossary.yml."""
 
     term: str
     """Its key, and its first form."""
@@ -43,36 +46,48 @@ class Entry:
     see: tuple[str, ...] = ()
     """Keys of related terms."""
     near: tuple[str, ...] = ()
-    """Near misses in the text that probably mean this term. Told, not linked."""
+    """Other words in the text that probably mean this term. They are listed and not linked."""
     origin: str = ""
-    """Empty for a term of the report's own glossary; otherwise the place in the report that
+    """Empty for a term of the report's own glossary; for any other, the place in the report that
     expands it, or `common usage`."""
     line: int = 0
-    """In glossary.yml."""
+    """Counted from 1 in glossary.yml."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
+    """What glossary.yml says."""
+
     entries: tuple[Entry, ...]
     ignored: tuple[tuple[str, str], ...] = ()
-    """Capitalised tokens that are no terms, each with the reason."""
+    """Capitalised words that are not terms, each with the reason."""
     unexplained: tuple[tuple[str, str], ...] = ()
-    """Names that nobody can expand, each with what the report does say."""
+    """Names whose expansion is unknown, each with what the report says about it."""
+
+
+NO_GLOSSARY = Glossary(())
+"""What can be read of a glossary.yml that is not YAML."""
 
 
 # Reading -------------------------------------------------------------------------------------
 
 
 def read_glossary(text: str, problems: Collector) -> Glossary:
-    """The terms in glossary.yml. All mistakes go to `problems`; raises InputError if there are any."""
-    fields = Fields(read_yaml(text, problems), "glossary.yml", problems)
+    """The terms in glossary.yml; as many as can be read where there are errors. They go to `problems`."""
+    document = read_yaml(text, problems)
+    if document is None:
+        return NO_GLOSSARY
+    fields = Fields(document, "glossary.yml", problems)
     fields.known(("terms", "ignore", "unexplained"))
-    entries = [_entry(term, value, problems) for term, value in fields.mapping("terms").items()]
     glossary = Glossary(
-        tuple(entries), _notes(fields, "ignore", problems), _notes(fields, "unexplained", problems)
+        tuple(_entry(term, value, problems) for term, value in fields.mapping("terms").items()),
+        fields.pairs("ignore", "the reason"),
+        fields.pairs("unexplained", "what the report says about it"),
     )
-    _check_forms(glossary, fields, problems)
-    problems.stop_on_errors()
+    _check_forms(glossary, problems)
+    _check_addresses(glossary, problems)
+    _check_see(glossary, problems)
+    _check_names(glossary, fields, problems)
     return glossary
 
 
@@ -83,15 +98,14 @@ def _entry(term: str, value: Value, problems: Collector) -> Entry:
     kind = fields.text("kind")
     if kind and kind not in kinds:
         problems.error(
-            fields.line_of("kind"),
-            f"{term}: kind {kind!r} is not known; expected one of: {', '.join(kinds)}.",
+            fields.line_of("kind"), f"{term}: unknown kind {kind!r}; expected one of: {', '.join(kinds)}."
         )
+    if not _SPELLING.match(term):
+        problems.error(fields.line, f"{term!r} cannot be a term; {_EXPECTED}.")
     for name in ("forms", "near"):
         for form in fields.texts(name):
             if not _SPELLING.match(form):
-                problems.error(fields.line_of(name), f"{term}: {form!r} cannot be looked for in the text.")
-    if not _SPELLING.match(term):
-        problems.error(fields.line, f"{term!r} cannot be looked for in the text.")
+                problems.error(fields.line_of(name), f"{term}: {form!r} cannot be a form; {_EXPECTED}.")
     return Entry(
         term=term,
         expansion=fields.text("expansion", required=True),
@@ -105,79 +119,102 @@ def _entry(term: str, value: Value, problems: Collector) -> Entry:
     )
 
 
-def _notes(fields: Fields, key: str, problems: Collector) -> tuple[tuple[str, str], ...]:
-    found = []
-    for name, value in fields.mapping(key).items():
-        if isinstance(value.data, str) and value.data.strip():
-            found.append((name, " ".join(value.data.split())))
-        else:
-            problems.error(value.line, f"{key}: {name} has no reason; expected a text.")
-    return tuple(found)
-
-
-def _check_forms(glossary: Glossary, fields: Fields, problems: Collector) -> None:
-    """Two terms may not claim one form, nor one address; see-also must lead somewhere."""
+def _owners(glossary: Glossary) -> dict[str, str]:
+    """The first term that claims each form."""
     owners: dict[str, str] = {}
-    keys: dict[str, str] = {}
-    terms = {entry.term for entry in glossary.entries}
+    for entry in glossary.entries:
+        for form in (entry.term, *entry.forms, *entry.near):
+            owners.setdefault(form, entry.term)
+    return owners
+
+
+def _check_forms(glossary: Glossary, problems: Collector) -> None:
+    """No two terms claim one form."""
+    owners = _owners(glossary)
+    for entry in glossary.entries:
+        for form in (entry.term, *entry.forms, *entry.near):
+            if owners[form] != entry.term:
+                problems.error(entry.line, f"{entry.term} and {owners[form]} both claim {form!r}.")
+
+
+def _check_addresses(glossary: Glossary, problems: Collector) -> None:
+    """No two terms have one address on the glossary page."""
+    terms: dict[str, str] = {}
     for entry in glossary.entries:
         folded = re.sub(r"\W+", "-", entry.term.casefold())
-        if folded in keys:
+        if folded in terms:
             problems.error(
-                entry.line, f"{entry.term} and {keys[folded]} would have one address.", "Make one a form."
+                entry.line,
+                f"{entry.term} and {terms[folded]} would have the same address.",
+                "Make one a form of the other.",
             )
-        keys[folded] = entry.term
-        for form in (entry.term, *entry.forms, *entry.near):
-            if owners.setdefault(form, entry.term) != entry.term:
-                problems.error(entry.line, f"{entry.term} and {owners[form]} both claim {form!r}.")
+        terms[folded] = entry.term
+
+
+def _check_see(glossary: Glossary, problems: Collector) -> None:
+    """Every see-also is another term."""
+    terms = {entry.term for entry in glossary.entries}
+    for entry in glossary.entries:
         for other in entry.see:
             if other not in terms:
-                problems.error(entry.line, f"{entry.term}: see {other!r} leads to no term.")
+                problems.error(entry.line, f"{entry.term}: see: {other!r} is not a term.")
             elif other == entry.term:
-                problems.error(entry.line, f"{entry.term}: see leads to the term itself.")
+                problems.error(entry.line, f"{entry.term}: see: {other!r} is the term itself.")
+
+
+def _check_names(glossary: Glossary, fields: Fields, problems: Collector) -> None:
+    """No name is both explained and ignored or unexplained."""
+    owners = _owners(glossary)
     for section in ("ignore", "unexplained"):
         for name, value in fields.mapping(section).items():
             if name in owners:
                 problems.error(value.line, f"{section}: {name} is a form of {owners[name]}.")
 
 
-def check_glossary(glossary: Glossary, report: Report, places: Iterable[str], problems: Collector) -> None:
-    """Whether glossary.yml carries the report's own glossary word for word.
+# Checking ------------------------------------------------------------------------------------
 
-    `places` are the names that `from` may give. Raises InputError if there was an error.
+
+def check_glossary(glossary: Glossary, report: Report, places: Iterable[str], problems: Collector) -> None:
+    """Check that glossary.yml has the report's own glossary, word for word.
+
+    `places` are the names that `from` may have. Errors go to `problems`.
     """
-    known = {*places, COMMON_USAGE}
     entries = {entry.term: entry for entry in glossary.entries}
     terms = report.glossary.terms if report.glossary else ()
-    own = {term.term.text: term for term in terms}
-    for key, term in own.items():
-        printed, line = term.expansion.text, term.term.first_line
+    printed = {term.term.text: term for term in terms}
+    for key, term in printed.items():
+        expansion, line = term.expansion.text, term.term.first_line
         if key not in entries:
             problems.error(
                 0,
-                f"{key} of the report’s glossary (line {line}) is missing.",
-                f"Add it with the expansion: {printed}",
+                f"{key} is missing; the report’s glossary has it (line {line}).",
+                f"Add it with the expansion: {expansion}",
             )
-        elif entries[key].expansion != printed:
+        elif entries[key].expansion != expansion:
             problems.error(
                 entries[key].line,
                 f"{key}: expansion {entries[key].expansion!r} differs from the report’s (line {line}), "
-                f"{printed!r}.",
+                f"{expansion!r}.",
                 "Keep the report’s words.",
             )
+    allowed = {*places, COMMON_USAGE}
     for entry in glossary.entries:
-        if entry.term in own and entry.origin:
-            problems.error(entry.line, f"{entry.term} is in the report’s glossary.", "Remove its 'from'.")
-        elif entry.term not in own and not entry.origin:
-            problems.error(
-                entry.line,
-                f"{entry.term} is not in the report’s glossary.",
-                f"Say with 'from' where the report expands it, or: {COMMON_USAGE}.",
-            )
-        elif entry.origin and entry.origin not in known:
-            problems.error(
-                entry.line,
-                f"{entry.term}: from {entry.origin!r} is no place in the report; expected the code of a "
-                f"criterion, the heading of a section, the title of a practice, or: {COMMON_USAGE}.",
-            )
-    problems.stop_on_errors()
+        _check_origin(entry, entry.term in printed, allowed, problems)
+
+
+def _check_origin(entry: Entry, printed: bool, allowed: Container[str], problems: Collector) -> None:
+    """A term has an origin unless it is `printed` in the report's own glossary."""
+    if printed and entry.origin:
+        problems.error(entry.line, f"{entry.term} is in the report’s glossary.", "Remove its 'from'.")
+    elif not printed and not entry.origin:
+        problems.error(
+            entry.line,
+            f"{entry.term} is not in the report’s glossary.",
+            f"Say with 'from' where the report expands it, or: {COMMON_USAGE}.",
+        )
+    elif entry.origin and entry.origin not in allowed:
+        problems.error(
+            entry.line,
+            f"{entry.term}: from {entry.origin!r} is not a place in the report; expected the code of a "
+            f"criterion, the heading of a section, the title of a practice, or: {COMMON_USAGE}.",
+        )

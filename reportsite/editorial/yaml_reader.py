@@ -1,4 +1,4 @@
-"""YAML files edited by hand, read with the line of every value, so that mistakes name their line."""
+"""YAML files edited by hand, read with the line of every value, so that errors can point to it."""
 
 from __future__ import annotations
 
@@ -12,40 +12,32 @@ from reportsite.errors import Collector
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A YAML value and the line it stands at, counted from 1."""
+    """A YAML value and its line, counted from 1."""
 
     data: str | tuple[Value, ...] | dict[str, Value]
     line: int
 
 
-_KINDS: dict[type, str] = {str: "a text", tuple: "a list", dict: "a mapping"}
+_KINDS: dict[type, str] = {str: "text", tuple: "a list", dict: "a mapping"}
 
 
-def read_yaml(text: str, problems: Collector) -> Value:
-    """The document in `text`. Scalars are read as text, as written: `No` stays `No`.
+def read_yaml(text: str, problems: Collector) -> Value | None:
+    """The document in `text`; None where it is not YAML. Scalars are read as written: `No` stays `No`.
 
-    Syntax errors, duplicate keys and keys that are no text go to `problems`; raises InputError on
-    a syntax error, after which nothing can be read.
+    Syntax errors, duplicate keys and keys that are not text go to `problems`.
     """
     try:
-        # The C loader and the pure one give the same nodes; compose() builds no Python objects.
+        # The C loader and the pure one return the same nodes; compose() builds no Python objects.
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        return Value({}, 1) if node is None else _value(node, problems)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.error(mark.line + 1 if mark else 0, f"not valid YAML: {error.problem}.")
     except yaml.YAMLError as error:
         problems.error(0, f"not valid YAML: {error}.")
     except RecursionError:
-        problems.error(0, "nested too deeply.")
-    problems.stop_on_errors()
-    if node is None:
-        return Value({}, 1)
-    try:
-        return _value(node, problems)
-    except RecursionError:
-        problems.error(0, "nested too deeply, or an alias that holds itself.", "Write it out.")
-        problems.stop_on_errors()
-        raise
+        problems.error(0, "nested too deeply, or an alias that contains itself.", "Write it out.")
+    return None
 
 
 def _value(node: yaml.Node, problems: Collector) -> Value:
@@ -54,16 +46,16 @@ def _value(node: yaml.Node, problems: Collector) -> Value:
         data: dict[str, Value] = {}
         for key_node, value_node in node.value:
             key = key_node.value
-            at = key_node.start_mark.line + 1
+            key_line = key_node.start_mark.line + 1
             if not isinstance(key, str):
-                problems.error(at, "a key must be a text.")
-                continue
-            if key in data:
-                problems.error(at, f"{key!r} stands here and at line {data[key].line}.", "Keep one.")
-                continue
-            value = _value(value_node, problems)
-            # The line of the key: a block value starts a line later.
-            data[key] = Value(value.data, at)
+                problems.error(key_line, "a key must be text.")
+            elif key in data:
+                problems.error(
+                    key_line, f"duplicate key {key!r}; the first is on line {data[key].line}.", "Keep one."
+                )
+            else:
+                # The line of the key: a block value starts a line later.
+                data[key] = Value(_value(value_node, problems).data, key_line)
         return Value(data, line)
     if isinstance(node, yaml.SequenceNode):
         return Value(tuple(_value(item, problems) for item in node.value), line)
@@ -71,7 +63,7 @@ def _value(node: yaml.Node, problems: Collector) -> Value:
 
 
 class Fields:
-    """Typed access to the keys of one mapping. Mistakes go to the collector; reading goes on."""
+    """Typed access to the keys of one mapping. Errors go to `problems`, and reading carries on."""
 
     def __init__(self, value: Value, where: str, problems: Collector) -> None:
         self.problems = problems
@@ -94,9 +86,11 @@ class Fields:
                 )
 
     def line_of(self, key: str) -> int:
+        """The line of a key; that of the mapping where the key is absent."""
         return self._data[key].line if key in self._data else self.line
 
     def text(self, key: str, required: bool = False) -> str:
+        """A text with its white space folded; empty where the key is absent and not required."""
         value = self._data.get(key)
         if value is None or value.data == "":
             if required or value is not None:
@@ -116,13 +110,13 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty where the key is absent."""
-        found: list[str] = []
+        texts: list[str] = []
         for item in self.items(key):
             if isinstance(item.data, str) and item.data.strip():
-                found.append(" ".join(item.data.split()))
+                texts.append(" ".join(item.data.split()))
             else:
-                self.problems.error(item.line, f"{key!r} holds an entry that is empty or no text.")
-        return tuple(found)
+                self.problems.error(item.line, f"{key!r} has an entry that is empty or not text.")
+        return tuple(texts)
 
     def items(self, key: str) -> tuple[Value, ...]:
         """A list of values; empty where the key is absent."""
@@ -144,6 +138,19 @@ class Fields:
         self._wrong_type(value, key, dict)
         return {}
 
+    def pairs(self, key: str, expected: str) -> tuple[tuple[str, str], ...]:
+        """A mapping of names to texts with their white space folded; empty where the key is absent.
+
+        `expected` says what each text is: `a title`.
+        """
+        pairs: list[tuple[str, str]] = []
+        for name, value in self.mapping(key).items():
+            if isinstance(value.data, str) and value.data.strip():
+                pairs.append((name, " ".join(value.data.split())))
+            else:
+                self.problems.error(value.line, f"{key}: {name} is empty or not text; expected {expected}.")
+        return tuple(pairs)
+
     def _wrong_type(self, value: Value, name: str, expected: type) -> None:
-        found = _KINDS[type(value.data)]
-        self.problems.error(value.line, f"{name!r} is {found}, expected {_KINDS[expected]}.")
+        actual = _KINDS[type(value.data)]
+        self.problems.error(value.line, f"{name!r} is {actual}, expected {_KINDS[expected]}.")

@@ -1,4 +1,4 @@
-"""Disk access. A failed build leaves everything as it was."""
+"""The disk: reading the input, writing pages and the site so that a failed build changes nothing."""
 
 from __future__ import annotations
 
@@ -8,27 +8,17 @@ import shutil
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from reportsite.errors import Collector, InputError, Problem
-from reportsite.exports import linked
-from reportsite.exports.files import DATA_FILES
 from reportsite.model import lines_of
-from reportsite.site import addresses
-
-GENERATED = (
-    *("**/*.md", "**/*.part", "site.yml", "assets/*.js", "assets/*.css", linked.PATH),
-    addresses.chart("*"),
-    *sorted({addresses.data_file(f"*{PurePosixPath(file.name).suffix}").page for file in DATA_FILES}),
-)
-"""Patterns of the files in content/ that a build writes, and removes once nothing makes them any more."""
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The paths of a project, all below `root`."""
+    """Where things are. Everything stands below `root`."""
 
     root: Path
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
@@ -36,7 +26,7 @@ class Project:
 
     @property
     def site_url(self) -> str:
-        """The address where the site will be published; empty if unknown."""
+        """Where the site will be published; empty where that is not known."""
         return self.environment.get("SITE_URL", "")
 
     @property
@@ -65,7 +55,7 @@ class Project:
 
     @property
     def offline_config(self) -> Path:
-        """The MkDocs configuration of the offline bundle. Without it, no bundle is made."""
+        """How the offline bundle is rendered. A project without it makes none."""
         return self.root / "offline.yml"
 
     @property
@@ -82,46 +72,40 @@ class Project:
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """Inputs whose change triggers a rebuild."""
+        """What a change of makes the site another."""
         folders = (self.edition.parent, self.overrides, self.hooks)
         inputs = (*folders, self.glossary, self.config, self.offline_config)
         return tuple(path for path in inputs if path.exists())
 
     def name_of(self, path: Path) -> str:
-        """A path as messages show it, relative to the root."""
+        """A path as messages name it."""
         return path.relative_to(self.root).as_posix()
 
 
-def read_text(project: Project, path: Path) -> str:
-    """The text of an input file. Raises InputError if it is missing, unreadable or not UTF-8 text."""
-    name = project.name_of(path)
+def read_text(path: Path, problems: Collector) -> str | None:
+    """The text of an input file; None where it is missing or not text. Errors go to `problems`."""
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError([Problem(name, 0, "no such file.", "Restore it, or correct the path.")]) from None
-    except OSError as error:
-        raise InputError([Problem(name, 0, f"cannot be read: {error.strerror}.")]) from None
-    try:
         text = data.decode("utf-8-sig")
+    except FileNotFoundError:
+        problems.error(0, "no such file.", "Restore it, or correct its name where it is given.")
+        return None
+    except OSError as error:
+        problems.error(0, f"cannot be read: {error.strerror}.")
+        return None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = Problem(name, line, f"not UTF-8: byte {data[error.start]:#04x}.", "Save the file as UTF-8.")
-        raise InputError([problem]) from None
-    problems = Collector(name)
+        problems.error(line, f"not UTF-8: byte {data[error.start]:#04x}.", "Save the file as UTF-8.")
+        return None
     for number, raw in enumerate(lines_of(text), start=1):
-        control = next((c for c in raw if unicodedata.category(c) == "Cc" and c != "\t"), None)
-        if control:
-            problems.error(
-                number,
-                f"control character {control!a} in the text.",
-                "Remove it. Only tabs and line breaks are allowed.",
-            )
-    problems.stop_on_errors()
-    return text
+        controls = [c for c in raw if unicodedata.category(c) == "Cc" and c != "\t"]
+        if controls:
+            problems.error(number, f"control character {controls[0]!a} in the text.", "Remove it.")
+    return text if problems.sound else None
 
 
 def write_lock(project: Project, text: str) -> None:
-    """Write addresses.lock if `text` differs from it."""
+    """Write the lock of addresses, unless it is as it should be."""
     if not project.lock.is_file() or project.lock.read_text(encoding="utf-8") != text:
         part = project.lock.with_name(project.lock.name + ".part")
         part.write_text(text, encoding="utf-8")
@@ -129,51 +113,52 @@ def write_lock(project: Project, text: str) -> None:
 
 
 def differences(folder: Path, wanted: Mapping[str, str]) -> list[str]:
-    """How the generated files in `folder` differ from `wanted`: one line for each file that differs."""
-    present = _generated(folder)
+    """How the generated files in `folder` differ from `wanted`, one line for each file."""
+    found = _generated(folder)
     lines = []
-    for name in sorted(wanted.keys() | present):
-        if name not in present:
+    for name in sorted(wanted.keys() | found):
+        if name not in found:
             lines.append(f"{name}: missing")
         elif name not in wanted:
-            lines.append(f"{name}: no longer generated")
+            lines.append(f"{name}: no longer made from the report")
         elif (folder / name).read_bytes() != wanted[name].encode():
-            lines.append(f"{name}: out of date")
+            lines.append(f"{name}: differs from what the report gives")
     return lines
 
 
 def _generated(folder: Path) -> set[str]:
-    """The files below `folder` that a build writes, by path, including those of an earlier build."""
-    return {path.relative_to(folder).as_posix() for pattern in GENERATED for path in folder.glob(pattern)}
+    """Names of the generated files below `folder`: pages, configuration, data of scripts."""
+    pages = ("**/*.md", "site.yml", "assets/*.js", "assets/*.css", "assets/charts/*.svg", "**/*.part")
+    patterns = (*pages, "jsonld.json", "data/*.json", "data/*.csv")
+    found = [path for pattern in patterns for path in folder.glob(pattern)]
+    return {path.relative_to(folder).as_posix() for path in found}
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed when the pages were written."""
+    """What writing the pages did."""
 
     written: int
     removed: tuple[str, ...]
 
 
 def check_places(project: Project) -> None:
-    """Check that content/, site/ and dist/ can be written. Raises InputError before anything changes."""
+    """Whether content/ and site/ can be written. Raises InputError; nothing has changed then."""
     problems = []
     for folder in (project.root, project.content, project.site, project.bundles):
         name = project.name_of(folder)
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             problems.append(
-                Problem(name, 0, "is not a directory; build.py expects to write one here.", "Move it away.")
+                Problem(name, 0, "is no folder; expected one that build.py writes.", "Move it away.")
             )
         elif folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
-            problems.append(
-                Problem(name, 0, "is not writable.", "Change its permissions, or build elsewhere.")
-            )
+            problems.append(Problem(name, 0, "cannot be written.", "Allow it, or build elsewhere."))
     if problems:
         raise InputError(problems)
 
 
 def write_pages(folder: Path, wanted: Mapping[str, str]) -> Changes:
-    """Write the wanted pages to `folder`, each atomically, and remove stale ones.
+    """Make `folder` hold the wanted pages: each replaced whole, stale ones removed.
 
     Unchanged files are not touched.
     """
@@ -199,7 +184,7 @@ def write_pages(folder: Path, wanted: Mapping[str, str]) -> Changes:
 
 
 def read_html(site: Path) -> dict[str, str]:
-    """The HTML of every page of a site, by address: `/mc07/` for `mc07.html` and `mc07/index.html` alike."""
+    """The HTML of every page of a site, by address: `/mc07/`, be it `mc07.html` or `mc07/index.html`."""
     html = {}
     for path in site.rglob("*.html"):
         name = path.relative_to(site).with_suffix("").as_posix()
@@ -215,7 +200,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def write_bundle(project: Project, name: str, data: bytes) -> Path:
-    """Write a bundle to dist/ atomically. Returns its path."""
+    """Write a bundle to dist/, whole. Returns where it is."""
     project.bundles.mkdir(exist_ok=True)
     path = project.bundles / name
     part = path.with_name(f"{name}.part")
@@ -225,9 +210,9 @@ def write_bundle(project: Project, name: str, data: bytes) -> Path:
 
 
 def drop_policies(site: Path) -> None:
-    """Remove the content security policy from every page of a site served for preview.
+    """Take the policy out of every page of a site that is served to its author.
 
-    The server adds a reload script to each page, which the policy would block.
+    The server writes a script into each page, which reloads it, and which no policy can know before.
     """
     for path in site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
@@ -235,7 +220,7 @@ def drop_policies(site: Path) -> None:
 
 
 def replace_folder(new: Path, old: Path) -> None:
-    """Replace the folder `old` with `new`. If that fails, `old` stays as it was."""
+    """Put `new` in the place of `old`, which is removed once `new` stands there."""
     if old.exists():
         aside = new.with_name(new.name + ".old")
         old.rename(aside)

@@ -1,6 +1,6 @@
 """Page -> Markdown, for Python-Markdown with attr_list, md_in_html, tables and toc.
 
-Text is escaped here and nowhere else. The only HTML written is for containers, anchors and inline marks.
+Text is escaped here and nowhere else. The only HTML that is written is our own `div` and `span`.
 """
 
 from __future__ import annotations
@@ -40,23 +40,23 @@ EDITION_CLASS = "edition"
 """The class of the edition's own words. The proof, scripts and styles read it."""
 
 _ESCAPED = re.compile(r"[\\`*_{}\[\]]")
-# Text that would turn a preceding shortcut reference, `[MIB]`, into another kind of link.
+# What after a shortcut reference, `[MIB]`, would make it another kind of link.
 _TAKEN = re.compile(r"\s?\[|[(:]")
-# A key that needs no escaping between the brackets of a reference.
+# A key that may stand as it is between the brackets of a reference.
 _LABEL = re.compile(r"[^\W_](?:[^\W_]|[ /().’'-])*")
 _LINE_START = re.compile(r"(?:[#>+:-]|\d+(?=[.)]))")
 
 
 def to_markdown(
-    page: Page, targets: Mapping[str, Target], dead_links: Mapping[str, Editorial] | None = None
+    page: Page, targets: Mapping[str, Target], marks: Mapping[str, Editorial] | None = None
 ) -> str:
     """The Markdown file of a page.
 
-    `targets` maps the key of each mention to its link. `dead_links` maps web addresses to the words
-    that follow links to them.
+    `targets` are the places that mentions lead to, by key. `marks` are what stands after links to
+    other sites, by their addresses.
     """
-    # The theme does not escape the title and the description.
-    front_matter: dict[str, object] = {
+    # The theme prints title and description into HTML as they are.
+    facts: dict[str, object] = {
         "title": html.escape(page.title),
         "description": html.escape(page.description),
     }
@@ -66,14 +66,14 @@ def to_markdown(
     if page.boost != 1:
         search["boost"] = page.boost
     if search:
-        front_matter["search"] = search
+        facts["search"] = search
     head = yaml.safe_dump(
-        front_matter,
+        facts,
         allow_unicode=True,
         sort_keys=False,
         width=1000,
     )
-    writer = _Writer(page, targets, dead_links or {})
+    writer = _Writer(page, targets, marks or {})
     body = writer.blocks(page.blocks)
     references = "".join(
         f"[{key}]: {writer.where(targets[key].address)}{_quoted(targets[key].title)}\n"
@@ -83,7 +83,7 @@ def to_markdown(
 
 
 def _quoted(title: str) -> str:
-    """A link's title, with a space before it. Quotation marks in it are escaped, or they would end it."""
+    """A link's title, with a space before it. A quotation mark in it would end it."""
     if not title:
         return ""
     return ' "' + title.replace("&", "&amp;").replace('"', "&quot;") + '"'
@@ -92,7 +92,7 @@ def _quoted(title: str) -> str:
 def to_site_config(site: Site) -> str:
     """The part of MkDocs' configuration that comes from the report: names and navigation."""
     config: dict[str, object] = {
-        # The theme does not escape these.
+        # The theme prints these into HTML as they are.
         "site_name": html.escape(site.name),
         "site_description": html.escape(site.description),
         "copyright": html.escape(site.copyright),
@@ -114,7 +114,7 @@ def _nav_entry(entry: Nav) -> dict[str, object]:
 
 
 def escape(text: str) -> str:
-    """Text as Markdown that renders as that text.
+    """Text as Markdown that shows just that text.
 
     Brackets, emphasis, code and attribute lists are escaped as Markdown does it; `<` and `&` as
     HTML does it, because a backslash does not stop Python-Markdown from reading a tag.
@@ -125,33 +125,31 @@ def escape(text: str) -> str:
 
 
 def _escape_line_start(markdown: str) -> str:
-    """Escape the start of a paragraph that would be read as a heading, a list or a quotation."""
-    start = _LINE_START.match(markdown)
-    if not start:
+    """Keeps the beginning of a paragraph from being read as a heading, a list or a quotation."""
+    found = _LINE_START.match(markdown)
+    if not found:
         return markdown
     if markdown[0] == ">":
         return "&gt;" + markdown[1:]
     if markdown[0] == ":":
         return "&#58;" + markdown[1:]
-    end = start.end() if markdown[0].isdigit() else 0
+    end = found.end() if markdown[0].isdigit() else 0
     return f"{markdown[:end]}\\{markdown[end:]}"
 
 
 class _Writer:
-    """Writes one page and remembers which note marks and terms it has written."""
+    """Writes one page; remembers which note marks and terms it has met."""
 
-    def __init__(
-        self, page: Page, targets: Mapping[str, Target], dead_links: Mapping[str, Editorial]
-    ) -> None:
+    def __init__(self, page: Page, targets: Mapping[str, Target], marks: Mapping[str, Editorial]) -> None:
         self.page = page
         self.targets = targets
-        self.dead_links = dead_links
-        self._noted: set[str] = set()
+        self.marks = marks
+        self._marked: set[str] = set()
         self.mentioned: dict[str, None] = {}
-        """Terms in the order of their first mention."""
+        """Terms, in the order in which they come."""
 
     def where(self, target: Address) -> str:
-        """The target of a link. Links to pages that this page repeats stay on this page."""
+        """The target of a link. What this page repeats is linked to on this page."""
         if target.page in self.page.copies:
             anchor = target.anchor or self.page.copies[target.page]
             target = Address(self.page.address.page, anchor)
@@ -165,23 +163,23 @@ class _Writer:
             case Para():
                 return self._para(block)
             case Heading(level, pieces, _, anchor):
-                # A number sign at the end would be read as the heading's closing sequence.
+                # A number sign at the end would be read as the heading's closing mark.
                 text = re.sub(r"#(?=#*\Z)", r"\#", self._pieces(pieces))
-                # Not written where toc derives the same anchor from the text.
+                # Where the text gives the anchor by itself, it need not be written.
                 written = not anchor or _plain(pieces).lower() == anchor
                 return f"{'#' * level} {text}" + ("" if written else f" {{ #{anchor} }}")
             case FindingHeading(level, anchor):
-                # toc derives the anchor from this text.
+                # The anchor that toc makes of this text is the one wanted.
                 return f"{'#' * level} {anchor.upper()}"
             case Bullets(items, ordered):
                 return self._bullets(items, ordered)
             case TableBlock():
-                return self._table(block)
+                return self._grid(block)
             case Image(path, description, _):
                 target = Address(path).relative_to(self.page.address.page)
                 return f"![{escape(description)}]({target})"
             case Code(language, text):
-                # Longer than any fence in the text, so nothing in it can end the block.
+                # A fence longer than any in the text: nothing in it can end the block.
                 longest = max((len(run) for run in re.findall("`+", text)), default=0)
                 fence = "`" * max(3, longest + 1)
                 return f"{fence}{language}\n{text.rstrip()}\n{fence}"
@@ -202,16 +200,16 @@ class _Writer:
         loose = any(len(item) > 1 for item in items)
         written = []
         for number, item in enumerate(items, start=1):
-            marker = f"{number}.".ljust(4) if ordered else "-   "
+            mark = f"{number}.".ljust(4) if ordered else "-   "
             paragraphs = "\n\n    ".join(self._para(para) for para in item)
-            written.append(marker + paragraphs)
+            written.append(mark + paragraphs)
         return ("\n\n" if loose else "\n").join(written)
 
-    def _table(self, table: TableBlock) -> str:
-        numeric = table.numeric or (False,) * len(table.header)
+    def _grid(self, grid: TableBlock) -> str:
+        numeric = grid.numeric or (False,) * len(grid.header)
         rules = ["---:" if right else "---" for right in numeric]
         rows = [
-            "| " + " | ".join(self._cell(cell) for cell in row) + " |" for row in (table.header, *table.rows)
+            "| " + " | ".join(self._cell(cell) for cell in row) + " |" for row in (grid.header, *grid.rows)
         ]
         return "\n".join([rows[0], "| " + " | ".join(rules) + " |", *rows[1:]])
 
@@ -227,7 +225,7 @@ class _Writer:
                 parts[index - 1] = parts[index - 1][:-1] + "\\!"
             rest = "".join(parts[index + 1 :])
             if isinstance(piece, Emphasis | Strong) and not _stands_free(parts, index):
-                # Asterisks would not be read as emphasis here.
+                # Markdown's marks would be read otherwise here.
                 tag = "em" if isinstance(piece, Emphasis) else "strong"
                 parts[index] = f"<{tag}>{self._pieces(piece.children)}</{tag}>"
             short = isinstance(piece, Mention) and parts[index] == f"[{escape(piece.text)}]"
@@ -246,9 +244,9 @@ class _Writer:
             case WebLink(url, children):
                 text = "".join(c.text for c in children if isinstance(c, Text))
                 bare = text == url and url.startswith(("http://", "https://"))
-                # The class lets the print style show where the link goes.
+                # Marked for print, which tells where it leads to.
                 written = f"<{url}>" if bare else f"[{self._pieces(children)}](<{url}>){{ .outside }}"
-                return written + (self._piece(self.dead_links[url]) if url in self.dead_links else "")
+                return written + (self._piece(self.marks[url]) if url in self.marks else "")
             case NoteRef(mark, note):
                 return self._note_ref(mark, note)
             case Mention(term, text) if not _LABEL.fullmatch(term):
@@ -271,8 +269,8 @@ class _Writer:
 
     def _note_ref(self, mark: str, key: str) -> str:
         note = self.page.notes[key]
-        first = key not in self._noted
-        self._noted.add(key)
+        first = key not in self._marked
+        self._marked.add(key)
         back = f'<span id="{note.anchor}-ref"></span>' if first else ""
         return f"{back}[{escape(mark)}]({note.relative_to(self.page.address.page)})"
 
@@ -284,7 +282,7 @@ def _attributes(block: Container | Details) -> str:
 
 
 def _stands_free(parts: list[str], index: int) -> bool:
-    """Whether asterisks work as emphasis here: no word or mark touches them."""
+    """Whether emphasis written with asterisks is read as such: no word or mark touches it."""
     before, own, after = parts[index - 1] if index else "", parts[index], "".join(parts[index + 1 :])
     inner = own.strip("*")
     return (

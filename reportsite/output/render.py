@@ -1,4 +1,4 @@
-"""Run MkDocs: pages -> rendered sites in temporary folders."""
+"""The call of MkDocs: pages -> rendered sites, in folders that are gone afterwards."""
 
 from __future__ import annotations
 
@@ -18,30 +18,29 @@ from reportsite.output.disk import Project, write_pages
 
 
 class RenderError(Exception):
-    """MkDocs rejected the pages. The message is its output."""
+    """MkDocs did not accept the pages. Carries what it said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The sites that MkDocs rendered."""
+    """What MkDocs made."""
 
     web: Path
     """The folder of the web site."""
     offline: Path | None
-    """The folder of the offline site; None if the project has no offline.yml."""
+    """The folder of the site that is read from disk; None where the project makes none."""
 
 
 @contextmanager
 def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
-    """Render `pages` into temporary folders, which are removed on exit.
+    """The sites that MkDocs makes of `pages`, in folders that are gone afterwards.
 
-    The project itself does not change. Raises RenderError if MkDocs fails or warns, and InputError
-    without mkdocs.yml.
+    Nothing of the project changes. Raises RenderError where MkDocs finds fault.
     """
-    # Left over from a build that was killed.
+    # What a build left that was ended by force.
     for stale in project.root.glob(".staging-*"):
         shutil.rmtree(stale, ignore_errors=True)
-    # Inside the project, so the finished site can be moved instead of copied.
+    # Beside the project, so that the finished site is moved and not copied.
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=project.root) as name:
         stage = Project(Path(name), project.environment)
         if not project.config.is_file():
@@ -57,21 +56,21 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
             shutil.copy(project.offline_config, stage.offline_config)
             sites[stage.offline_config.name] = stage.root / "offline"
         with ThreadPoolExecutor() as pool:
-            outputs = [*pool.map(_render, repeat(stage), sites.keys(), sites.values())]
-        if errors := [output for output in dict.fromkeys(outputs) if output]:
-            raise RenderError("\n".join(errors))
+            told = [*pool.map(_render, repeat(stage), sites.keys(), sites.values())]
+        if faults := [fault for fault in dict.fromkeys(told) if fault]:
+            raise RenderError("\n".join(faults))
         yield Rendered(stage.site, sites.get(stage.offline_config.name))
 
 
 def _render(project: Project, config: str, site: Path) -> str:
-    """Run MkDocs on one configuration. Returns its errors and warnings; empty on success."""
+    """Have MkDocs render a site. Returns the faults that it finds."""
     # A process of its own: MkDocs sets up logging and changes global state.
     # Not --quiet: it silences warnings before --strict can count them.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", str(site)]
     done = subprocess.run(
         command,
         cwd=project.root,
-        # A fixed date, because MkDocs would put the time of the build into sitemap.xml.gz.
+        # Nothing of a site tells when it was built: MkDocs would date sitemap.xml.gz.
         env={**project.environment, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"},
         capture_output=True,
         text=True,
@@ -79,5 +78,5 @@ def _render(project: Project, config: str, site: Path) -> str:
     )
     if not done.returncode:
         return ""
-    lines = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
-    return "\n".join(lines).strip() or done.stdout.strip()
+    told = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+    return "\n".join(told).strip() or done.stdout.strip()

@@ -7,6 +7,7 @@ Every pattern is matched against a whole line (or its beginning, for run-in head
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 
 from reportsite.model import GradeLevel, SectionKind
@@ -73,13 +74,15 @@ CRITERION = re.compile(
 LIKE_CRITERION = re.compile(r"[A-Z]{2,4} ?\d{1,2}[a-z]?\b(?:\W|\Z)")
 """What looks like the heading of a criterion, in a spelling that may not be known."""
 
-CRITERION_SECTIONS: tuple[tuple[re.Pattern[str], SectionKind], ...] = (
-    (_whole(r"Evidence"), SectionKind.EVIDENCE),
-    (_whole(r"Strengths?"), SectionKind.STRENGTH),
-    (_whole(r"Work in progress"), SectionKind.WORK_IN_PROGRESS),
-    (_whole(r"Areas?(?:\(s\))? for improvement"), SectionKind.IMPROVEMENT),
-    (_whole(r"Developing practices?"), SectionKind.PRACTICE),
-)
+KINDS: Mapping[SectionKind, re.Pattern[str]] = {
+    SectionKind.EVIDENCE: _whole(r"Evidence"),
+    SectionKind.STRENGTH: _whole(r"Strengths?"),
+    SectionKind.WORK_IN_PROGRESS: _whole(r"Work in progress"),
+    SectionKind.IMPROVEMENT: _whole(r"Areas?(?:\(s\))? for improvement"),
+    SectionKind.PRACTICE: _whole(r"Developing practices?"),
+}
+"""The sections of a criterion. A new kind of section is a line here and one in `SectionKind`."""
+assert set(KINDS) == set(SectionKind), "every kind of section has its spelling"
 
 NONE = _whole(r"None(?: identified)?\.?[⁰¹²³⁴-⁹]*")
 """The report's statement that a section holds nothing."""
@@ -155,14 +158,14 @@ def month_of(date: str) -> tuple[int, int] | None:
 
 def fixed_heading(text: str) -> bool:
     """Whether `text` is, as a whole, a heading that every report of the family has."""
-    patterns = [p for p, _ in SECTIONS] + [p for p, _ in CRITERION_SECTIONS]
+    patterns = [p for p, _ in SECTIONS] + [*KINDS.values()]
     patterns += [APPENDIX_PRACTICE, APPENDIX_GLOSSARY, CRITERION, CONTEXT]
     return any(p.match(text) for p in patterns)
 
 
 def has_paragraph(text: str) -> bool:
     """Whether `text` is a heading that a paragraph may follow in one line: no title of an appendix."""
-    patterns = [p for p, _ in SECTIONS[:-1]] + [p for p, _ in CRITERION_SECTIONS] + [CRITERION, CONTEXT]
+    patterns = [p for p, _ in SECTIONS[:-1]] + [*KINDS.values()] + [CRITERION, CONTEXT]
     return any(p.match(text) for p in patterns)
 
 

@@ -1,4 +1,0 @@
-"""What has to do with what: places, mentions, repeats, related criteria, indicators.
-
-Each relation is stated once and inverted by the program. Knows nothing of Markdown or URLs.
-"""

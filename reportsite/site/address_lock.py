@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
+from reportsite.editorial.edition import ADDRESS
 from reportsite.errors import Collector
 from reportsite.site.addresses import Address
 
 HEAD = "# Every address that was published. build.py adds to it. A line may go only by a redirect.\n"
 
 
-def read_lock(text: str) -> dict[str, int]:
-    """The published addresses, each with its line in the lock file."""
-    return {
-        line.strip(): number
-        for number, line in enumerate(text.splitlines(), start=1)
-        if line.strip() and not line.startswith("#")
-    }
+def read_lock(text: str, problems: Collector) -> Mapping[str, int]:
+    """The published addresses, each with its line in the lock file. Errors go to `problems`."""
+    locked: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        address = line.strip()
+        if not address or line.startswith("#"):
+            continue
+        if not ADDRESS.match(address):
+            problems.error(
+                number,
+                f"{address!r} is not an address; expected one such as /mc07/#mc07-s3.",
+                "Restore the line from version control.",
+            )
+        locked[address] = number
+    return locked
 
 
 def write_lock(addresses: Iterable[str]) -> str:

@@ -2,59 +2,121 @@ from __future__ import annotations
 
 import pytest
 
-from reportsite.editorial.edition import check_edition, read_edition
-from reportsite.errors import Collector, InputError
+from reportsite.editorial.edition import (
+    NO_EDITION,
+    AsPrinted,
+    ContactPolicy,
+    Edition,
+    check_edition,
+    read_edition,
+)
+from reportsite.errors import Collector
+from reportsite.model import Report
 from reportsite.reading.report import read_report
 from tests.conftest import FIXTURES
+from tests.editorial.pairs import errors, pairs
 
-GOOD = "source: a.txt\nreceived: By post.\n"
-
-
-def errors(text: str) -> list[str]:
-    with pytest.raises(InputError) as caught:
-        read_edition(text, Collector("report.yml"))
-    return [str(problem) for problem in caught.value.problems]
-
-
-def test_good() -> None:
-    edition = read_edition(GOOD + "titles:\n  MC01: No\n", Collector("report.yml"))
-    assert edition.title_of("MC01") == "No", "text is read as written, not as a YAML boolean"
-    assert edition.title_of("MC02") == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "report.yml:1: 'source' is missing or empty"),
-        ("- a\n", "report.yml:1: 'report.yml' is a list, expected a mapping."),
-        (GOOD + "titels: {}\n", "report.yml:3: unknown key 'titels'"),
-        (GOOD + "source: b\n", "report.yml:3: 'source' stands here and at line 1."),
-        (GOOD + "titles: [a]\n", "report.yml:3: 'titles' is a list, expected a mapping."),
-        (GOOD + "titles:\n  MC01:\n", "report.yml:4: the title of MC01 is empty"),
-        (GOOD + "titles: {MC01: [}\n", "report.yml:3: not valid YAML"),
-        (GOOD.replace("a.txt", "../a.txt"), "report.yml:1: '../a.txt' is a path"),
-        (
-            GOOD + "as_printed:\n  - line: x\n    text: y\n    note: z\n",
-            "report.yml:4: 'line' is 'x'",
-        ),
-        (GOOD + "as_printed:\n  - line: 1\n", "report.yml:4: 'text' is missing"),
-    ],
-)
-def test_mistakes_name_their_line(text: str, message: str) -> None:
-    assert any(found.startswith(message) for found in errors(text)), errors(text)
+SOURCE = (FIXTURES / "golden" / "report" / "northshire.txt").read_text(encoding="utf-8")
+EVERYTHING = """\
+source: a.txt
+received: >-
+  By post,
+  in June.
+titles:
+  MC01: No
+practices:
+  Gold Groups: [gold group]
+contacts: role
+redirects:
+  /old/: /mc01/
+dead_links:
+  - http://example.org/
+as_printed:
+  - line: 12
+    text: "day-  to-day"
+    note: Probably day-to-day.
+"""
 
 
-def test_all_mistakes_at_once() -> None:
-    assert len(errors("source: a\nfoo: 1\nbar: 2\n")) == 3
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return read_report(SOURCE, Collector("r.txt"))
 
 
-def test_facts_must_fit_the_report() -> None:
-    folder = FIXTURES / "golden" / "report"
-    source = (folder / "northshire.txt").read_text(encoding="utf-8")
-    report = read_report(source, Collector("r"))
-    text = GOOD + "titles:\n  XX09: No such\nas_printed:\n  - line: 3\n    text: zzz\n    note: n\n"
+def read(text: str) -> Edition:
     problems = Collector("report.yml")
-    with pytest.raises(InputError) as caught:
-        check_edition(read_edition(text, problems), report, source, problems)
-    assert [problem.line for problem in caught.value.problems] == [4, 6]
-    assert any("MC01 has no title" in str(w) for w in problems.warnings)
+    edition = read_edition(text, problems)
+    assert problems.sound, problems.errors
+    return edition
+
+
+@pytest.mark.parametrize(("text", "expected"), pairs("edition"))
+def test_errors(text: str, expected: str) -> None:
+    assert errors(read_edition, "report.yml", text) == expected
+
+
+def test_everything_is_read() -> None:
+    edition = read(EVERYTHING)
+    assert edition == Edition(
+        source="a.txt",
+        received="By post, in June.",
+        titles=(("MC01", "No"),),
+        as_printed=(AsPrinted(12, "day-  to-day", "Probably day-to-day."),),
+        practices=(("Gold Groups", ("gold group",)),),
+        contacts=ContactPolicy.ROLE,
+        lines=(("MC01", 6), ("Gold Groups", 8), ("as_printed 12", 15), ("http://example.org/", 13)),
+        redirects=(("/old/", "/mc01/"),),
+        dead_links=("http://example.org/",),
+    )
+    assert edition.name_of("MC01") == "MC01 No", "text is read as written, not as a YAML boolean"
+    assert edition.name_of("MC02") == "MC02"
+    assert edition.line_of("Gold Groups") == 8
+    assert edition.line_of("Silver Groups") == 0
+
+
+def test_the_rest_is_read_where_something_is_wrong() -> None:
+    edition = read_edition(EVERYTHING.replace("contacts: role", "contacts: all"), Collector("report.yml"))
+    assert edition.titles == (("MC01", "No"),)
+    assert edition.contacts is ContactPolicy.WITHHOLD, "in doubt nothing is published"
+
+
+def test_nothing_is_read_of_what_is_not_yaml() -> None:
+    assert read_edition("source: [\n", Collector("report.yml")) is NO_EDITION
+
+
+def check(text: str, report: Report) -> Collector:
+    problems = Collector("report.yml")
+    check_edition(read(f"source: a.txt\nreceived: By post.\n{text}"), report, SOURCE, problems)
+    return problems
+
+
+def test_an_edition_of_another_report(report: Report) -> None:
+    problems = check(
+        "titles:\n  XX09: No such\n"
+        "as_printed:\n  - line: 3\n    text: zzz\n    note: n\n"
+        "practices:\n  Silver Groups: [silver]\n",
+        report,
+    )
+    assert list(map(str, problems.errors)) == [
+        "report.yml:4: titles: XX09 ('No such') is not a criterion of the report. "
+        "Remove it, or correct the code.",
+        "report.yml:10: practices: 'Silver Groups' is not a practice of the report. "
+        "Its practices are: Night Desk (NDs), Gold Groups.",
+        "report.yml:6: as_printed: line 3 of the text does not contain 'zzz'. "
+        "Use the line numbers of the received text, and copy the words exactly as printed.",
+    ]
+
+
+@pytest.mark.parametrize("line", [0, 1, 99999])
+def test_a_line_that_the_text_lacks(line: int, report: Report) -> None:
+    problems = check(f"as_printed:\n  - line: {line}\n    text: x\n    note: n\n", report)
+    assert f"as_printed: line {line} of the text does not contain 'x'." in str(problems.errors[0])
+
+
+def test_a_criterion_without_a_title_is_a_warning(report: Report) -> None:
+    problems = check("titles:\n  MC01: Analysts\n", report)
+    assert problems.sound
+    assert list(map(str, problems.warnings)) == [
+        "report.yml: titles: MC02 has no title; its page shows the code alone.",
+        "report.yml: titles: MC03 has no title; its page shows the code alone.",
+    ]

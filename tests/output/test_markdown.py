@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reportsite.model import Text
+from reportsite.model import Mention, Text
 from reportsite.output.markdown import to_markdown
 from reportsite.proof.proof import report_text
+from reportsite.site import addresses
 from reportsite.site.addresses import Address
 from reportsite.site.page_tree import (
     Bullets,
@@ -77,7 +78,6 @@ def test_text_comes_back_as_it_was(text: str) -> None:
     assert shown(Container((para(text),), "section")) == text
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_text_makes_no_markup(text: str) -> None:
     html = html_of(para(text))
@@ -120,3 +120,13 @@ def test_links_are_relative(page: str, target: Address, link: str) -> None:
 def test_urls(page: str, url: str) -> None:
     assert Address(page).url == url
     assert Address(page, "x").url == f"{url}#x"
+
+
+def test_a_title_with_quotes_and_markup_stays_a_title() -> None:
+    targets = {"MIT": Target(addresses.term("MIT"), '"A" <b> & [c](d) \\ é')}
+    page = Page(Address("x.md"), "T", "D", (Para((Mention("MIT", "MIT"),)),))
+    assert "[MIT]: glossary.md#mit " in to_markdown(page, targets)
+    html = html_of(Para((Mention("MIT", "MIT"),)), targets=targets)
+    assert html == (
+        '<p><a href="glossary.md#mit" title="&quot;A&quot; &lt;b&gt; &amp; [c](d) \\ é">MIT</a></p>'
+    )

@@ -10,7 +10,7 @@ import pytest
 
 from reportsite.editorial.edition import Edition
 from reportsite.editorial.glossary import Entry, Glossary
-from reportsite.errors import Collector, InputError
+from reportsite.errors import Collector, InputError, stop_on_errors
 from reportsite.model import Report
 from reportsite.pages import Context, build_site
 from reportsite.proof.proof import claims_of, prove
@@ -24,7 +24,9 @@ GOLDEN = (FIXTURES / "golden" / "report" / "northshire.txt").read_text(encoding=
 
 def read(text: str) -> tuple[Report, Collector]:
     problems = Collector("r.txt")
-    return read_report(text, problems), problems
+    report = read_report(text, problems)
+    stop_on_errors(problems)
+    return report, problems
 
 
 def said(report: Report) -> list[object]:
@@ -152,15 +154,15 @@ REFUSED = {
     ),
     "none beside a finding": (
         replaced("- Sharing is good", "- None.\n- Sharing is good"),
-        "'None.' stands beside findings in 'Strengths'; expected one or the other.",
+        "both 'None.' and findings are in 'Strengths'; expected one or the other.",
     ),
     "a third column in the glossary": (
         replaced("ASB\tAnti-Social Behaviour", "ASB\tAnti-Social Behaviour\tx"),
-        "found 'x', expected two cells",
+        "unexpected 'x'; expected two cells",
     ),
     "prose between contents and text": (
         replaced("Findings\n\nMajor Crime\n\nAppendix", "Findings\n\nThis is a sentence that stands here.\n\nAppendix"),
-        "found 'Contents'",
+        "unexpected 'Contents'",
     ),
 }  # fmt: skip
 
@@ -186,7 +188,7 @@ def test_numbers_beside_furniture_are_kept_where_there_are_several() -> None:
     assert omitted == []
 
 
-def test_a_square_kilometre_is_no_footnote() -> None:
+def test_a_square_kilometre_is_not_a_footnote() -> None:
     text = GOLDEN.replace("620 square miles", "620 km²")
     report, problems = read(text)
     assert not any(section.notes for section in report.force)

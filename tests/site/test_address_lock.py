@@ -37,7 +37,18 @@ def test_a_redirect_must_lead_somewhere_and_be_needed() -> None:
 
 
 def test_the_lock_is_read_as_it_is_written() -> None:
-    assert set(read_lock(write_lock(["/b/", "/a/", "/a/"]))) == {"/a/", "/b/"}
+    problems = Collector("addresses.lock")
+    assert set(read_lock(write_lock(["/b/", "/a/", "/a/"]), problems)) == {"/a/", "/b/"}
+    assert problems.sound
+
+
+def test_a_line_that_is_not_an_address_is_an_error() -> None:
+    problems = Collector("addresses.lock")
+    read_lock("/a/\n<<<<<<< HEAD\n", problems)
+    assert [str(problem) for problem in problems.errors] == [
+        "addresses.lock:2: '<<<<<<< HEAD' is not an address; expected one such as /mc07/#mc07-s3. "
+        "Restore the line from version control."
+    ]
     assert write_lock(["/b/", "/a/"]) == write_lock(["/a/", "/b/"])
 
 

@@ -1,0 +1,137 @@
+"""The appendices: developing practice, and the glossary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reportsite.model import (
+    Block,
+    GlossaryAppendix,
+    Labelled,
+    Line,
+    Paragraph,
+    Practice,
+    PracticeAppendix,
+    SubHeading,
+    Table,
+    Term,
+    Text,
+)
+from reportsite.reading import headings
+from reportsite.reading.blocks import paragraph
+from reportsite.reading.cursor import Cursor
+from reportsite.reading.lines import slice_line
+
+LETTER = "letter heading of the glossary"
+
+_LABELS = [name for name, _ in headings.PRACTICE_LABELS]
+_HEADED = ("problem", "solution", "outcome")
+"""The parts of a practice that may have subheadings."""
+
+# A term has two capitals at least; other lines continue the row above.
+_ROW = re.compile(r"(?=\S*[A-Z]\S*[A-Z])(?P<term>\S+)\s+(?P<expansion>\S.*)")
+_A_ROW = "a row of the glossary"
+
+
+# Developing practice -------------------------------------------------------------------------
+
+
+def read_practice_appendix(cursor: Cursor) -> PracticeAppendix:
+    """The appendix headed here: forms with the same labels, one for each practice."""
+    heading = cursor.take_paragraph()
+    practices: list[Practice] = []
+    while not cursor.at_end_of_practice():
+        parts = _read_form(cursor)
+        missing = [n for n in _LABELS if n not in parts or (n == "title" and not parts[n].text)]
+        if parts and missing:
+            cursor.problems.error(
+                next(iter(parts.values())).label.first_line,
+                f"the practice that begins here lacks: {', '.join(missing)}.",
+                "Add a new spelling of a label to PRACTICE_LABELS in reportsite/reading/headings.py.",
+            )
+        elif parts:
+            practices.append(Practice(**parts))
+    return PracticeAppendix(heading, tuple(practices))
+
+
+def _read_form(cursor: Cursor) -> dict[str, Labelled]:
+    """The parts of one form, by name. The next form begins where the labels begin anew."""
+    parts: dict[str, Labelled] = {}
+    while not cursor.at_end_of_practice():
+        label = headings.split_label(cursor.source)
+        if label is None:
+            cursor.refuse("a label of the practice form, such as 'PROBLEM:'")
+            continue
+        name, length = label
+        if parts and _LABELS.index(name) <= max(map(_LABELS.index, parts)):
+            break
+        parts[name] = _read_labelled(cursor, name in _HEADED, length)
+    return parts
+
+
+def _read_labelled(cursor: Cursor, headed: bool, length: int) -> Labelled:
+    """The part labelled here. `length`: of the printed label; `headed`: subheadings may follow."""
+    first, *below = cursor.take_paragraph().lines
+    label = paragraph([slice_line(first, 0, length)])
+    # Labels are set in one style, whether or not the source made them strong.
+    label = replace(label, inlines=(Text(label.text),))
+    rest = paragraph([slice_line(first, length), *below])
+    blocks: list[Block | SubHeading] = [rest] if rest.lines else []
+    while not cursor.at_end_of_practice() and headings.split_label(cursor.source) is None:
+        if headed and cursor.at_heading():
+            blocks.append(SubHeading(cursor.take_paragraph()))
+        else:
+            blocks.append(cursor.take())
+    return Labelled(label, tuple(blocks))
+
+
+# Glossary ------------------------------------------------------------------------------------
+
+
+def read_glossary_appendix(cursor: Cursor) -> GlossaryAppendix:
+    """The glossary headed here, its rows set as tables or as lines."""
+    heading = cursor.take_paragraph()
+    terms: list[Term] = []
+    while not cursor.at_end_of_glossary():
+        block = cursor.take()
+        match block:
+            case Table(header, rows):
+                for row in (header, *rows):
+                    terms.append(_read_row(cursor, row))
+            case Paragraph(_, lines):
+                for line in lines:
+                    _read_line(cursor, line, terms, wrapped=line is not lines[0])
+            case _:
+                cursor.misplaced(block, _A_ROW)
+    for term in terms:
+        if not (term.term.text and term.expansion.text):
+            number = term.term.first_line or term.expansion.first_line
+            cursor.problems.error(number, "a row of the glossary lacks its term or its expansion.")
+    return GlossaryAppendix(heading, tuple(terms))
+
+
+def _read_row(cursor: Cursor, row: tuple[Paragraph, ...]) -> Term:
+    """The term in a row of a table."""
+    if any(cell.lines for cell in row[2:]):
+        cursor.misplaced(row[2], "two cells, a term and its expansion")
+    return Term(row[0], row[1])
+
+
+def _read_line(cursor: Cursor, line: Line, terms: list[Term], wrapped: bool) -> None:
+    """Add what a line says to `terms`: a further term, or more words of the last one.
+
+    `wrapped` says that the line continues a paragraph.
+    """
+    if re.fullmatch(r"[A-Z]", line.text):
+        cursor.omit(LETTER, line)
+    elif match := _ROW.match(line.text):
+        term, expansion = (paragraph([slice_line(line, *match.span(n))]) for n in ("term", "expansion"))
+        terms.append(Term(term, expansion))
+    elif terms:
+        last = terms[-1]
+        terms[-1] = Term(last.term, paragraph((*last.expansion.lines, line)))
+        if not wrapped:
+            cursor.problems.warn(line.number, f"{line.text!r} was added to the row of {last.term.text!r}.")
+    else:
+        cursor.misplaced(paragraph([line]), _A_ROW)

@@ -1,0 +1,213 @@
+"""Frameworks with their grades, groups of criteria, criteria and findings."""
+
+from __future__ import annotations
+
+import re
+
+from reportsite.model import (
+    Block,
+    Criterion,
+    CriterionSection,
+    Finding,
+    Framework,
+    Grade,
+    Group,
+    ListBlock,
+    Paragraph,
+    Section,
+    SectionKind,
+    Table,
+    paragraphs_of,
+)
+from reportsite.reading import headings
+from reportsite.reading.blocks import paragraph
+from reportsite.reading.cursor import SPELLINGS, Cursor, line_of
+from reportsite.reading.front_matter import read_section
+from reportsite.reading.lines import slice_line, slice_lines
+from reportsite.reading.notes import notes_in, with_reference, with_references
+
+SEPARATOR = "punctuation between the parts of a heading"
+
+
+# Frameworks ----------------------------------------------------------------------------------
+
+
+def read_framework(cursor: Cursor) -> Framework:
+    """The framework headed here, up to the next one or the back of the report."""
+    return Framework(
+        heading=cursor.take_paragraph(),
+        grade=_read_grade(cursor),
+        sections=tuple(_read_context(cursor)),
+        groups=tuple(_read_groups(cursor)),
+    )
+
+
+def _read_grade(cursor: Cursor) -> Grade:
+    """The grade in the box below the heading of a framework: a table, a line or two lines."""
+    label, text = _grade_box(cursor)
+    for pattern, level in headings.GRADES:
+        if pattern.match(text.text):
+            return Grade(label, text, level)
+    cursor.problems.error(
+        label.first_line,
+        f"unknown grade {text.text!r}; expected one that begins with Exceeds, Meets or Fails.",
+        "Add a new spelling to GRADES in reportsite/reading/headings.py.",
+    )
+    return Grade(label, text, headings.GRADES[0][1])
+
+
+def _grade_box(cursor: Cursor) -> tuple[Paragraph, Paragraph]:
+    """The label of the grade, and the grade as printed."""
+    block = cursor.take()
+    if isinstance(block, Table):
+        cells = block.header[1:]
+        return block.header[0], paragraph(line for cell in cells for line in cell.lines)
+    assert isinstance(block, Paragraph)
+    line, *below = block.lines
+    match = headings.GRADE.match(line.text)
+    assert match, "a grade is recognised by this pattern"
+    label = paragraph([slice_line(line, *match.span("label"))])
+    start = match.start("text") if match["text"] else len(line.text)
+    colon = slice_line(line, match.end("label"), start)
+    if not colon.blank:
+        cursor.omit(SEPARATOR, colon)
+    text = paragraph([slice_line(line, start), *below])
+    if not text.lines and isinstance(cursor.block, Paragraph):
+        return label, cursor.take_paragraph()
+    return label, text
+
+
+def _read_context(cursor: Cursor) -> list[Section]:
+    """The sections between the grade and the first group."""
+    sections = []
+    while not cursor.at_end_of_criterion():
+        if cursor.at_heading():
+            sections.append(read_section(cursor, cursor.at_end_of_criterion))
+        else:
+            cursor.refuse("a heading such as 'Contextual factors'")
+    return sections
+
+
+def _read_groups(cursor: Cursor) -> list[Group]:
+    """The groups of a framework, each with its criteria."""
+    groups = []
+    while not cursor.at_end_of_findings():
+        if cursor.at_group():
+            heading = cursor.take_paragraph()
+            criteria = []
+            while cursor.at_criterion():
+                criteria.append(read_criterion(cursor))
+            groups.append(Group(heading, tuple(criteria)))
+        elif cursor.at_criterion():
+            cursor.problems.error(
+                cursor.line,
+                f"criterion {cursor.text()!r} is in no group; expected the heading of a group, such as "
+                "'Intelligence', above the first criterion.",
+            )
+            read_criterion(cursor)
+        else:
+            cursor.refuse("the heading of a group, with a criterion below it")
+    return groups
+
+
+# Criteria ------------------------------------------------------------------------------------
+
+
+def read_criterion(cursor: Cursor) -> Criterion:
+    """The criterion headed here: its summary and its sections."""
+    block = cursor.take_paragraph()
+    match = headings.CRITERION.match(" ".join(line.text for line in block.lines))
+    assert match, "the heading of a criterion matches with its white space folded, and has no marks"
+    code, aside, summary_heading = (
+        paragraph(slice_lines(block.lines, *match.span(name))) for name in ("code", "aside", "summary")
+    )
+    for line in slice_lines(block.lines, match.end("code"), match.start("summary")):
+        if re.match(r"[:–-]", line.text):
+            cursor.omit(SEPARATOR, slice_line(line, 0, 1))
+    name = match["code"].upper()
+    summary = _read_summary(cursor, name)
+    if not summary:
+        cursor.problems.warn(block.first_line, f"{name} has no summary.")
+    sections = _read_sections(cursor)
+    if not sections:
+        cursor.problems.warn(block.first_line, f"{name} has no sections, such as 'Strengths' or 'Evidence'.")
+    findings = (p for section in sections for finding in section.findings for p in finding.paragraphs)
+    return Criterion(
+        code=name,
+        heading=code,
+        aside=aside if aside.lines else None,
+        summary_heading=summary_heading,
+        summary=summary,
+        sections=tuple(sections),
+        notes=notes_in((*paragraphs_of(summary), *findings), cursor.notes),
+    )
+
+
+def _read_summary(cursor: Cursor, code: str) -> tuple[Block, ...]:
+    """The blocks up to the first section of a criterion."""
+    summary = []
+    while not cursor.at_end_of_criterion_section():
+        # A short sentence may lack its full stop, so only the heading of a list is one.
+        _check_heading(cursor, f"the summary of {code}", cursor.at_heading_of_list())
+        summary.append(with_references(cursor.take(), cursor.notes))
+    return tuple(summary)
+
+
+def _read_sections(cursor: Cursor) -> list[CriterionSection]:
+    """The sections of a criterion. Findings of one kind are numbered on from section to section."""
+    sections: list[CriterionSection] = []
+    while (kind := cursor.section_kind()) is not None:
+        earlier = sum(len(section.findings) for section in sections if section.kind is kind)
+        sections.append(_read_criterion_section(cursor, kind, earlier))
+    return sections
+
+
+def _read_criterion_section(cursor: Cursor, kind: SectionKind, earlier: int) -> CriterionSection:
+    """The section headed here: findings, or the statement that there are none.
+
+    `earlier` is the number of findings of its kind in earlier sections of the criterion.
+    """
+    heading = cursor.take_paragraph()
+    contents = _read_contents(cursor, heading.text)
+    statements = [content[0] for content in contents if headings.NONE.match(content[0].text)]
+    said = [content for content in contents if not headings.NONE.match(content[0].text)]
+    if statements and said:
+        cursor.problems.error(
+            statements[-1].first_line,
+            f"both {statements[-1].text!r} and findings are in {heading.text!r}; expected one or the other.",
+        )
+    if not contents:
+        cursor.problems.warn(heading.first_line, f"section {heading.text!r} is empty.")
+    findings = tuple(Finding(kind, number, content) for number, content in enumerate(said, start=earlier + 1))
+    return CriterionSection(kind, heading, findings, statements[-1] if statements else None)
+
+
+def _read_contents(cursor: Cursor, heading: str) -> list[tuple[Paragraph, ...]]:
+    """What a section of a criterion says: the paragraphs of each finding or statement."""
+    contents: list[tuple[Paragraph, ...]] = []
+    while not cursor.at_end_of_criterion_section():
+        _check_heading(cursor, repr(heading), cursor.at_heading())
+        block = cursor.take()
+        match block:
+            case ListBlock(_, items):
+                contents += [item.paragraphs for item in items]
+            case Paragraph():
+                contents.append((block,))
+            case _:
+                what = type(block).__name__.lower()
+                cursor.problems.error(
+                    line_of(block), f"a {what} is among the findings of {heading!r}; expected a list."
+                )
+    return [tuple(with_reference(p, cursor.notes) for p in content) for content in contents]
+
+
+def _check_heading(cursor: Cursor, where: str, suspect: bool) -> None:
+    """Report a heading of unknown spelling here. `suspect`: the paragraph may be one."""
+    text = cursor.text()
+    like_criterion = headings.LIKE_CRITERION.match(text) and len(text.split()) < 10
+    if like_criterion or (suspect and not headings.NONE.match(text)):
+        cursor.problems.error(
+            cursor.line,
+            f"{text!r} looks like a heading in {where}; expected a known heading or a list item.",
+            SPELLINGS,
+        )
