@@ -8,6 +8,12 @@
   const dialog = document.querySelector("[data-md-component='search']");
   const panel = document.querySelector(".md-sidebar--primary");
   if (!drawer || !search || !field || !panel) return;
+  // Names for what the theme leaves without one. The search works with scripts only.
+  dialog.ariaLabel = "Search";
+  dialog.querySelector("[role='search']").ariaLabel = "Whole site";
+  field.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
+  // It holds a single button.
+  dialog.querySelector(".md-search__options").role = "none";
   // The widths at which the theme shows a drawer, and a search that fills the screen.
   const narrow = matchMedia("(max-width: 76.234375em)");
   const small = matchMedia("(max-width: 59.984375em)");

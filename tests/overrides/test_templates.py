@@ -1,0 +1,97 @@
+"""The templates that change the theme's, and what happens when the theme itself changes."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import yaml
+from jinja2 import TemplateNotFound
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.conftest import ROOT
+
+PARTIALS = Path(str(files("material"))) / "templates" / "partials"
+
+
+def render(folder: Path, changes: dict[str, tuple[str, str]] | None = None) -> LexborHTMLParser:
+    """A page two folders down, built with our templates.
+
+    `changes` are made to the theme: a partial, the text in it, and what it writes instead.
+    """
+    for name in (
+        "index.md",
+        "parts/index.md",
+        "parts/first/index.md",
+        "parts/first/page.md",
+        "parts/other.md",
+    ):
+        path = folder / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# {name}\n", encoding="utf-8")
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    for name, (old, new) in (changes or {}).items():
+        text = (PARTIALS / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / "overrides" / "partials" / name).write_text(text.replace(old, new), encoding="utf-8")
+    theme = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))["theme"]
+    settings = {"site_name": "A site", "theme": theme, "plugins": []}
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    build(load_config(str(folder / "mkdocs.yml")))
+    built = folder / "site" / "parts" / "first" / "page" / "index.html"
+    return LexborHTMLParser(built.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> LexborHTMLParser:
+    return render(tmp_path_factory.mktemp("site"))
+
+
+def test_each_part_of_the_navigation_has_a_name_of_its_own(page: LexborHTMLParser) -> None:
+    names = [nav.attributes.get("aria-label") for nav in page.css("nav:not(.md-nav--secondary)")]
+    assert names == [
+        "Header",
+        "Main sections",
+        "All pages",
+        "Parts",
+        "First",
+        "Breadcrumb",
+        "Previous and next page",
+    ]
+    assert not page.css("nav[aria-labelledby]")
+
+
+def test_the_current_page_is_marked_in_the_navigation(page: LexborHTMLParser) -> None:
+    (link,) = page.css(".md-nav--primary a[aria-current=page]")
+    assert link.attributes["href"] == "./"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            'aria-labelledby="{{ path }}_label"',
+            'aria-labelledby="{{ path }}_name"',
+            'aria-labelledby="__nav_',
+        ),
+        (' aria-labelledby="{{ path }}_label"', "", 'aria-labelledby="__nav_'),
+        ("md-nav__link--active", "md-nav__link--current", 'md-nav__link--active">'),
+    ],
+)
+def test_a_change_of_the_theme_stops_the_build(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    with pytest.raises(TemplateNotFound) as error:
+        render(tmp_path, {"nav-item.html": (old, new)})
+    message = str(error.value)
+    assert f"overrides/main.html expects {expected}" in message
+    assert "mkdocs-material-" in message, "the version of the theme"
+
+
+def test_the_breadcrumb_is_the_themes_with_another_name() -> None:
+    """Fails when the theme changes its template: copy the change to ours."""
+    ours = (ROOT / "overrides" / "partials" / "path.html").read_text(encoding="utf-8").partition("\n")[2]
+    theirs = (PARTIALS / "path.html").read_text(encoding="utf-8").partition("-#}\n")[2]
+    assert ours == theirs.replace("{{ lang.t('nav') }}", "Breadcrumb")
