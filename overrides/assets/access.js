@@ -12,8 +12,10 @@
   dialog.ariaLabel = "Search";
   dialog.querySelector("[role='search']").ariaLabel = "Whole site";
   field.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
-  // It holds a single button.
-  dialog.querySelector(".md-search__options").role = "none";
+  // A landmark for a single button, called like the dialog.
+  const options = dialog.querySelector(".md-search__options");
+  options.role = "none";
+  options.removeAttribute("aria-label");
   // The widths at which the theme shows a drawer, and a search that fills the screen.
   const narrow = matchMedia("(max-width: 76.234375em)");
   const small = matchMedia("(max-width: 59.984375em)");
