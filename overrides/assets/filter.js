@@ -1,9 +1,21 @@
-/* Filters for the glossary, the registers and the practice catalogue. What is chosen stays in the
-   address, what is found is said aloud, and a register can be saved as CSV.
-   Without this script every list is there, whole and in order. */
+/* Filters for the glossary, the registers and the practice catalogue. The address keeps the filters, a
+   status message announces the number of results, and a register can be downloaded as CSV.
+   Without this script every list is complete and in order. */
 (() => {
   const article = document.querySelector("article");
   if (!article) return;
+
+  /* Rows of texts -> CSV (RFC 4180), with a byte order mark. An apostrophe stops spreadsheets from running a
+     formula, as in reportsite/exports/tables.py; tests/fixtures/csv-cells.yml holds both to the same cases. */
+  const csv = (rows) => {
+    // The same white space as Python's \s. Some spreadsheets run the wide forms, too.
+    const formula = /^[\s\x1c-\x1f\x85\ufeff]*[=+\-@\t\r＝＋－＠]/u;
+    const number = /^[+-]?[0-9]+(?:[.,][0-9]+)*%?$/;
+    const safe = (text) => (formula.test(text) && !number.test(text) ? `'${text}` : text);
+    const cell = (text) => `"${safe(text).replaceAll('"', '""')}"`;
+    return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  };
+  window.report = Object.assign(window.report || {}, { csv });
 
   const make = (name, properties, ...children) => {
     const node = Object.assign(document.createElement(name), properties);
@@ -151,14 +163,9 @@
     const shown = () => rows.filter(({ item }) => !item.hidden);
     const save = make("button", { type: "button", textContent: "Save what is shown as CSV" });
     save.addEventListener("click", () => {
-      // A spreadsheet must not take a cell for a formula.
-      const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-      const lines = [["finding", "group", "criterion", "text", "address"]];
-      for (const row of shown()) {
-        lines.push([row.reference, row.group, row.criterion, row.text, row.link.href]);
-      }
-      const csv = `\ufeff${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
-      const address = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
+      const cells = shown().map((row) => [row.reference, row.group, row.criterion, row.text, row.link.href]);
+      const table = csv([["finding", "group", "criterion", "text", "address"], ...cells]);
+      const address = URL.createObjectURL(new Blob([table], { type: "text/csv;charset=utf-8" }));
       make("a", { href: address, download: `${article.querySelector("h1").id}.csv` }).click();
       setTimeout(() => URL.revokeObjectURL(address), 1000);
     });

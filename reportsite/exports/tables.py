@@ -17,7 +17,7 @@ BOM = "\ufeff"
 """Without it, spreadsheets take UTF-8 for another encoding."""
 
 # What spreadsheets would run; the wide forms because some of them take those for the narrow.
-_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
+_FORMULA = re.compile(r"[\s\ufeff]*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?")
 
 

@@ -7,9 +7,11 @@ import io
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
+from tests.conftest import FIXTURES
 
 IMPROVEMENTS = "/registers/areas-for-improvement/"
 
@@ -77,6 +79,18 @@ def test_csv_of_what_is_shown(visit: Open, tmp_path: Path) -> None:
     assert head == ["finding", "group", "criterion", "text", "address"]
     assert len(found) == shown
     assert found[0][4].endswith(f"/{found[0][0][:4].lower()}/#{found[0][0].lower()}")
+
+
+def test_csv_cells_are_those_of_the_data_files(visit: Open) -> None:
+    """The same cases hold reportsite/exports/tables.py."""
+    cases = yaml.safe_load((FIXTURES / "csv-cells.yml").read_text(encoding="utf-8"))
+    expected = {**cases["formulas"], **cases["texts"]}
+    page = visit(IMPROVEMENTS)
+    text = page.evaluate("texts => window.report.csv(texts.map(text => [text, 'end']))", [*expected])
+    assert text.startswith("\ufeff")
+    assert text.endswith("\r\n")
+    cells = [row[0] for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))]
+    assert cells == [*expected.values()]
 
 
 def test_csv_cells_are_no_formulas(visit: Open) -> None:

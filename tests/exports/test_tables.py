@@ -1,0 +1,26 @@
+"""Cells of CSV files that no spreadsheet runs as formulas. A browser test holds filter.js to the same cases."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from reportsite.exports import tables
+from tests.conftest import FIXTURES
+
+CASES = yaml.safe_load((FIXTURES / "csv-cells.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("text", "cell"), [*CASES["formulas"].items(), *CASES["texts"].items()])
+def test_a_cell_is_a_formula_or_stays_as_it_is(text: str, cell: str) -> None:
+    assert tables.cell(text) == cell
+
+
+def test_the_cases_are_of_both_kinds() -> None:
+    assert all(cell == f"'{text}" for text, cell in CASES["formulas"].items())
+    assert all(cell == text for text, cell in CASES["texts"].items())
+
+
+@pytest.mark.parametrize(("value", "cell"), [(-3.1, "-3.1"), (None, ""), (["a", "=b"], "a\n=b")])
+def test_values_other_than_text(value: object, cell: str) -> None:
+    assert tables.cell(value) == cell  # type: ignore[arg-type]
