@@ -1,4 +1,4 @@
-"""Cells of CSV files that no spreadsheet runs as formulas. A browser test holds filter.js to the same cases."""
+"""CSV cells that no spreadsheet runs as formulas. A browser test holds filter.js to the same cases."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from reportsite.exports import tables
+from reportsite.exports.records import Json
 from tests.conftest import FIXTURES
 
 CASES = yaml.safe_load((FIXTURES / "csv-cells.yml").read_text(encoding="utf-8"))
@@ -22,5 +23,5 @@ def test_the_cases_are_of_both_kinds() -> None:
 
 
 @pytest.mark.parametrize(("value", "cell"), [(-3.1, "-3.1"), (None, ""), (["a", "=b"], "a\n=b")])
-def test_values_other_than_text(value: object, cell: str) -> None:
-    assert tables.cell(value) == cell  # type: ignore[arg-type]
+def test_values_other_than_text(value: Json, cell: str) -> None:
+    assert tables.cell(value) == cell
