@@ -121,6 +121,6 @@ def test_missing_files_are_reported_together(project: Project) -> None:
     text_of(project).unlink()
     project.glossary.unlink()
     assert errors(project) == [
-        "glossary.yml: no such file. Restore it, or correct its name where it is given.",
-        "report/northshire.txt: no such file. Restore it, or correct its name where it is given.",
+        "glossary.yml: no such file. Restore it, or correct the path.",
+        "report/northshire.txt: no such file. Restore it, or correct the path.",
     ]

@@ -20,11 +20,11 @@ window.report = {
 ],
 "apa": [
 "National body representing police authorities.",
-"In no finding"
+"In no findings"
 ],
 "asb": [
 "",
-"In no finding"
+"In no findings"
 ],
 "aware": [
 "A single password gives access to policing applications on its network.",
@@ -32,11 +32,11 @@ window.report = {
 ],
 "bcu": [
 "Local command area of a police force.",
-"In no finding"
+"In no findings"
 ],
 "bme": [
 "",
-"In no finding"
+"In no findings"
 ],
 "bocu": [
 "Command unit of the MPS for one London borough.",
@@ -60,7 +60,7 @@ window.report = {
 ],
 "cctv": [
 "",
-"In no finding"
+"In no findings"
 ],
 "cdrp": [
 "Local partnership of the police, the council and other bodies to reduce crime and disorder.",
@@ -88,7 +88,7 @@ window.report = {
 ],
 "contest": [
 "",
-"In no finding"
+"In no findings"
 ],
 "crimint": [
 "One of six key operational databases that can be reached through the data warehouse.",
@@ -104,7 +104,7 @@ window.report = {
 ],
 "crrg": [
 "Reviews the corporate risk register every month.",
-"In no finding"
+"In no findings"
 ],
 "csa": [
 "Considers all major crime issues, risks and threats, and is informed by the strategic intelligence assessment.",
@@ -112,11 +112,11 @@ window.report = {
 ],
 "ct": [
 "",
-"In no finding"
+"In no findings"
 ],
 "ctc": [
 "Formed in October 2006, when the MPS Special Branch and Anti-Terrorist Branch joined.",
-"In no finding"
+"In no findings"
 ],
 "cultural-and-communities-resource-unit": [
 "Available 24/7 to support the commander of an incident.",
@@ -124,7 +124,7 @@ window.report = {
 ],
 "dc": [
 "The officer second to the Commissioner, who also chairs the MPS performance board.",
-"In no finding"
+"In no findings"
 ],
 "dcfd": [
 "Part of the deputy commissioner's command; its 'Communities Together' team follows community tension.",
@@ -152,7 +152,7 @@ window.report = {
 ],
 "fcs": [
 "Sets out the force's eight strategic priorities on serious and organised crime.",
-"In no finding"
+"In no findings"
 ],
 "fsa": [
 "Covers past, current, predicted and emerging trends in major crime.",
@@ -164,7 +164,7 @@ window.report = {
 ],
 "gla": [
 "City-wide government of London, made up of the Mayor and the London Assembly.",
-"In no finding"
+"In no findings"
 ],
 "hat": [
 "Must attend suspicious unexplained deaths, and shootings with a lethal barrelled firearm, within one hour of the call.",
@@ -176,7 +176,7 @@ window.report = {
 ],
 "hmi": [
 "Appointed by the Crown on the recommendation of the Home Secretary.",
-"In no finding"
+"In no findings"
 ],
 "hmic": [
 "Examines and improves the efficiency of the police service in England and Wales.",
@@ -188,7 +188,7 @@ window.report = {
 ],
 "ho": [
 "Government department responsible for policing.",
-"In no finding"
+"In no findings"
 ],
 "holmes": [
 "Computer system that police forces use to manage large investigations.",
@@ -208,7 +208,7 @@ window.report = {
 ],
 "io": [
 "Here a detective inspector on night duty, who attends crime scenes.",
-"In no finding"
+"In no findings"
 ],
 "ipi": [
 "MPS programme of improvements in information management, of which MoPI is part.",
@@ -280,7 +280,7 @@ window.report = {
 ],
 "msf": [
 "The group for the MPS is Greater Manchester, Merseyside, West Midlands and West Yorkshire.",
-"In no finding"
+"In no findings"
 ],
 "nim": [
 "National model for using intelligence to direct police work.",
@@ -292,7 +292,7 @@ window.report = {
 ],
 "npsat": [
 "Released in September 2007; shows the level of demand on a force from offences such as homicide, rape and kidnapping.",
-"In no finding"
+"In no findings"
 ],
 "nspis": [
 "NSPIS custody is one of six key operational databases that can be reached through the data warehouse.",
@@ -312,11 +312,11 @@ window.report = {
 ],
 "osman-warning": [
 "Police warning to a person in real danger of being killed, named after the court case Osman v United Kingdom.",
-"In no finding"
+"In no findings"
 ],
 "pcso": [
 "Uniformed member of police staff with fewer powers than a police officer.",
-"In no finding"
+"In no findings"
 ],
 "pdr": [
 "Review of an officer's performance against set objectives.",
@@ -380,7 +380,7 @@ window.report = {
 ],
 "sgc": [
 "Criteria drawn from agreed national standards, against which HMIC assesses its evidence.",
-"In no finding"
+"In no findings"
 ],
 "sia": [
 "Gives a picture of current and long-term crime and disorder, identifying new and emerging threats.",
@@ -392,11 +392,11 @@ window.report = {
 ],
 "smb": [
 "",
-"In no finding"
+"In no findings"
 ],
 "sn": [
 "Programme providing a dedicated local policing team for each electoral ward in London.",
-"In no finding"
+"In no findings"
 ],
 "so15": [
 "Terrorism is within its remit.",
@@ -412,11 +412,11 @@ window.report = {
 ],
 "spi": [
 "Measure of police performance set under law; at present there is only one for major crime.",
-"In no finding"
+"In no findings"
 ],
 "spi5e": [
 "Counts life-threatening and gun crime per 1,000 population.",
-"In no finding"
+"In no findings"
 ],
 "spoc": [
 "",
@@ -444,7 +444,7 @@ window.report = {
 ],
 "ttcg": [
 "",
-"In no finding"
+"In no findings"
 ],
 "uk": [
 "",

@@ -1,0 +1,1 @@
+"""The files that people edit -> Edition and Glossary, checked against the report."""

@@ -29,7 +29,7 @@ KIND_NAMES = tuple(kind.data_name for kind in SectionKind)
 
 @dataclass(frozen=True, slots=True)
 class FindingInContext:
-    """A finding, with all that it stands in."""
+    """A finding with its framework and group."""
 
     framework: Framework
     group: Group
@@ -41,7 +41,7 @@ class FindingInContext:
 
 
 def findings(index: ExportIndex) -> Iterator[FindingInContext]:
-    """Every finding of the report, in its order."""
+    """Every finding, in the order of the report."""
     for framework in index.report.frameworks:
         for group in framework.groups:
             for criterion in group.criteria:
@@ -55,50 +55,55 @@ FINDING: Record[FindingInContext] = Record(
     "A finding: the smallest part of the report that can be cited.",
     (
         Field("id", "Its address.", PLACE, lambda _, x: addresses.place(x.place).url),
-        Field("name", "What it is cited by.", TEXT, lambda _, x: addresses.place(x.place).anchor.upper()),
-        Field("criterion", "The code of its criterion, as printed.", TEXT, lambda _, x: x.criterion.code),
-        Field("group", "The group of the criterion, as printed.", TEXT, lambda _, x: x.group.name),
-        Field("framework", "The inspected framework, as printed.", TEXT, lambda _, x: x.framework.name),
+        Field(
+            "name",
+            "The name to cite it by, such as MC07-S3.",
+            TEXT,
+            lambda _, x: addresses.place(x.place).anchor.upper(),
+        ),
+        Field("criterion", "The code of its criterion as printed.", TEXT, lambda _, x: x.criterion.code),
+        Field("group", "The group of its criterion as printed.", TEXT, lambda _, x: x.group.name),
+        Field("framework", "The inspected framework as printed.", TEXT, lambda _, x: x.framework.name),
         Field(
             "kind",
-            "What the report calls findings of its section.",
+            "The kind of finding, from the heading of its section.",
             one_of(*KIND_NAMES),
             lambda _, x: x.place.finding.kind.data_name,
         ),
         Field(
             "number",
-            "Counted from 1 among those of its kind in its criterion.",
+            "Its number among the findings of its kind in the criterion, counted from 1.",
             WHOLE,
             lambda _, x: x.place.finding.number,
         ),
         Field(
             "paragraphs",
-            "The report’s words, word for word.",
+            "The text of the report, word for word.",
             TEXTS,
             lambda _, x: [p.text for p in x.place.finding.paragraphs],
         ),
         Field("lines", LINES_DESCRIPTION, LINES, lambda _, x: line_numbers(x.place.finding.paragraphs)),
         Field(
             "terms",
-            "The terms of the glossary that it uses.",
+            "Glossary terms used in it.",
             PLACES,
             lambda index, x: list(index.terms.get(key_of(x.place), ())),
         ),
         Field(
             "practices",
-            "The practices of the appendix that it names.",
+            "Practices from the appendix mentioned in it.",
             PLACES,
             lambda index, x: list(index.practices.get(key_of(x.place), ())),
         ),
         Field(
             "criteria",
-            "The criteria that it names.",
+            "Criteria mentioned in it.",
             PLACES,
             lambda index, x: list(index.criteria.get(key_of(x.place), ())),
         ),
         Field(
             "repeats",
-            "The places that say the same, or a part of it, word for word or nearly so.",
+            "Places that repeat all or part of it, word for word or almost.",
             PLACES,
             lambda index, x: index.repeats(x.place),
         ),
@@ -119,10 +124,6 @@ def _findings_of(item: _CriterionSection) -> list[FindingInContext]:
     return [FindingInContext(item.framework, item.group, place) for place in places]
 
 
-def _section_url(item: _CriterionSection) -> str:
-    return addresses.criterion_section(item.criterion, item.section).url
-
-
 CRITERION_SECTION: Record[_CriterionSection] = Record(
     "section of a criterion",
     "sections of a criterion",
@@ -131,14 +132,14 @@ CRITERION_SECTION: Record[_CriterionSection] = Record(
         Field(
             "id", "Its address.", PLACE, lambda _, s: addresses.criterion_section(s.criterion, s.section).url
         ),
-        Field("heading", "As printed.", TEXT, lambda _, s: s.section.heading.text),
+        Field("heading", "The heading as printed.", TEXT, lambda _, s: s.section.heading.text),
         Field(
             "kind", "The kind of its findings.", one_of(*KIND_NAMES), lambda _, s: s.section.kind.data_name
         ),
         several("findings", "Its findings, in order.", FINDING, lambda _, s: _findings_of(s)),
         Field(
             "statement",
-            "What the report says where there is no finding.",
+            "The text printed instead of findings, such as None; empty where there are findings.",
             TEXT,
             lambda _, s: s.section.statement.text if s.section.statement else "",
         ),
@@ -160,8 +161,8 @@ def _related(index: ExportIndex, item: _Criterion) -> list[str]:
 
 
 def _parts(item: _Criterion) -> list[_CriterionSection]:
-    found = item.criterion
-    return [_CriterionSection(item.framework, item.group, found, section) for section in found.sections]
+    criterion = item.criterion
+    return [_CriterionSection(item.framework, item.group, criterion, part) for part in criterion.sections]
 
 
 CRITERION: Record[_Criterion] = Record(
@@ -170,16 +171,16 @@ CRITERION: Record[_Criterion] = Record(
     "A criterion of the inspection.",
     (
         Field("id", "Its address.", PLACE, lambda _, x: addresses.criterion(x.criterion).url),
-        Field("code", "As printed.", TEXT, lambda _, x: x.criterion.code),
+        Field("code", "The code as printed.", TEXT, lambda _, x: x.criterion.code),
         Field(
             "edition_title",
-            "What it is about, in the words of this edition: the report gives criteria no titles.",
+            "A title added by this edition. HMIC numbered its criteria but gave them no titles.",
             TEXT,
             lambda index, x: index.context.edition.title_of(x.criterion.code),
         ),
         Field(
             "aside",
-            "What is printed beside the code.",
+            "The remark printed beside the code; empty where there is none.",
             TEXT,
             lambda _, x: x.criterion.aside.text if x.criterion.aside else "",
         ),
@@ -188,11 +189,11 @@ CRITERION: Record[_Criterion] = Record(
         several("footnotes", "Its footnotes.", FOOTNOTE, lambda _, x: x.criterion.notes),
         Field(
             "repeats",
-            "The places that say what the summary says.",
+            "Places that repeat the summary or part of it.",
             PLACES,
             lambda index, x: index.repeats(SummaryPlace(x.criterion)),
         ),
-        Field("related", "Criteria that it has to do with.", PLACES, _related),
+        Field("related", "Related criteria.", PLACES, _related),
     ),
 )
 
@@ -209,7 +210,7 @@ GROUP: Record[_Group] = Record(
     "A group of criteria.",
     (
         Field("id", "Its address.", PLACE, lambda _, x: addresses.group(x.framework, x.group).url),
-        Field("name", "As printed.", TEXT, lambda _, x: x.group.name),
+        Field("name", "The name as printed.", TEXT, lambda _, x: x.group.name),
         several(
             "criteria",
             "Its criteria, in order.",
@@ -225,8 +226,8 @@ FRAMEWORK: Record[Framework] = Record(
     "An inspected framework.",
     (
         Field("id", "Its address.", PLACE, lambda _, x: addresses.framework(x).url),
-        Field("name", "As printed.", TEXT, lambda _, x: x.name),
-        Field("grade", "The grade, as printed.", TEXT, lambda _, x: x.grade.text.text),
+        Field("name", "The name as printed.", TEXT, lambda _, x: x.name),
+        Field("grade", "The grade as printed.", TEXT, lambda _, x: x.grade.text.text),
         Field(
             "grade_level",
             "Whether the force exceeds, meets or fails the standard.",
@@ -235,7 +236,7 @@ FRAMEWORK: Record[Framework] = Record(
         ),
         several(
             "sections",
-            "What introduces the findings.",
+            "The sections before the findings, in order.",
             SECTION,
             framework_sections,
         ),

@@ -1,35 +1,50 @@
-"""The JSON files of data as records."""
+"""The data files: which exist, what each holds and how its text is written."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
 from reportsite.exports.appendices import PRACTICE, TERM, practices, terms
-from reportsite.exports.criteria import FRAMEWORK
+from reportsite.exports.criteria import FINDING, FRAMEWORK, findings
 from reportsite.exports.index import ExportIndex
 from reportsite.exports.indicators import INDICATOR, indicators
-from reportsite.exports.records import TEXT, TEXTS, Field, Record, several
+from reportsite.exports.records import TEXT, TEXTS, AnyRecord, Field, Json, Record, schema_of, several
 from reportsite.exports.sections import SECTION, outer_sections
+from reportsite.exports.tables import to_csv
 from reportsite.site.context import LICENCE, LICENCE_URL, notice
 
+T = TypeVar("T")
+
 FORMAT = "1"
-"""Grows when a field goes or changes its meaning. A new field does not change it."""
+"""Increases when a field is removed or changes its meaning; a new field does not change it."""
 
 
-def _head(what: str) -> tuple[Field[None], ...]:
-    """The fields that each JSON file begins with."""
+def _head(schema: str) -> tuple[Field[None], ...]:
+    """The fields that every JSON file starts with. `schema` is the address of its schema."""
     return (
-        Field("$schema", "The schema of the file.", TEXT, lambda _, __: what),
-        Field("format", "The version of these fields.", {"const": FORMAT}, lambda _, __: FORMAT),
+        Field("$schema", "The JSON Schema that describes the file.", TEXT, lambda _, __: schema),
+        Field("format", "The version of the data format.", {"const": FORMAT}, lambda _, __: FORMAT),
         Field(
             "title",
-            "The title of the report, as printed.",
+            "The title of the report as printed.",
             TEXT,
             lambda index, _: index.report.title.full_title,
         ),
-        Field("force", "The inspected force, as printed.", TEXT, lambda index, _: index.report.title.force),
-        Field("date", "Month and year, as printed.", TEXT, lambda index, _: index.report.title.date),
+        Field("force", "The inspected force as printed.", TEXT, lambda index, _: index.report.title.force),
+        Field(
+            "date",
+            "Month and year of publication as printed.",
+            TEXT,
+            lambda index, _: index.report.title.date,
+        ),
         Field("licence", "The licence of the report.", TEXT, lambda _, __: LICENCE),
-        Field("licence_url", "Its text.", TEXT, lambda _, __: LICENCE_URL),
-        Field("notice", "What to say when the data is used.", TEXT, lambda index, _: notice(index.report)),
+        Field("licence_url", "The address of the licence.", TEXT, lambda _, __: LICENCE_URL),
+        Field(
+            "notice", "The notice to show when you use the data.", TEXT, lambda index, _: notice(index.report)
+        ),
     )
 
 
@@ -43,28 +58,41 @@ REPORT: Record[None] = Record(
     "The whole report.",
     (
         *_head("report.schema.json"),
-        Field("publisher", "The lines above the title, as printed.", TEXTS, _publisher),
-        Field("isbn", "As printed; empty where none is.", TEXT, lambda index, _: index.report.title.isbn),
+        Field("publisher", "The lines printed above the title.", TEXTS, _publisher),
+        Field(
+            "isbn",
+            "The ISBN as printed; empty where there is none.",
+            TEXT,
+            lambda index, _: index.report.title.isbn,
+        ),
         Field(
             "received",
-            "How the text came to this edition.",
+            "How this edition received the text.",
             TEXT,
             lambda index, _: index.context.edition.received,
         ),
         several(
             "sections",
-            "The sections outside the frameworks, in order.",
+            "Sections outside the frameworks, in order.",
             SECTION,
             lambda index, _: outer_sections(index),
         ),
         several(
-            "frameworks", "What was inspected, in order.", FRAMEWORK, lambda index, _: index.report.frameworks
+            "frameworks",
+            "The inspected frameworks, in order.",
+            FRAMEWORK,
+            lambda index, _: index.report.frameworks,
         ),
-        several("practices", "The appendix of practices.", PRACTICE, lambda index, _: practices(index)),
+        several(
+            "practices",
+            "The developing practices in the appendix.",
+            PRACTICE,
+            lambda index, _: practices(index),
+        ),
         several("glossary", "The terms, in the order of glossary.yml.", TERM, lambda index, _: terms(index)),
         several(
             "indicators",
-            "The figures of the tables of indicators.",
+            "The figures in the tables of indicators.",
             INDICATOR,
             lambda index, _: indicators(index),
         ),
@@ -75,9 +103,59 @@ REPORT: Record[None] = Record(
 CATALOGUE: Record[None] = Record(
     "catalogue",
     "catalogues",
-    "The developing practices by themselves.",
+    "The developing practices on their own.",
     (
         *_head("report.schema.json#/$defs/catalogue"),
-        several("practices", "The appendix of practices.", PRACTICE, lambda index, _: practices(index)),
+        several(
+            "practices",
+            "The developing practices in the appendix.",
+            PRACTICE,
+            lambda index, _: practices(index),
+        ),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file below content/data/."""
+
+    name: str
+    description: str
+    text: Callable[[ExportIndex], str]
+    row: AnyRecord | None = None
+    """The kind of record in each row; None for JSON."""
+
+
+def _table(
+    name: str, description: str, record: Record[T], items: Callable[[ExportIndex], Iterable[T]]
+) -> DataFile:
+    return DataFile(name, description, lambda index: to_csv(record, index, items(index)), record)
+
+
+DATA_FILES = (
+    DataFile(
+        "report.json",
+        "The whole report: sections, criteria, findings, practices, terms and indicators.",
+        lambda index: to_json(REPORT.data(index, None)),
+    ),
+    DataFile(
+        "report.schema.json",
+        "A JSON Schema (2020-12) for report.json and practices.json.",
+        lambda _: to_json(schema_of(REPORT, CATALOGUE)),
+    ),
+    _table("findings.csv", "One row for each finding.", FINDING, findings),
+    _table("glossary.csv", "One row for each term.", TERM, terms),
+    _table("indicators.csv", "One row for each figure in the tables of indicators.", INDICATOR, indicators),
+    DataFile(
+        "practices.json",
+        "The practices in the appendix on their own.",
+        lambda index: to_json(CATALOGUE.data(index, None)),
+    ),
+)
+"""Every data file, in the order in which the data page lists them."""
+
+
+def to_json(data: Json) -> str:
+    """JSON laid out to read well in a diff."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,4 +1,4 @@
-"""What the data is made from: the context of the pages, with some questions answered beforehand."""
+"""The context of the pages, indexed by place for the exports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportsite.site.addresses import Address
 from reportsite.site.context import Context
 
 Keys = Mapping[tuple[str, ...], tuple[str, ...]]
-"""Addresses of what is named at a place, by the key of the place."""
+"""The addresses that each place mentions, by the key of the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,14 @@ class ExportIndex:
     practices: Keys
     criteria: Keys
     notes: Mapping[str, Address]
-    """Where each footnote stands, by its key."""
+    """The address of each footnote, by its key."""
 
     @property
     def report(self) -> Report:
         return self.context.report
 
     def repeats(self, place: Place) -> list[str]:
-        """The places that say what a place says."""
+        """The addresses of the places that repeat a place."""
         return _once(addresses.place(r.there).url for r in self.context.relations.repeated(place))
 
     def urls(self, places: Iterable[Place]) -> list[str]:
@@ -54,25 +54,25 @@ def index_of(context: Context) -> ExportIndex:
 
 
 def _at(used: Mapping[str, tuple[Place, ...]], targets: Mapping[str, Address]) -> Keys:
-    """`used` turned round: what each place names, of what stands in `targets`."""
-    found: dict[tuple[str, ...], list[str]] = {}
+    """Inverts `used`, names with the places that use them: the targets that each place mentions."""
+    mentioned: dict[tuple[str, ...], list[str]] = {}
     for name, target in targets.items():
         for place in used.get(name, ()):
-            found.setdefault(key_of(place), []).append(target.url)
-    return {key: tuple(urls) for key, urls in found.items()}
+            mentioned.setdefault(key_of(place), []).append(target.url)
+    return {key: tuple(urls) for key, urls in mentioned.items()}
 
 
 def _notes(report: Report) -> dict[str, Address]:
-    """Where the footnotes stand: on the page of their section or criterion."""
+    """The address of every footnote: on the page of its section or criterion."""
     parts = [(addresses.INSPECTION, report.inspection), (addresses.FORCE, report.force)]
     parts += [(addresses.framework(item), item.sections) for item in report.frameworks]
     parts += [(addresses.back_section(item), (item,)) for item in report.back]
-    found: dict[str, Address] = {}
+    targets: dict[str, Address] = {}
     for page, sections in parts:
-        found |= addresses.note_targets(page, notes_of(sections), tables_of(sections))
+        targets |= addresses.note_targets(page, notes_of(sections), tables_of(sections))
     for criterion in report.criteria:
-        found |= addresses.note_targets(addresses.criterion(criterion), criterion.notes)
-    return found
+        targets |= addresses.note_targets(addresses.criterion(criterion), criterion.notes)
+    return targets
 
 
 def _once(urls: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Kinds of records, each stated once: the data, its JSON Schema and its documentation come from it."""
+"""Kinds of records. The data, its JSON Schema and its documentation all come from one statement of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from reportsite.exports.index import ExportIndex
 
 Json = Any
-"""What JSON can hold."""
+"""Any JSON value."""
 
 Schema = Mapping[str, Json]
 
@@ -24,21 +24,21 @@ LINES: Schema = {"type": "array", "items": WHOLE}
 
 _PLACE = r"^/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?$"
 PLACE: Schema = {"type": "string", "pattern": _PLACE}
-"""An address of the site, from its root: `/mc07/#mc07-s3`."""
+"""An address on the site, from its root: `/mc07/#mc07-s3`."""
 PLACES: Schema = {"type": "array", "items": PLACE}
 NO_PLACE: Schema = {"anyOf": [PLACE, {"const": ""}]}
 
-_TOLD = (
+_TYPE_NAMES = (
     (PLACE, "address"),
     (PLACES, "addresses"),
     (NO_PLACE, "address or empty"),
     (WHOLE, "whole number"),
     (LINES, "whole numbers"),
-    (NUMBER, "number or nothing"),
+    (NUMBER, "number or null"),
     (TEXTS, "list of texts"),
     (ROWS, "list of lists of texts"),
 )
-"""What the documentation calls the types that are more than a text."""
+"""What the documentation calls each type; any other is `text`."""
 
 
 def one_of(*values: str) -> Schema:
@@ -48,26 +48,26 @@ def one_of(*values: str) -> Schema:
 @dataclass(frozen=True, slots=True)
 class Field(Generic[T]):
     name: str
-    """Stable: programs of others read it."""
+    """Stable, because other people’s programs read it."""
     description: str
     schema: Schema
     value: Callable[[ExportIndex, T], Json]
     inner: Record[Any] | None = None
-    """The records that the field holds, if it holds any."""
+    """The kind of record in the field, if it holds records."""
 
     @property
-    def told(self) -> str:
-        """The type, in words."""
+    def type_name(self) -> str:
+        """The type in words, for the documentation."""
         if self.inner:
             return f"list of {self.inner.many}" if "items" in self.schema else self.inner.name
         if "enum" in self.schema:
             return "one of: " + ", ".join(self.schema["enum"])
-        return next((words for schema, words in _TOLD if schema is self.schema), "text")
+        return next((words for schema, words in _TYPE_NAMES if schema is self.schema), "text")
 
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[T]):
-    """A kind of record. Every field is always there; what is not known is empty."""
+    """A kind of record. Every field is always present; an unknown value is empty."""
 
     name: str
     many: str
@@ -79,7 +79,7 @@ class Record(Generic[T]):
 
     @property
     def key(self) -> str:
-        """The name among the definitions of the schema."""
+        """The key of its definition in the schema."""
         return self.name.replace(" ", "_")
 
     @property
@@ -93,12 +93,12 @@ class Record(Generic[T]):
         }
 
     @property
-    def reached(self) -> Iterator[Record[Any]]:
-        """This record and those below it. One may come more than once."""
+    def with_inner(self) -> Iterator[Record[Any]]:
+        """This record and those inside it, some of them more than once."""
         yield self
         for field in self.fields:
             if field.inner:
-                yield from field.inner.reached
+                yield from field.inner.with_inner
 
 
 AnyRecord = Record[Any]
@@ -117,12 +117,12 @@ def several(
 
 
 def distinct(*records: AnyRecord) -> tuple[AnyRecord, ...]:
-    """Records and those below them, each once."""
-    return tuple({inner.key: inner for record in records for inner in record.reached}.values())
+    """Records and those inside them, each once."""
+    return tuple({inner.key: inner for record in records for inner in record.with_inner}.values())
 
 
 def schema_of(record: AnyRecord, *others: AnyRecord) -> Schema:
-    """A JSON Schema for files of `record`. Its definitions hold that of every other one too."""
+    """A JSON Schema for files of `record`. Its definitions include all records of `others` too."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": record.name,

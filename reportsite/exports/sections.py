@@ -38,18 +38,23 @@ def _parent(place: SectionPlace) -> str:
 SECTION: Record[SectionPlace] = Record(
     "section",
     "sections",
-    "A headed section outside the criteria. Those below it follow it in the list.",
+    "A section outside the criteria. Its subsections follow it in the list.",
     (
         Field("id", "Its address.", PLACE, lambda _, s: addresses.place(s).url),
         Field(
             "part",
-            "What it is about: the inspection, the force or a framework; or back, after the findings.",
+            "Where it belongs: the inspection, the force or a framework; back means after the findings.",
             one_of("inspection", "force", "framework", "back"),
             lambda _, s: s.part.value if s.part else "framework",
         ),
-        Field("heading", "As printed.", TEXT, lambda _, s: s.section.heading.text),
-        Field("parent", "The section that it is a part of.", NO_PLACE, lambda _, s: _parent(s)),
-        several("text", "Its words, in order.", BLOCK, lambda _, s: text_blocks(s.section.blocks)),
+        Field("heading", "The heading as printed.", TEXT, lambda _, s: s.section.heading.text),
+        Field(
+            "parent",
+            "The section that contains it; empty at the top level.",
+            NO_PLACE,
+            lambda _, s: _parent(s),
+        ),
+        several("text", "Its text, in order.", BLOCK, lambda _, s: text_blocks(s.section.blocks)),
         several("footnotes", "Its footnotes.", FOOTNOTE, lambda _, s: s.section.notes),
     ),
 )

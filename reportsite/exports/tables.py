@@ -14,15 +14,15 @@ from reportsite.exports.records import Json, Record
 T = TypeVar("T")
 
 BOM = "\ufeff"
-"""Without it, spreadsheets take UTF-8 for another encoding."""
+"""Without it, spreadsheets misread UTF-8."""
 
-# What spreadsheets would run; the wide forms because some of them take those for the narrow.
+# What a spreadsheet would run as a formula. Some treat the full-width signs like the ordinary ones.
 _FORMULA = re.compile(r"[\s\ufeff]*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?")
 
 
 def to_csv(record: Record[T], index: ExportIndex, items: Iterable[T]) -> str:
-    """A table after RFC 4180, with a byte order mark; a column for each field of `record`."""
+    """A CSV table (RFC 4180) with a byte order mark; one column for each field of `record`."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(field.name for field in record.fields)
@@ -32,12 +32,12 @@ def to_csv(record: Record[T], index: ExportIndex, items: Iterable[T]) -> str:
 
 
 def cell(value: Json) -> str:
-    """A value as the text of a cell. Of several, each stands on a line of its own.
+    """A value as the text of a cell. The items of a list go on separate lines.
 
     `=1+1` -> `'=1+1`, `-3.1` -> `-3.1`
     """
     if value is None:
         return ""
     text = "\n".join(map(str, value)) if isinstance(value, list) else str(value)
-    # A spreadsheet takes what begins like this for a formula, unless an apostrophe stands before it.
+    # An apostrophe in front stops a spreadsheet from running the text as a formula.
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -9,10 +9,11 @@ from itertools import chain
 from reportsite.exports.records import LINES, PLACE, ROWS, TEXT, TEXTS, Field, Record, one_of
 from reportsite.model import Block, Caption, Line, ListBlock, Note, Paragraph, SubHeading, Table
 
-LINES_DESCRIPTION = "The lines of the text as received that the words come from, counted from 1."
+LINES_DESCRIPTION = "The line numbers of these words in the text as received, counted from 1."
 
 
 def line_numbers(paragraphs: Iterable[Paragraph]) -> list[int]:
+    """The source lines of paragraphs, each once, in order."""
     lines: Iterator[Line] = chain.from_iterable(p.lines for p in paragraphs)
     return sorted({line.number for line in lines})
 
@@ -21,12 +22,13 @@ def line_numbers(paragraphs: Iterable[Paragraph]) -> list[int]:
 class _Block:
     kind: str
     paragraphs: tuple[Paragraph, ...]
-    """All that the block holds."""
+    """Every paragraph in the block."""
     text: str = ""
     items: tuple[tuple[str, ...], ...] = ()
 
 
 def text_blocks(blocks: Iterable[Block | SubHeading]) -> Iterator[_Block]:
+    """Blocks as records; the notes of a table follow it."""
     for block in blocks:
         match block:
             case Paragraph():
@@ -50,18 +52,18 @@ def text_blocks(blocks: Iterable[Block | SubHeading]) -> Iterator[_Block]:
 BLOCK: Record[_Block] = Record(
     "block",
     "blocks",
-    "A piece of running text.",
+    "A block of running text.",
     (
         Field(
             "kind",
-            "A caption belongs to a chart that the text received does not carry.",
+            "What kind of text it is. A caption belongs to a chart that is missing from the text received.",
             one_of("paragraph", "heading", "caption", "list", "numbered list", "table", "table note"),
             lambda _, b: b.kind,
         ),
-        Field("text", "The words; empty for a list or a table.", TEXT, lambda _, b: b.text),
+        Field("text", "The text; empty for a list or a table.", TEXT, lambda _, b: b.text),
         Field(
             "items",
-            "For a list, the paragraphs of each item; for a table, the cells of each row, its heading first.",
+            "For a list, the paragraphs of each item; for a table, the cells of each row, header row first.",
             ROWS,
             lambda _, b: [list(item) for item in b.items],
         ),
@@ -75,8 +77,8 @@ FOOTNOTE: Record[Note] = Record(
     "A footnote.",
     (
         Field("id", "Its address.", PLACE, lambda index, n: index.notes[n.key].url),
-        Field("mark", "As printed in the text.", TEXT, lambda _, n: n.mark),
-        Field("paragraphs", "Its words.", TEXTS, lambda _, n: [p.text for p in n.paragraphs]),
+        Field("mark", "The footnote mark as printed.", TEXT, lambda _, n: n.mark),
+        Field("paragraphs", "The text of the footnote.", TEXTS, lambda _, n: [p.text for p in n.paragraphs]),
         Field("lines", LINES_DESCRIPTION, LINES, lambda _, n: line_numbers(n.paragraphs)),
     ),
 )

@@ -1,4 +1,4 @@
-"""The offline bundle: the site in a zip that is unpacked and opened, without a server or a network."""
+"""The offline bundle: the site as a zip file to unpack and open without a server or network."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from fnmatch import fnmatch
 from reportsite.model import Report
 from reportsite.site.context import notice
 
-# What only a server or a developer needs, and what the search of a site in English never asks for.
+# What only a server or developer needs, and search languages that an English site never loads.
 _LEFT_OUT = (
     *("*.map", "404.html", "robots.txt", "sitemap.xml*", "search/search_index.json"),
     *("assets/javascripts/lunr/*", "assets/images/social/*"),
 )
 
-# Zip knows no earlier day. The same input gives the same bytes, whenever it is packed.
+# The earliest date that zip allows, so that the same input always gives the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of a site, by path, that go into its bundle."""
+    """The files of a site that go into its bundle, by path."""
     return {path: data for path, data in files.items() if not any(fnmatch(path, p) for p in _LEFT_OUT)}
 
 
 def bundle(name: str, files: Mapping[str, bytes], readme: str) -> bytes:
-    """A zip of `files`, by path, and of a READ-ME, in one folder called `name`."""
-    # Lines end as every editor knows them.
+    """A zip file with one folder, `name`, that holds `files` (by path) and a READ-ME."""
+    # Windows line endings, which every editor can read.
     held = {**files, "READ-ME.txt": readme.replace("\n", "\r\n").encode()}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(held):
             entry = zipfile.ZipInfo(posixpath.join(name, path), _DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # as written on Unix, wherever it is
+            entry.create_system = 3  # Unix, on every system
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, held[path], compresslevel=9)
     return packed.getvalue()
 
 
 def readme(report: Report) -> str:
-    """What the READ-ME says."""
+    """The text of READ-ME.txt."""
     title = report.title
     return (
         f"{title.force} – {report.subject}, {title.date}\n"
-        "An edition of the inspection report, to be read without a network.\n\n"
+        "An offline edition of the inspection report.\n\n"
         "Unpack the whole folder, then open index.html in a browser.\n"
-        "Everything is in this folder: search, explanations of abbreviations, charts and data.\n"
-        "Nothing is asked of any server. Links to other web sites need a network, of course.\n\n"
+        "The folder has everything: search, explanations of abbreviations, charts and data.\n"
+        "No internet connection is needed, except to follow links to other web sites.\n\n"
         f"{notice(report)}\n"
-        "How this edition was made is told in edition.html.\n"
+        "See edition.html for how this edition was made.\n"
     )

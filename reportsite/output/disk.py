@@ -1,4 +1,4 @@
-"""The disk: reading the input, writing pages and the site so that a failed build changes nothing."""
+"""Disk access. A failed build leaves everything as it was."""
 
 from __future__ import annotations
 
@@ -8,17 +8,27 @@ import shutil
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reportsite.errors import Collector, InputError, Problem
+from reportsite.exports import linked
+from reportsite.exports.files import DATA_FILES
 from reportsite.model import lines_of
+from reportsite.site import addresses
+
+GENERATED = (
+    *("**/*.md", "**/*.part", "site.yml", "assets/*.js", "assets/*.css", linked.PATH),
+    addresses.chart("*"),
+    *sorted({addresses.data_file(f"*{PurePosixPath(file.name).suffix}").page for file in DATA_FILES}),
+)
+"""Patterns of the files in content/ that a build writes, and removes once nothing makes them any more."""
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Where things are. Everything stands below `root`."""
+    """The paths of a project, all below `root`."""
 
     root: Path
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
@@ -26,7 +36,7 @@ class Project:
 
     @property
     def site_url(self) -> str:
-        """Where the site will be published; empty where that is not known."""
+        """The address where the site will be published; empty if unknown."""
         return self.environment.get("SITE_URL", "")
 
     @property
@@ -55,7 +65,7 @@ class Project:
 
     @property
     def offline_config(self) -> Path:
-        """How the offline bundle is rendered. A project without it makes none."""
+        """The MkDocs configuration of the offline bundle. Without it, no bundle is made."""
         return self.root / "offline.yml"
 
     @property
@@ -72,13 +82,13 @@ class Project:
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """What a change of makes the site another."""
+        """Inputs whose change triggers a rebuild."""
         folders = (self.edition.parent, self.overrides, self.hooks)
         inputs = (*folders, self.glossary, self.config, self.offline_config)
         return tuple(path for path in inputs if path.exists())
 
     def name_of(self, path: Path) -> str:
-        """A path as messages name it."""
+        """A path as messages show it, relative to the root."""
         return path.relative_to(self.root).as_posix()
 
 
@@ -88,7 +98,7 @@ def read_text(path: Path, problems: Collector) -> str | None:
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except FileNotFoundError:
-        problems.error(0, "no such file.", "Restore it, or correct its name where it is given.")
+        problems.error(0, "no such file.", "Restore it, or correct the path.")
         return None
     except OSError as error:
         problems.error(0, f"cannot be read: {error.strerror}.")
@@ -100,12 +110,16 @@ def read_text(path: Path, problems: Collector) -> str | None:
     for number, raw in enumerate(lines_of(text), start=1):
         controls = [c for c in raw if unicodedata.category(c) == "Cc" and c != "\t"]
         if controls:
-            problems.error(number, f"control character {controls[0]!a} in the text.", "Remove it.")
+            problems.error(
+                number,
+                f"control character {controls[0]!a} in the text.",
+                "Remove it. Only tabs and line breaks are allowed.",
+            )
     return text if problems.sound else None
 
 
 def write_lock(project: Project, text: str) -> None:
-    """Write the lock of addresses, unless it is as it should be."""
+    """Write addresses.lock if `text` differs from it."""
     if not project.lock.is_file() or project.lock.read_text(encoding="utf-8") != text:
         part = project.lock.with_name(project.lock.name + ".part")
         part.write_text(text, encoding="utf-8")
@@ -113,52 +127,51 @@ def write_lock(project: Project, text: str) -> None:
 
 
 def differences(folder: Path, wanted: Mapping[str, str]) -> list[str]:
-    """How the generated files in `folder` differ from `wanted`, one line for each file."""
-    found = _generated(folder)
+    """How the generated files in `folder` differ from `wanted`: one line for each file that differs."""
+    present = _generated(folder)
     lines = []
-    for name in sorted(wanted.keys() | found):
-        if name not in found:
+    for name in sorted(wanted.keys() | present):
+        if name not in present:
             lines.append(f"{name}: missing")
         elif name not in wanted:
-            lines.append(f"{name}: no longer made from the report")
+            lines.append(f"{name}: no longer generated")
         elif (folder / name).read_bytes() != wanted[name].encode():
-            lines.append(f"{name}: differs from what the report gives")
+            lines.append(f"{name}: out of date")
     return lines
 
 
 def _generated(folder: Path) -> set[str]:
-    """Names of the generated files below `folder`: pages, configuration, data of scripts."""
-    pages = ("**/*.md", "site.yml", "assets/*.js", "assets/*.css", "assets/charts/*.svg", "**/*.part")
-    patterns = (*pages, "jsonld.json", "data/*.json", "data/*.csv")
-    found = [path for pattern in patterns for path in folder.glob(pattern)]
-    return {path.relative_to(folder).as_posix() for path in found}
+    """The files below `folder` that a build writes, by path, including those of an earlier build."""
+    return {path.relative_to(folder).as_posix() for pattern in GENERATED for path in folder.glob(pattern)}
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What writing the pages did."""
+    """What changed when the pages were written."""
 
     written: int
     removed: tuple[str, ...]
 
 
 def check_places(project: Project) -> None:
-    """Whether content/ and site/ can be written. Raises InputError; nothing has changed then."""
+    """Check that content/, site/ and dist/ can be written. Raises InputError before anything changes."""
     problems = []
     for folder in (project.root, project.content, project.site, project.bundles):
         name = project.name_of(folder)
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             problems.append(
-                Problem(name, 0, "is no folder; expected one that build.py writes.", "Move it away.")
+                Problem(name, 0, "is not a directory; build.py expects to write one here.", "Move it away.")
             )
         elif folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
-            problems.append(Problem(name, 0, "cannot be written.", "Allow it, or build elsewhere."))
+            problems.append(
+                Problem(name, 0, "is not writable.", "Change its permissions, or build elsewhere.")
+            )
     if problems:
         raise InputError(problems)
 
 
 def write_pages(folder: Path, wanted: Mapping[str, str]) -> Changes:
-    """Make `folder` hold the wanted pages: each replaced whole, stale ones removed.
+    """Write the wanted pages to `folder`, each atomically, and remove stale ones.
 
     Unchanged files are not touched.
     """
@@ -184,7 +197,7 @@ def write_pages(folder: Path, wanted: Mapping[str, str]) -> Changes:
 
 
 def read_html(site: Path) -> dict[str, str]:
-    """The HTML of every page of a site, by address: `/mc07/`, be it `mc07.html` or `mc07/index.html`."""
+    """The HTML of every page of a site, by address: `/mc07/` for `mc07.html` and `mc07/index.html` alike."""
     html = {}
     for path in site.rglob("*.html"):
         name = path.relative_to(site).with_suffix("").as_posix()
@@ -200,7 +213,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def write_bundle(project: Project, name: str, data: bytes) -> Path:
-    """Write a bundle to dist/, whole. Returns where it is."""
+    """Write a bundle to dist/ atomically. Returns its path."""
     project.bundles.mkdir(exist_ok=True)
     path = project.bundles / name
     part = path.with_name(f"{name}.part")
@@ -210,9 +223,9 @@ def write_bundle(project: Project, name: str, data: bytes) -> Path:
 
 
 def drop_policies(site: Path) -> None:
-    """Take the policy out of every page of a site that is served to its author.
+    """Remove the content security policy from every page of a site served for preview.
 
-    The server writes a script into each page, which reloads it, and which no policy can know before.
+    The server adds a reload script to each page, which the policy would block.
     """
     for path in site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
@@ -220,7 +233,7 @@ def drop_policies(site: Path) -> None:
 
 
 def replace_folder(new: Path, old: Path) -> None:
-    """Put `new` in the place of `old`, which is removed once `new` stands there."""
+    """Replace the folder `old` with `new`. If that fails, `old` stays as it was."""
     if old.exists():
         aside = new.with_name(new.name + ".old")
         old.rename(aside)

@@ -1,6 +1,6 @@
 """Page -> Markdown, for Python-Markdown with attr_list, md_in_html, tables and toc.
 
-Text is escaped here and nowhere else. The only HTML that is written is our own `div` and `span`.
+Text is escaped here and nowhere else. The only HTML written is for containers, anchors and inline marks.
 """
 
 from __future__ import annotations
@@ -40,23 +40,23 @@ EDITION_CLASS = "edition"
 """The class of the edition's own words. The proof, scripts and styles read it."""
 
 _ESCAPED = re.compile(r"[\\`*_{}\[\]]")
-# What after a shortcut reference, `[MIB]`, would make it another kind of link.
+# Text that would turn a preceding shortcut reference, `[MIB]`, into another kind of link.
 _TAKEN = re.compile(r"\s?\[|[(:]")
-# A key that may stand as it is between the brackets of a reference.
+# A key that needs no escaping between the brackets of a reference.
 _LABEL = re.compile(r"[^\W_](?:[^\W_]|[ /().’'-])*")
 _LINE_START = re.compile(r"(?:[#>+:-]|\d+(?=[.)]))")
 
 
 def to_markdown(
-    page: Page, targets: Mapping[str, Target], marks: Mapping[str, Editorial] | None = None
+    page: Page, targets: Mapping[str, Target], dead_links: Mapping[str, Editorial] | None = None
 ) -> str:
     """The Markdown file of a page.
 
-    `targets` are the places that mentions lead to, by key. `marks` are what stands after links to
-    other sites, by their addresses.
+    `targets` maps the key of each mention to its link. `dead_links` maps web addresses to the words
+    that follow links to them.
     """
-    # The theme prints title and description into HTML as they are.
-    facts: dict[str, object] = {
+    # The theme does not escape the title and the description.
+    front_matter: dict[str, object] = {
         "title": html.escape(page.title),
         "description": html.escape(page.description),
     }
@@ -66,14 +66,14 @@ def to_markdown(
     if page.boost != 1:
         search["boost"] = page.boost
     if search:
-        facts["search"] = search
+        front_matter["search"] = search
     head = yaml.safe_dump(
-        facts,
+        front_matter,
         allow_unicode=True,
         sort_keys=False,
         width=1000,
     )
-    writer = _Writer(page, targets, marks or {})
+    writer = _Writer(page, targets, dead_links or {})
     body = writer.blocks(page.blocks)
     references = "".join(
         f"[{key}]: {writer.where(targets[key].address)}{_quoted(targets[key].title)}\n"
@@ -83,7 +83,7 @@ def to_markdown(
 
 
 def _quoted(title: str) -> str:
-    """A link's title, with a space before it. A quotation mark in it would end it."""
+    """A link's title, with a space before it. Quotation marks in it are escaped, or they would end it."""
     if not title:
         return ""
     return ' "' + title.replace("&", "&amp;").replace('"', "&quot;") + '"'
@@ -92,7 +92,7 @@ def _quoted(title: str) -> str:
 def to_site_config(site: Site) -> str:
     """The part of MkDocs' configuration that comes from the report: names and navigation."""
     config: dict[str, object] = {
-        # The theme prints these into HTML as they are.
+        # The theme does not escape these.
         "site_name": html.escape(site.name),
         "site_description": html.escape(site.description),
         "copyright": html.escape(site.copyright),
@@ -114,7 +114,7 @@ def _nav_entry(entry: Nav) -> dict[str, object]:
 
 
 def escape(text: str) -> str:
-    """Text as Markdown that shows just that text.
+    """Text as Markdown that renders as that text.
 
     Brackets, emphasis, code and attribute lists are escaped as Markdown does it; `<` and `&` as
     HTML does it, because a backslash does not stop Python-Markdown from reading a tag.
@@ -125,31 +125,33 @@ def escape(text: str) -> str:
 
 
 def _escape_line_start(markdown: str) -> str:
-    """Keeps the beginning of a paragraph from being read as a heading, a list or a quotation."""
-    found = _LINE_START.match(markdown)
-    if not found:
+    """Escape the start of a paragraph that would be read as a heading, a list or a quotation."""
+    start = _LINE_START.match(markdown)
+    if not start:
         return markdown
     if markdown[0] == ">":
         return "&gt;" + markdown[1:]
     if markdown[0] == ":":
         return "&#58;" + markdown[1:]
-    end = found.end() if markdown[0].isdigit() else 0
+    end = start.end() if markdown[0].isdigit() else 0
     return f"{markdown[:end]}\\{markdown[end:]}"
 
 
 class _Writer:
-    """Writes one page; remembers which note marks and terms it has met."""
+    """Writes one page and remembers which note marks and terms it has written."""
 
-    def __init__(self, page: Page, targets: Mapping[str, Target], marks: Mapping[str, Editorial]) -> None:
+    def __init__(
+        self, page: Page, targets: Mapping[str, Target], dead_links: Mapping[str, Editorial]
+    ) -> None:
         self.page = page
         self.targets = targets
-        self.marks = marks
-        self._marked: set[str] = set()
+        self.dead_links = dead_links
+        self._noted: set[str] = set()
         self.mentioned: dict[str, None] = {}
-        """Terms, in the order in which they come."""
+        """Terms in the order of their first mention."""
 
     def where(self, target: Address) -> str:
-        """The target of a link. What this page repeats is linked to on this page."""
+        """The target of a link. Links to pages that this page repeats stay on this page."""
         if target.page in self.page.copies:
             anchor = target.anchor or self.page.copies[target.page]
             target = Address(self.page.address.page, anchor)
@@ -163,23 +165,23 @@ class _Writer:
             case Para():
                 return self._para(block)
             case Heading(level, pieces, _, anchor):
-                # A number sign at the end would be read as the heading's closing mark.
+                # A number sign at the end would be read as the heading's closing sequence.
                 text = re.sub(r"#(?=#*\Z)", r"\#", self._pieces(pieces))
-                # Where the text gives the anchor by itself, it need not be written.
+                # Not written where toc derives the same anchor from the text.
                 written = not anchor or _plain(pieces).lower() == anchor
                 return f"{'#' * level} {text}" + ("" if written else f" {{ #{anchor} }}")
             case FindingHeading(level, anchor):
-                # The anchor that toc makes of this text is the one wanted.
+                # toc derives the anchor from this text.
                 return f"{'#' * level} {anchor.upper()}"
             case Bullets(items, ordered):
                 return self._bullets(items, ordered)
             case TableBlock():
-                return self._grid(block)
+                return self._table(block)
             case Image(path, description, _):
                 target = Address(path).relative_to(self.page.address.page)
                 return f"![{escape(description)}]({target})"
             case Code(language, text):
-                # A fence longer than any in the text: nothing in it can end the block.
+                # Longer than any fence in the text, so nothing in it can end the block.
                 longest = max((len(run) for run in re.findall("`+", text)), default=0)
                 fence = "`" * max(3, longest + 1)
                 return f"{fence}{language}\n{text.rstrip()}\n{fence}"
@@ -200,16 +202,16 @@ class _Writer:
         loose = any(len(item) > 1 for item in items)
         written = []
         for number, item in enumerate(items, start=1):
-            mark = f"{number}.".ljust(4) if ordered else "-   "
+            marker = f"{number}.".ljust(4) if ordered else "-   "
             paragraphs = "\n\n    ".join(self._para(para) for para in item)
-            written.append(mark + paragraphs)
+            written.append(marker + paragraphs)
         return ("\n\n" if loose else "\n").join(written)
 
-    def _grid(self, grid: TableBlock) -> str:
-        numeric = grid.numeric or (False,) * len(grid.header)
+    def _table(self, table: TableBlock) -> str:
+        numeric = table.numeric or (False,) * len(table.header)
         rules = ["---:" if right else "---" for right in numeric]
         rows = [
-            "| " + " | ".join(self._cell(cell) for cell in row) + " |" for row in (grid.header, *grid.rows)
+            "| " + " | ".join(self._cell(cell) for cell in row) + " |" for row in (table.header, *table.rows)
         ]
         return "\n".join([rows[0], "| " + " | ".join(rules) + " |", *rows[1:]])
 
@@ -225,7 +227,7 @@ class _Writer:
                 parts[index - 1] = parts[index - 1][:-1] + "\\!"
             rest = "".join(parts[index + 1 :])
             if isinstance(piece, Emphasis | Strong) and not _stands_free(parts, index):
-                # Markdown's marks would be read otherwise here.
+                # Asterisks would not be read as emphasis here.
                 tag = "em" if isinstance(piece, Emphasis) else "strong"
                 parts[index] = f"<{tag}>{self._pieces(piece.children)}</{tag}>"
             short = isinstance(piece, Mention) and parts[index] == f"[{escape(piece.text)}]"
@@ -244,9 +246,9 @@ class _Writer:
             case WebLink(url, children):
                 text = "".join(c.text for c in children if isinstance(c, Text))
                 bare = text == url and url.startswith(("http://", "https://"))
-                # Marked for print, which tells where it leads to.
+                # The class lets the print style show where the link goes.
                 written = f"<{url}>" if bare else f"[{self._pieces(children)}](<{url}>){{ .outside }}"
-                return written + (self._piece(self.marks[url]) if url in self.marks else "")
+                return written + (self._piece(self.dead_links[url]) if url in self.dead_links else "")
             case NoteRef(mark, note):
                 return self._note_ref(mark, note)
             case Mention(term, text) if not _LABEL.fullmatch(term):
@@ -269,8 +271,8 @@ class _Writer:
 
     def _note_ref(self, mark: str, key: str) -> str:
         note = self.page.notes[key]
-        first = key not in self._marked
-        self._marked.add(key)
+        first = key not in self._noted
+        self._noted.add(key)
         back = f'<span id="{note.anchor}-ref"></span>' if first else ""
         return f"{back}[{escape(mark)}]({note.relative_to(self.page.address.page)})"
 
@@ -282,7 +284,7 @@ def _attributes(block: Container | Details) -> str:
 
 
 def _stands_free(parts: list[str], index: int) -> bool:
-    """Whether emphasis written with asterisks is read as such: no word or mark touches it."""
+    """Whether asterisks work as emphasis here: no word or mark touches them."""
     before, own, after = parts[index - 1] if index else "", parts[index], "".join(parts[index + 1 :])
     inner = own.strip("*")
     return (

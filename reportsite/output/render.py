@@ -1,4 +1,4 @@
-"""The call of MkDocs: pages -> rendered sites, in folders that are gone afterwards."""
+"""Run MkDocs: pages -> rendered sites in temporary folders."""
 
 from __future__ import annotations
 
@@ -18,29 +18,30 @@ from reportsite.output.disk import Project, write_pages
 
 
 class RenderError(Exception):
-    """MkDocs did not accept the pages. Carries what it said."""
+    """MkDocs rejected the pages. The message is its output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What MkDocs made."""
+    """The sites that MkDocs rendered."""
 
     web: Path
     """The folder of the web site."""
     offline: Path | None
-    """The folder of the site that is read from disk; None where the project makes none."""
+    """The folder of the offline site; None if the project has no offline.yml."""
 
 
 @contextmanager
 def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
-    """The sites that MkDocs makes of `pages`, in folders that are gone afterwards.
+    """Render `pages` into temporary folders, which are removed on exit.
 
-    Nothing of the project changes. Raises RenderError where MkDocs finds fault.
+    The project itself does not change. Raises RenderError if MkDocs fails or warns, and InputError
+    without mkdocs.yml.
     """
-    # What a build left that was ended by force.
+    # Left over from a build that was killed.
     for stale in project.root.glob(".staging-*"):
         shutil.rmtree(stale, ignore_errors=True)
-    # Beside the project, so that the finished site is moved and not copied.
+    # Inside the project, so the finished site can be moved instead of copied.
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=project.root) as name:
         stage = Project(Path(name), project.environment)
         if not project.config.is_file():
@@ -56,21 +57,21 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
             shutil.copy(project.offline_config, stage.offline_config)
             sites[stage.offline_config.name] = stage.root / "offline"
         with ThreadPoolExecutor() as pool:
-            told = [*pool.map(_render, repeat(stage), sites.keys(), sites.values())]
-        if faults := [fault for fault in dict.fromkeys(told) if fault]:
-            raise RenderError("\n".join(faults))
+            outputs = [*pool.map(_render, repeat(stage), sites.keys(), sites.values())]
+        if errors := [output for output in dict.fromkeys(outputs) if output]:
+            raise RenderError("\n".join(errors))
         yield Rendered(stage.site, sites.get(stage.offline_config.name))
 
 
 def _render(project: Project, config: str, site: Path) -> str:
-    """Have MkDocs render a site. Returns the faults that it finds."""
+    """Run MkDocs on one configuration. Returns its errors and warnings; empty on success."""
     # A process of its own: MkDocs sets up logging and changes global state.
     # Not --quiet: it silences warnings before --strict can count them.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", str(site)]
     done = subprocess.run(
         command,
         cwd=project.root,
-        # Nothing of a site tells when it was built: MkDocs would date sitemap.xml.gz.
+        # A fixed date, because MkDocs would put the time of the build into sitemap.xml.gz.
         env={**project.environment, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"},
         capture_output=True,
         text=True,
@@ -78,5 +79,5 @@ def _render(project: Project, config: str, site: Path) -> str:
     )
     if not done.returncode:
         return ""
-    told = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
-    return "\n".join(told).strip() or done.stdout.strip()
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+    return "\n".join(lines).strip() or done.stdout.strip()

@@ -23,7 +23,7 @@ from reportsite.site.page_tree import Nav, Site, Target
 
 
 def build_site(context: Context, source: str) -> Site:
-    """The site of a report. `source` is the received text, whose words "About this edition" counts."""
+    """The site of a report. `source` is the received text, which "About this edition" counts the words of."""
     report = context.report
     title = report.title
     name = f"{title.force} – {report.subject}"
@@ -41,8 +41,8 @@ def build_site(context: Context, source: str) -> Site:
     text = Nav("The text as received", edition.source_page(context, source))
     files = Nav("Data", data.page())
     access = Nav("Accessibility", accessibility.page())
-    others_of_ours = (entire, text, files, access)
-    about = Nav("About this edition", edition.page(context, source, others), others_of_ours)
+    edition_pages = (entire, text, files, access)
+    about = Nav("About this edition", edition.page(context, source, others), edition_pages)
     return Site(
         name=name,
         description=f"{title.force}: HMIC’s inspection of {report.subject}, {title.date}, page by page.",
@@ -52,17 +52,17 @@ def build_site(context: Context, source: str) -> Site:
 
 
 def targets(context: Context) -> dict[str, Target]:
-    """Where mentions in the text lead to, by key, and the title of each link."""
+    """The link target and the link title of each mention, by key."""
     report = context.report
-    found = {
+    links = {
         entry.term: Target(addresses.term(entry.term), entry.expansion) for entry in context.glossary.entries
     }
     for practice_ in report.practice.practices if report.practice else ():
-        found[practice_.title.text] = Target(addresses.practice(practice_), "")
+        links[practice_.title.text] = Target(addresses.practice(practice_), "")
     for criterion_ in report.criteria:
         title = context.edition.title_of(criterion_.code)
-        found[criterion_.code] = Target(addresses.criterion(criterion_), title)
-    return found
+        links[criterion_.code] = Target(addresses.criterion(criterion_), title)
+    return links
 
 
 __all__ = ["Context", "assets", "build_site", "targets", "weblinks"]

@@ -1,4 +1,4 @@
-"""Accessibility: what is aimed at, what is tested and how, and what is not known."""
+"""The accessibility page: conformance target, tests, known limitations and how to report a problem."""
 
 from __future__ import annotations
 
@@ -11,38 +11,38 @@ _STANDARD = "https://www.w3.org/TR/WCAG22/"
 _CHECKER = "https://github.com/dequelabs/axe-core"
 
 _KEYS = (
-    ("Tab, Shift and Tab", "To the next or the previous link, button or field."),
-    ("Enter", "Follows a link, presses a button, opens what is folded."),
-    ("Ctrl and K, on a Mac Cmd and K", "Goes to the search."),
-    ("Tab or the arrow keys, in the search", "To the results."),
-    ("Escape", "Closes the explanation of a term, the search or the menu."),
-    ("Arrow keys, on a wide table", "Move it sideways."),
+    ("Tab, Shift + Tab", "Move to the next or previous link, button or field."),
+    ("Enter", "Follow a link, press a button or open a folded section."),
+    ("Ctrl + K, or Cmd + K on a Mac", "Go to the search box."),
+    ("Tab or the arrow keys, in the search", "Move to the results."),
+    ("Escape", "Close the explanation of a term, the search or the menu."),
+    ("Arrow keys, on a wide table", "Scroll the table sideways."),
 )
 
 _TESTED = (
-    "Every page, in light and in dark colours, as wide as on a desktop and as on a phone, with axe-core: all "
-    "its rules for levels A and AA up to WCAG 2.2, and those it calls best practice. It must find nothing.",
-    "The same with the menu open, with results of a search, with a term explained and with what is folded "
-    "open.",
-    "The keyboard: the link past the navigation comes first, the order is that of the page, what has the "
-    "focus is marked, and menu, search and explanations open, close and give the focus back.",
-    "Text at 200 % and at 400 %, and with wider spacing of letters, words and lines: no page scrolls "
+    "Every page, in light and dark mode and at desktop and phone widths, with axe-core: all its rules for "
+    "levels A and AA up to WCAG 2.2, and its best-practice rules. No violation is allowed.",
+    "The same checks with the menu open, with search results, with the explanation of a term showing and "
+    "with folded sections open.",
+    "Keyboard use: the skip link comes first, focus follows the order of the page and is always visible, "
+    "and the menu, the search and explanations open, close and return the focus.",
+    "Text at 200% and 400%, and with wider spacing between letters, words and lines: no page scrolls "
     "sideways and no text is cut off.",
-    "That nothing moves where the reader’s system asks for less motion.",
-    "That the pages can be read without scripts. Filters, copied citations and the search need them.",
+    "Reduced motion: nothing moves if the reader’s system asks for less motion.",
+    "Reading without scripts. Only the filters, copying citations and the search need them.",
 )
 
 _LIMITS = (
-    "A program finds only some of all barriers. No people with disabilities have tested the site.",
-    "No screen reader, voice control or other assistive technology was used for testing, and no browser "
-    "but Chromium.",
-    "A table that is wider than a phone scrolls sideways by itself.",
-    "The report’s own words are left as they were printed, abbreviations, hard sentences and slips "
-    "included. The glossary explains terms; nothing is rewritten in easier words.",
-    "The report’s charts were not in the text received. Where one is missing, the page says so. Charts "
-    "that this edition draws have their figures in a table or in words beside them.",
-    "In files of data, and in what a browser prints, the order and the names are the same, but these have "
-    "not been tested as the pages are.",
+    "Automated checks find only some barriers. No disabled people have tested the site.",
+    "The site has not been tested with a screen reader, voice control or other assistive technology, or in "
+    "any browser except Chromium.",
+    "Tables that are wider than a phone screen scroll sideways on their own.",
+    "The report’s own words are unchanged, including abbreviations, complex sentences and misprints. The "
+    "glossary explains terms, but nothing is rewritten in plain English.",
+    "The report’s charts were not in the text received. Where one is missing, the page says so. Every chart "
+    "drawn for this edition has its figures in a table or in text beside it.",
+    "Data files and printed pages follow the same order and use the same names as the web pages, but have "
+    "not been tested in the same way.",
 )
 
 
@@ -52,43 +52,45 @@ def page() -> Page:
         Heading(1, (common.edition_words("Accessibility"),), anchor=addresses.top(where).anchor),
         editorial(
             common.para(
-                "This page says for whom this site should work, how that is tested, and what is not known."
+                "How accessible this site is meant to be, how that is tested, and its known limitations."
             ),
-            common.part(addresses.ACCESSIBILITY, "What is aimed at", "standard"),
+            common.part(addresses.ACCESSIBILITY, "Conformance target", "standard"),
             common.para(
-                "The site aims at levels A and AA of the ",
+                "The site aims to meet levels A and AA of the ",
                 WebLink(_STANDARD, (Text("Web Content Accessibility Guidelines (WCAG) 2.2"),)),
-                ". Nobody but the project itself has checked whether it reaches them.",
+                ". It has not been audited independently.",
             ),
-            common.part(addresses.ACCESSIBILITY, "By keyboard", "keyboard"),
-            common.para("Everything can be reached and used without a mouse."),
+            common.part(addresses.ACCESSIBILITY, "Keyboard use", "keyboard"),
+            common.para("You can reach and use everything without a mouse."),
             TableBlock(
                 (common.para("Key"), common.para("What it does")),
                 tuple((common.para(key), common.para(does)) for key, does in _KEYS),
             ),
-            common.para("No single letter does anything by itself, so speech input sets nothing off."),
+            common.para(
+                "There are no single-letter shortcuts, so speech input cannot trigger one by accident."
+            ),
             common.part(addresses.ACCESSIBILITY, "What is tested, and how", "tests"),
             common.para(
-                "Programs test every change of the site before it is published, in the browser Chromium. One "
-                "of them is ",
+                "Automated tests check every change in Chromium before it is published. They use ",
                 WebLink(_CHECKER, (Text("axe-core"),)),
-                ", a checker that others wrote and many use. Tested are:",
+                ", a widely used accessibility checker, and cover:",
             ),
             _bullets(_TESTED),
-            common.part(addresses.ACCESSIBILITY, "What is not known, and known limits", "limits"),
+            common.part(addresses.ACCESSIBILITY, "Known limitations", "limits"),
             _bullets(_LIMITS),
-            common.part(addresses.ACCESSIBILITY, "If something does not work for you", "report"),
+            common.part(addresses.ACCESSIBILITY, "Report a problem", "report"),
             common.para(
-                "Please say so in the issue tracker of this project, where its code is kept: which page, "
-                "what you wanted to do, and what you use to read it, as the browser, a screen reader or a "
-                "magnifier. Whatever keeps somebody from reading the report is a fault to be mended."
+                "Anything that stops you reading the report is a bug. Please tell us: open an issue in this "
+                "project’s code repository, using its form for accessibility problems. Say which page it is, "
+                "what you were trying to do, and which browser and assistive technology you use, such as a "
+                "screen reader or a magnifier."
             ),
             common.para(
-                "There are plainer forms, too: ",
+                "Two simpler formats may also help: ",
                 common.link(addresses.SOURCE, "the text as received"),
-                " has every line on one page, and ",
+                " has every line on one page, and other programs can read ",
                 common.link(addresses.DATA, "the data"),
-                " can be read by other programs.",
+                ".",
             ),
             kind="accessibility",
         ),
@@ -96,7 +98,7 @@ def page() -> Page:
     return Page(
         address=where,
         title="Accessibility",
-        description="For whom the site should work, how that is tested, and what is not known.",
+        description="The accessibility standard the site aims for, how it is tested, and known limitations.",
         blocks=tuple(blocks),
     )
 

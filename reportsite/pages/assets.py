@@ -1,4 +1,4 @@
-"""The data of the site's scripts, as a script, because pages opened from disk cannot load data."""
+"""The data for the site's scripts. It is itself a script, because pages opened from disk cannot load data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ STYLE_PATH = "assets/report.css"
 
 
 def script(context: Context) -> str:
-    """The file that the scripts of overrides/assets/ read."""
+    """The file that the scripts in overrides/assets/ read."""
     report = context.report
     title = report.title
     isbn = f", ISBN {title.isbn}" if title.isbn else ""
@@ -27,7 +27,7 @@ def script(context: Context) -> str:
 
 
 def style(context: Context) -> str:
-    """The running title of printed pages, which a style sheet cannot take from the page."""
+    """The running header of printed pages, which a style sheet cannot read from the page itself."""
     title = context.report.title
     words = f"{title.force} – {context.report.subject}, {title.date}"
     quoted = "".join(c if c.isalnum() or c in " –-,." else f"\\{ord(c):x} " for c in words)

@@ -1,4 +1,4 @@
-"""What several kinds of page do alike: source blocks, notes, counts."""
+"""Helpers for several kinds of page: report blocks, footnotes, links and counts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from reportsite.site.page_tree import (
     editorial,
 )
 
-MISSING_CHART = "The report prints a chart here. The text received does not carry it."
+MISSING_CHART = "The printed report has a chart here. It was missing from the text received."
 
 
 def text(*words: str) -> tuple[Text, ...]:
@@ -45,12 +45,12 @@ def text(*words: str) -> tuple[Text, ...]:
 
 
 def para(*pieces: Piece | str) -> Para:
-    """A paragraph of the edition's own words and links."""
+    """A paragraph of the edition's words and links."""
     return Para(tuple(Text(p) if isinstance(p, str) else p for p in pieces))
 
 
 def edition_words(*words: str) -> Editorial:
-    """The edition's words in a line of the report's."""
+    """The edition's words within a line of the report."""
     return Editorial(text(*words))
 
 
@@ -69,12 +69,12 @@ def heading(level: int, paragraph: Paragraph, anchor: str = "") -> Heading:
 
 
 def part(page: Address, words: str, name: str, level: int = 2) -> Heading:
-    """The heading of a part of a page of the edition's own."""
+    """A heading on a page written by the edition."""
     return Heading(level, text(words), anchor=addresses.part(page, name).anchor)
 
 
 def quoted(paragraph: Paragraph) -> Para:
-    """A paragraph of the report repeated away from its home. Its notes stay there."""
+    """A paragraph of the report repeated on another page, with the marks of its notes as plain text."""
     return Para(tuple(Text(p.mark) if isinstance(p, NoteRef) else p for p in paragraph.inlines))
 
 
@@ -87,12 +87,12 @@ def listed(links: Iterable[Piece]) -> list[Piece | str]:
 
 
 def place_link(place: Place) -> PageLink:
-    """A link to a place, by the name that it is cited by."""
+    """A link to a place, labelled with the name it is cited by."""
     return link(addresses.place(place), plain_name(place))
 
 
 def plain_name(place: Place) -> str:
-    """The name that a place is cited by: `MC13-W1`, `Gold Groups`."""
+    """The name a place is cited by: `MC13-W1`, `Gold Groups`."""
     if isinstance(place, FindingPlace):
         return addresses.place(place).anchor.upper()
     return f"{name_of(place)} summary" if isinstance(place, SummaryPlace) else name_of(place)
@@ -100,12 +100,12 @@ def plain_name(place: Place) -> str:
 
 def lines_text(numbers: Iterable[int]) -> str:
     """`Line 66`, `Lines 88, 90`."""
-    found = sorted(set(numbers))
-    return ("Line " if len(found) == 1 else "Lines ") + ", ".join(map(str, found))
+    lines = sorted(set(numbers))
+    return ("Line " if len(lines) == 1 else "Lines ") + ", ".join(map(str, lines))
 
 
 def blocks(items: Iterable[Block], page: Address, notes: Mapping[str, Address]) -> list[PageBlock]:
-    """Blocks of the report on `page`; `notes` says where on it its notes stand."""
+    """Blocks of the report as blocks of `page`. `notes` maps the keys of notes to their addresses there."""
     out: list[PageBlock] = []
     for block in items:
         match block:
@@ -154,7 +154,7 @@ def _grid(header: tuple[Paragraph, ...], rows: tuple[tuple[Paragraph, ...], ...]
 
 
 def footnotes(notes: Iterable[Note], targets: Mapping[str, Address]) -> list[PageBlock]:
-    """The footnotes of a page, at its end."""
+    """The footnotes at the end of a page."""
     written: list[PageBlock] = []
     for note in notes:
         first, *rest = note.paragraphs
@@ -163,7 +163,7 @@ def footnotes(notes: Iterable[Note], targets: Mapping[str, Address]) -> list[Pag
 
 
 def _marked(paragraph: Paragraph, mark: str, target: Address) -> Para:
-    """A note whose mark leads back to the text. A mark that the source lacks is marked as ours."""
+    """A note whose mark links back to the text. A mark that the source lacks is the edition's."""
     back = Address(target.page, f"{target.anchor}-ref")
     mark_link = PageLink(back, text(mark))
     first, *rest = paragraph.inlines
@@ -179,7 +179,7 @@ def number_of(number: int, one: str, many: str) -> str:
 
 
 def counts(criteria: Iterable[Criterion]) -> str:
-    """`5 strengths, 2 areas for improvement`; kinds without findings are not named."""
+    """`5 strengths, 2 areas for improvement`; kinds without findings are left out."""
     items = list(criteria)
     numbers = [(sum(item.count(kind) for item in items), kind) for kind in SectionKind]
     return ", ".join(number_of(n, kind.one, kind.many) for n, kind in numbers if n) or "no findings"
@@ -190,7 +190,7 @@ def label(paragraph: Paragraph) -> Label:
 
 
 def shorten(words: str, limit: int = 155) -> str:
-    """The beginning of a text, cut between words, for a description."""
+    """The beginning of a text, cut between words, for a page description of at most `limit` characters."""
     if len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"

@@ -1,4 +1,4 @@
-"""The page of a criterion: its summary, its findings, its footnotes, and what is related to it."""
+"""The page of a criterion: summary, findings, footnotes and related criteria."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
 
 
 def _spellings(code: str) -> tuple[str, ...]:
-    """How else people write a code: `MC07` -> `MC7`, `MC 07`, `MC 7`."""
+    """Other ways to type a code: `MC07` -> `MC7`, `MC 07`, `MC 7`."""
     letters, digits = code.rstrip("0123456789"), code.lstrip(ascii_uppercase)
     short = digits.lstrip("0")
     return tuple(s for s in (letters + short, f"{letters} {digits}", f"{letters} {short}") if s != code)
@@ -87,16 +87,16 @@ def _about(context: Context, framework: Framework, group: Group, criterion: Crit
     if context.edition.title_of(criterion.code):
         about.append(
             common.para(
-                "The report gives criteria no titles: the words after the code are ",
-                common.link(addresses.EDITION, "this edition’s"),
-                ".",
+                "HMIC numbered its criteria; ",
+                common.link(addresses.EDITION, "this edition"),
+                " added the titles.",
             )
         )
     return editorial(*about, kind="about", searched=False)
 
 
 def _also_covered(context: Context, criterion: Criterion) -> list[Para]:
-    """Where another criterion says, beside its code, that it covers this one too: said here as well."""
+    """Repeats here what another criterion says beside its code: that it covers this one too."""
     by_code = context.criteria
     others = [
         by_code[entry.code]
@@ -107,7 +107,7 @@ def _also_covered(context: Context, criterion: Criterion) -> list[Para]:
     if not named:
         return []
     links = common.listed(common.link(addresses.criterion(c), c.code) for c in named)
-    return [common.para("Also covered by ", *links, ", which says so.")]
+    return [common.para("Also covered by ", *links, ", as noted there.")]
 
 
 def _section(context: Context, criterion: Criterion, section: CriterionSection) -> Container:
@@ -126,11 +126,11 @@ def _section(context: Context, criterion: Criterion, section: CriterionSection) 
 
 
 def _source(name: str, finding: Finding) -> Details:
-    """The lines of the received text that a finding came from, on demand."""
+    """The source lines of a finding, on demand."""
     numbers = sorted({line.number for p in finding.paragraphs for line in p.lines})
     links = [common.link(addresses.source_line(n), str(n)) for n in numbers]
     lead = "Line " if len(links) == 1 else "Lines "
-    words = common.para(lead, *common.listed(links), " of the text received.")
+    words = common.para(lead, *common.listed(links), " of the text as received.")
     return Details(f"Source of {name}", (words,), kind="source", searched=False)
 
 
@@ -138,18 +138,18 @@ def _source(name: str, finding: Finding) -> Details:
 
 
 def repeated(context: Context, place: Place) -> list[PageBlock]:
-    """Where else the report says what it says at `place`, and in what other words."""
+    """Links to the places that repeat what the report says at `place`, with the differences in wording."""
     repeats = context.relations.repeated(place)
     if not repeats:
         return []
     links = common.listed(common.place_link(repeat.there) for repeat in repeats)
-    told: list[PageBlock] = [common.para("Also in ", *links, ".")]
-    told += [differences(repeat) for repeat in repeats if repeat.differs]
-    return [editorial(*told, kind="repeats", searched=False)]
+    parts: list[PageBlock] = [common.para("Also in ", *links, ".")]
+    parts += [differences(repeat) for repeat in repeats if repeat.differs]
+    return [editorial(*parts, kind="repeats", searched=False)]
 
 
 def differences(repeat: Repeat) -> Details:
-    """How the wording differs between two places, on demand."""
+    """The differences in wording between two places, on demand."""
     name = common.plain_name(repeat.there)
     paragraphs = []
     for pair in repeat.pairs:
@@ -161,7 +161,7 @@ def differences(repeat: Repeat) -> Details:
             text = Text(words)
             pieces.append(text if change is Change.SAME else Changed(change is Change.ADDED, (text,)))
         paragraphs.append(Para(tuple(pieces)))
-    return Details(f"How the wording differs in {name}", tuple(paragraphs), searched=False)
+    return Details(f"Differences from {name}", tuple(paragraphs), searched=False)
 
 
 # Related criteria ----------------------------------------------------------------------------
@@ -196,15 +196,15 @@ def _reasons(context: Context, entry: Related) -> Iterator[list[Piece | str]]:
     appendix = context.report.practice
     by_title = {p.title.text: p for p in appendix.practices} if appendix else {}
     if entry.names:
-        yield ["named in ", *common.listed(map(common.place_link, entry.names))]
+        yield ["mentioned in ", *common.listed(map(common.place_link, entry.names))]
     if entry.named_by:
-        yield ["names this criterion in ", *common.listed(map(common.place_link, entry.named_by))]
+        yield ["mentions this criterion in ", *common.listed(map(common.place_link, entry.named_by))]
     if entry.repeats:
         there = dict.fromkeys(common.place_link(repeat.there) for repeat in entry.repeats)
         yield ["says the same in ", *common.listed(there)]
     if entry.practices:
         links = [common.link(addresses.practice(by_title[t]), t) for t in entry.practices]
-        yield ["names the same practice, ", *common.listed(links)]
+        yield ["mentions the same practice, ", *common.listed(links)]
     if entry.terms:
         links = [common.link(addresses.term(term), term) for term in entry.terms]
-        yield ["speaks of ", *common.listed(links), " too"]
+        yield ["also uses ", *common.listed(links)]

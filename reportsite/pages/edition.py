@@ -1,4 +1,4 @@
-"""About this edition: the proof in figures, every repair, every omission, and whose words these are."""
+"""The page about this edition: the proof in figures, every repair and omission, and copyright."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reportsite.words import count, words_of, words_of_lines
 
 
 def page(context: Context, source: str, others: Iterable[Page]) -> Page:
-    """The page about this edition. `others` are the pages that hold the words of `source`."""
+    """The page about this edition. `others` are the pages with the words of `source`."""
     report, edition = context.report, context.edition
     blocks: list[PageBlock] = [
         Heading(
@@ -35,13 +35,13 @@ def page(context: Context, source: str, others: Iterable[Page]) -> Page:
     return Page(
         address=addresses.EDITION,
         title="About this edition",
-        description="How the text came, what was repaired and left out, and the proof that no word was lost.",
+        description="The source of the text, what was repaired or left out, and proof that no word was lost.",
         blocks=tuple(blocks),
     )
 
 
 def source_page(context: Context, source: str) -> Page:
-    """The text as received, line by line, so that every line can be pointed at."""
+    """The text as received, with an address for every line."""
     withheld = {o.line.number for o in context.report.omissions if not o.told}
     lines: list[PageBlock] = []
     for number, raw in enumerate(lines_of(source), start=1):
@@ -52,7 +52,7 @@ def source_page(context: Context, source: str) -> Page:
     return Page(
         address=addresses.SOURCE,
         title="The text as received",
-        description="The text from which this site is made, with its line numbers.",
+        description="The text that this site is made from, with line numbers.",
         blocks=(
             Heading(
                 1,
@@ -61,9 +61,9 @@ def source_page(context: Context, source: str) -> Page:
             ),
             editorial(
                 common.para(
-                    "Every line that is not empty, before any repair. ",
-                    common.link(addresses.EDITION, "What was repaired"),
-                    " is listed by these numbers.",
+                    "Every line of the text before any repair, except empty ones. The ",
+                    common.link(addresses.EDITION, "list of repairs"),
+                    " refers to these line numbers.",
                 ),
                 *lines,
                 kind="received",
@@ -77,20 +77,20 @@ def _origin(report: Report, edition: Edition, source: str) -> list[PageBlock]:
     title = report.title
     return [
         common.para(
-            "This site holds the text of ",
+            "This site presents the text of ",
             Emphasis(common.text(title.full_title)),
             f", published by HMIC in {title.date}, ISBN {title.isbn}."
             if title.isbn
             else f", published by HMIC in {title.date}.",
         ),
-        common.part(addresses.EDITION, "How the text came", "text"),
+        common.part(addresses.EDITION, "Where the text came from", "text"),
         common.para(
             f"{edition.received} It has {len(lines_of(source)):,} lines. Line numbers on this page "
-            "are lines of that file."
+            "refer to that file."
         ),
         common.para(
-            "Nothing was reworded, corrected or shortened. Words that this edition adds, such as the "
-            "titles of criteria, are marked as its own."
+            "Nothing has been reworded, corrected or shortened. Words added by this edition, such as the "
+            "titles of criteria, are marked."
         ),
     ]
 
@@ -106,9 +106,9 @@ def _figures(report: Report, source: str, others: Iterable[Page]) -> list[PageBl
     cut = on_pages + sum(reasons.values()) - total
     rows = [
         ("Words in the text received", total),
-        ("Words on the pages of this site, each exactly once in its place", on_pages),
+        ("Words on the pages of this site, each counted once", on_pages),
         *((f"Left out: {reason}", number) for reason, number in sorted(reasons.items()) if number),
-        ("Counted twice above, because a repair cut one run of letters into two words", cut),
+        ("Counted twice above, because a repair split a word", cut),
         ("Criteria", len(report.criteria)),
         ("Findings", len(report.findings)),
         ("Practices in the appendix", len(report.practice.practices) if report.practice else 0),
@@ -117,11 +117,11 @@ def _figures(report: Report, source: str, others: Iterable[Page]) -> list[PageBl
     return [
         common.part(addresses.EDITION, "The proof in figures", "figures"),
         common.para(
-            "After each build, every word of the text is looked for in the finished pages. A word that is "
-            "missing, doubled or out of order stops the build. Asterisks and underscores, with which the "
-            "text marks emphasis and notes, are not compared."
+            "Every build compares the finished pages with the text received, word by word. If a word is "
+            "missing, repeated or out of order, the build fails. Asterisks and underscores, which mark "
+            "emphasis and notes in the text, are not compared."
         ),
-        _table(("What", "Number"), [(what, f"{number:,}") for what, number in rows], (False, True)),
+        _table(("Count", "Number"), [(what, f"{number:,}") for what, number in rows], (False, True)),
     ]
 
 
@@ -129,7 +129,7 @@ def _repairs(repairs: Iterable[Repair]) -> list[PageBlock]:
     listed = sorted(repairs, key=lambda repair: (repair.rule, repair.lines))
     out: list[PageBlock] = [
         common.part(addresses.EDITION, "What was repaired", "repairs"),
-        common.para("Repairs change the layout and never a word."),
+        common.para("Repairs change only the layout, never the words."),
     ]
     by_rule = {rule: list(items) for rule, items in groupby(listed, key=lambda r: r.rule)}
     for rule in RULES:
@@ -148,15 +148,15 @@ def _omissions(omissions: Iterable[Omission]) -> list[PageBlock]:
     listed = sorted(omissions, key=lambda o: (o.reason, o.line.number, o.line.column))
     out: list[PageBlock] = [
         common.part(addresses.EDITION, "What was left out", "omissions"),
-        common.para("Each with its line and its words; nothing else of the text is missing."),
+        common.para("Each omission is listed with its line and its words. Nothing else was left out."),
     ]
     for reason in dict.fromkeys(o.reason for o in listed):
         entries = []
-        untold = [
+        withheld = [
             omission.line.number for omission in listed if omission.reason == reason and not omission.told
         ]
-        if untold:
-            entries.append((0, f"{common.lines_text(untold)}: the words are withheld."))
+        if withheld:
+            entries.append((0, f"{common.lines_text(withheld)}: words withheld."))
         items = [omission for omission in listed if omission.reason == reason and omission.told]
         for text, same in groupby(sorted(items, key=lambda o: o.line.text), key=lambda o: o.line.text):
             numbers = [omission.line.number for omission in same]
@@ -172,19 +172,19 @@ def _as_printed(edition: Edition) -> list[PageBlock]:
     rows = [(str(p.line), f"“{p.text}”", p.note) for p in edition.as_printed]
     return [
         common.part(addresses.EDITION, "Kept as printed", "as-printed"),
-        common.para("These places look like slips. They stand as they were received."),
+        common.para("These look like misprints. They appear here as in the text received."),
         _table(("Line", "Printed", "Note"), rows, (True, False, False)),
     ]
 
 
 def _rights(report: Report) -> list[PageBlock]:
     return [
-        common.part(addresses.EDITION, "Whose words these are", "rights"),
+        common.part(addresses.EDITION, "Copyright and licence", "rights"),
         common.para(
-            f"The report is Crown copyright {report.title.year}. It is re-used under the ",
+            f"The report is Crown copyright {report.title.year}. It is reused under the ",
             WebLink(LICENCE_URL, (Text(LICENCE),)),
-            ". This edition is not an official publication and has no connection with the inspectorate "
-            "or the force. The code that makes it is under the MIT licence.",
+            ". This edition is not an official publication and is not connected with the inspectorate or the "
+            "force. Its source code is available under the MIT licence.",
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""The page of a framework, with its grade and context, and the page of each group."""
+"""The page of each framework, with its grade and context, and of each group of criteria."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def nav(context: Context, criterion: CriterionNav) -> tuple[Nav, ...]:
 
 
 def grade(framework: Framework) -> Container:
-    """The grade as the report prints it."""
+    """The grade as printed."""
     label, words = framework.grade.label, framework.grade.text
     pieces = (common.label(label), Text(" "), *words.inlines)
     return Container((Para(pieces, (*label.lines, *words.lines)),), f"grade {framework.grade.level.value}")
@@ -59,7 +59,7 @@ def framework_page(report: Report, framework: Framework) -> Page:
         common.heading(1, framework.heading, addresses.top(where).anchor),
         grade(framework),
         editorial(
-            common.para("The findings stand in these groups, a page for each criterion:"),
+            common.para("The findings are in these groups, with a page for each criterion:"),
             Bullets(groups),
         ),
         *sections.content(framework.sections, where, targets),

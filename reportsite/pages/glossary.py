@@ -1,4 +1,4 @@
-"""The glossary: every term, A to Z, with the findings that use it."""
+"""The glossary page: every term from A to Z, with the findings that use it."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from reportsite.site.page_tree import (
 )
 
 LONG = 8
-"""More links than this are folded away."""
+"""Longer lists of links are folded."""
 
 GLOSSARY_BOOST = 3
-"""Who types a term wants it explained first."""
+"""Anyone who searches for a term wants its explanation first."""
 
 
 def nav(context: Context) -> tuple[Nav, ...]:
@@ -62,7 +62,7 @@ def page(context: Context) -> Page:
     return Page(
         address=addresses.GLOSSARY,
         title="Glossary",
-        description=f"{report.title.force}: the terms and abbreviations of the report, explained.",
+        description=f"{report.title.force}: the terms and abbreviations in the report, explained.",
         blocks=tuple(blocks),
         sorted=True,
         boost=GLOSSARY_BOOST,
@@ -87,17 +87,21 @@ def _introduction(report: Report, glossary: Glossary, uses: Uses) -> Para:
     absent = [entry.term for entry in glossary.entries if entry.term not in uses.exact]
     unused = [term for term in absent if not uses.by_key.get(term)]
     spelled = [term for term in absent if uses.by_key.get(term)]
-    words = f"{len(glossary.entries)} terms: {listed} that the report’s own glossary explains"
-    words += f", and {added} that this edition adds, marked so." if added else "."
+    words = f"{len(glossary.entries)} terms: {listed} from the report’s own glossary"
+    words += f" and {added} added by this edition, which are marked." if added else "."
     if unused:
-        words += f" The report lists, but never uses, {_and(unused)}."
+        words += f" The report lists {_and(unused)} but never uses {_them(unused)}."
     if spelled:
-        words += f" It lists, but only ever spells out, {_and(spelled)}."
+        words += f" It lists {_and(spelled)} but always spells {_them(spelled)} out."
     return common.para(words)
 
 
 def _and(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def _them(names: list[str]) -> str:
+    return "it" if len(names) == 1 else "them"
 
 
 def _letter_bar(letters: list[tuple[str, list[Entry]]]) -> Para:
@@ -109,7 +113,7 @@ def _letter_bar(letters: list[tuple[str, list[Entry]]]) -> Para:
 
 
 def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Address]) -> Container:
-    """An entry. The words of the report's own glossary have their home here."""
+    """An entry. For a term in the report's own glossary, it carries the report's words."""
     anchor = addresses.term(entry.term).anchor
     blocks: list[PageBlock] = []
     if printed:
@@ -128,17 +132,17 @@ def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Addr
         links = [common.link(addresses.term(term), term) for term in entry.see]
         about.append(common.para("See also ", *common.listed(links), "."))
     about += _used(entry, uses)
-    # Whoever searches wants the term, and not all that is said of it.
+    # A search should match the term, not everything about it.
     return Container((head, expansion, *blocks, editorial(*about, searched=False)), "term")
 
 
 def _near(entry: Entry, uses: Uses) -> list[PageBlock]:
-    """What is printed otherwise and probably means this term."""
+    """Printed forms that probably mean this term."""
     out: list[PageBlock] = []
     for form in entry.near:
         where = [common.place_link(p) for printed, p in uses.near.get(entry.term, ()) if printed == form]
         if where:
-            lead = f"Probably also meant by “{form}” in "
+            lead = f"“{form}” probably means the same in "
             out.append(common.para(lead, *common.listed(where), "."))
     return out
 
@@ -146,12 +150,12 @@ def _near(entry: Entry, uses: Uses) -> list[PageBlock]:
 def _provenance(entry: Entry, printed: Term | None, named: dict[str, Address]) -> Para:
     kind = f"{entry.kind.value.capitalize()}. " if entry.kind else ""
     if printed:
-        sentence = " The sentence is this edition’s." if entry.definition else ""
-        return common.para(f"{kind}Explained by the report’s glossary.{sentence}")
+        sentence = " Explanation added by this edition." if entry.definition else ""
+        return common.para(f"{kind}From the report’s glossary.{sentence}")
     if entry.origin == COMMON_USAGE:
-        return common.para(f"{kind}Explained by this edition, from common usage.")
+        return common.para(f"{kind}Added by this edition, from common usage.")
     where = common.link(named[entry.origin], entry.origin)
-    return common.para(f"{kind}Explained by this edition, from ", where, ".")
+    return common.para(f"{kind}Added by this edition, from ", where, ".")
 
 
 def _used(entry: Entry, uses: Uses) -> list[PageBlock]:
@@ -162,12 +166,12 @@ def _used(entry: Entry, uses: Uses) -> list[PageBlock]:
         out.append(_links(f"In {_count(len(findings))}", findings))
     if elsewhere:
         places = f"{len(elsewhere)} other place{'s' if len(elsewhere) != 1 else ''}"
-        lead = f"And in {places}" if findings else f"In no finding, but in {places}"
+        lead = f"Also in {places}" if findings else f"In no findings, but in {places}"
         out.append(_links(lead, elsewhere))
     if not findings and not elsewhere:
-        out.append(common.para("The report lists this term and never uses it."))
+        out.append(common.para("The report lists this term but never uses it."))
     elif entry.term not in uses.exact:
-        out.append(common.para("The report spells this term out and never abbreviates it."))
+        out.append(common.para("The report always spells this term out."))
     return out
 
 
@@ -188,18 +192,20 @@ def _unexplained(glossary: Glossary) -> Container:
     entries = tuple(
         (common.para(Editorial(common.text(name)), f": {note}"),) for name, note in glossary.unexplained
     )
-    words = common.para("Names that neither the report nor common usage explains, with what is said of them.")
+    words = common.para(
+        "Names that neither the report nor common usage explains, with what the report says about them."
+    )
     return editorial(head, words, Bullets(entries))
 
 
 def tips(context: Context) -> dict[str, list[str]]:
-    """What the tooltips tell of each term, beside its expansion, by anchor: definition and use."""
+    """The definition and the use of each term, by anchor, for the tooltips."""
     return {
-        addresses.term(entry.term).anchor: [entry.definition, _told_use(entry, context.relations.terms)]
+        addresses.term(entry.term).anchor: [entry.definition, _use_summary(entry, context.relations.terms)]
         for entry in sorted(context.glossary.entries, key=_order)
     }
 
 
-def _told_use(entry: Entry, uses: Uses) -> str:
+def _use_summary(entry: Entry, uses: Uses) -> str:
     findings = uses.findings(entry.term)
-    return f"In {_count(len(findings))}" if findings else "In no finding"
+    return f"In {_count(len(findings))}" if findings else "In no findings"

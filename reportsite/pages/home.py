@@ -1,4 +1,4 @@
-"""The first page: the report's title matter, its grade, the ways in and the grid of findings."""
+"""The home page: title matter, grades, main links and the table of findings."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def page(context: Context) -> Page:
         editorial(*_grades(context), kind="grades"),
         editorial(
             common.para(
-                f"The inspection report, page by page: {len(report.criteria)} criteria with "
-                f"{len(report.findings)} findings, each with an address of its own. Abbreviations are "
-                "explained where they stand."
+                f"The inspection report as a web site: {len(report.criteria)} criteria with "
+                f"{len(report.findings)} findings, each with its own link. Abbreviations are explained "
+                "wherever they appear."
             ),
             Bullets(tuple(_ways_in(context))),
             kind="ways",
@@ -50,8 +50,8 @@ def page(context: Context) -> Page:
         editorial(*_grid(context), kind="glance"),
         editorial(
             common.para(
-                "This is not an official publication. Not one word of the report was changed; ",
-                common.link(addresses.EDITION, "how that is proved"),
+                "This is not an official publication. Not one word of the report was changed: ",
+                common.link(addresses.EDITION, "see the proof"),
                 ".",
             )
         ),
@@ -62,14 +62,14 @@ def page(context: Context) -> Page:
         title=f"{title.force} – {report.subject}",
         description=common.shorten(
             f"HMIC’s inspection of {report.subject} in the {title.force}, {title.date}, "
-            "as a site: a page for each criterion, every finding citable."
+            "as a web site: a page for each criterion, and a link to every finding."
         ),
         blocks=tuple(blocks),
     )
 
 
 def _grades(context: Context) -> list[PageBlock]:
-    """The grade of each framework, repeated from its own page."""
+    """The grade of each framework, repeated from its page."""
     out: list[PageBlock] = []
     for framework in context.report.frameworks:
         where = common.link(addresses.framework(framework), framework.name)
@@ -92,12 +92,12 @@ def _ways_in(context: Context) -> list[tuple[Para, ...]]:
         entry = common.link(addresses.GLOSSARY, "Look up a term")
         ways.append((common.para(entry), common.para(f"{number} abbreviations and names explained.")))
     entire = common.link(addresses.WHOLE, "Read the whole report")
-    ways.append((common.para(entire), common.para("On one page, to read through or print.")))
+    ways.append((common.para(entire), common.para("On one page, to read straight through or print.")))
     return ways
 
 
 def _grid(context: Context) -> list[PageBlock]:
-    """Criteria by kinds of finding. Every number leads to its section."""
+    """A table of criteria by register. Every number links to its section."""
     out: list[PageBlock] = [Heading(2, common.text("The findings at a glance"), anchor="home-grid")]
     for framework in context.report.frameworks:
         if len(context.report.frameworks) > 1:
@@ -124,7 +124,7 @@ def _grid(context: Context) -> list[PageBlock]:
 
 
 def _cell(item: Criterion, column: Register) -> Para:
-    """How many findings of a register a criterion has; empty where the report has no such section."""
+    """How many findings of a register a criterion has; empty if the report has no such section."""
     sections = [section for section in item.sections if section.kind.register is column]
     pieces = [common.link(addresses.criterion_section(item, s), str(len(s.findings))) for s in sections]
     return common.para(*common.listed(pieces))

@@ -1,4 +1,4 @@
-"""The developing-practice catalogue: an index, and a page for each practice of the appendix."""
+"""The developing practice catalogue: an index, and a page for each practice in the appendix."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def index(context: Context, appendix: PracticeAppendix) -> Page:
         common.heading(1, appendix.heading, addresses.top(addresses.PRACTICES).anchor),
         editorial(
             common.para(
-                f"{len(appendix.practices)} examples of its own practice that the force submitted with "
-                "the report. Each says what the problem was, what was done and what came of it."
+                f"{len(appendix.practices)} examples of good practice submitted by the force. Each describes "
+                "the problem, the solution and the outcome."
             ),
             *(_card(context, practice) for practice in appendix.practices),
             *_in_text(context, appendix),
@@ -59,35 +59,32 @@ def index(context: Context, appendix: PracticeAppendix) -> Page:
     return Page(
         address=addresses.PRACTICES,
         title="Developing practice",
-        description=common.shorten(f"{context.report.title.force}: practices to copy. {titles}"),
+        description=common.shorten(f"{context.report.title.force}: developing practices. {titles}"),
         blocks=tuple(blocks),
     )
 
 
 def _card(context: Context, practice: Practice) -> Container:
-    """A practice in short: title, area, the problem in a sentence, who points at it."""
+    """A practice in brief: title, area, the problem in a sentence, and the criteria that mention it."""
     where = addresses.practice(practice)
     pieces: tuple[Piece, ...] = (common.link(where, practice.title.text),)
     anchor = addresses.practice_card(practice).anchor
-    told: list[PageBlock] = [
+    parts: list[PageBlock] = [
         Heading(2, pieces, anchor=anchor),
         Container((common.para(practice.area.text),), "area"),
         common.para(_first_sentence(practice.problem)),
     ]
-    found = context.relations.practice_criteria(practice)
-    by_code = context.criteria
-    links = [common.link(addresses.criterion(by_code[code]), code) for code in found]
-    named = (
-        common.para("Named by ", *common.listed(links), ".")
-        if links
-        else common.para("No criterion names it.")
-    )
-    told.append(named)
-    return Container(tuple(told), "card")
+    codes = context.relations.practice_criteria(practice)
+    links = [common.link(addresses.criterion(context.criteria[code]), code) for code in codes]
+    if links:
+        parts.append(common.para("Mentioned in ", *common.listed(links), "."))
+    else:
+        parts.append(common.para("Not mentioned in the findings."))
+    return Container(tuple(parts), "card")
 
 
 def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
-    """A card for each developing practice that a criterion tells of, with its entry in the appendix."""
+    """A card for each finding of developing practice, linked to its entry in the appendix."""
     cards: list[PageBlock] = []
     for item in context.report.criteria:
         for finding in item.findings:
@@ -97,17 +94,17 @@ def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
             titles = context.relations.named_in(place)
             entries = [p for p in appendix.practices if p.title.text in titles]
             anchor = f"card-{addresses.place(place).anchor}"
-            told: list[PageBlock] = [Heading(3, (common.place_link(place),), anchor=anchor)]
+            parts: list[PageBlock] = [Heading(3, (common.place_link(place),), anchor=anchor)]
             if entries:
-                told.append(Container((common.para(entries[0].area.text),), "area"))
-            told.append(common.para(_sentence(" ".join(p.text for p in finding.paragraphs))))
+                parts.append(Container((common.para(entries[0].area.text),), "area"))
+            parts.append(common.para(_sentence(" ".join(p.text for p in finding.paragraphs))))
             if entries:
                 links = [common.link(addresses.practice(p), p.title.text) for p in entries]
-                told.append(common.para("In the appendix: ", *common.listed(links), "."))
-            cards.append(Container(tuple(told), "card"))
+                parts.append(common.para("In the appendix: ", *common.listed(links), "."))
+            cards.append(Container(tuple(parts), "card"))
     if not cards:
         return []
-    head = Heading(2, common.text("Developing practice among the findings"), anchor="practice-findings")
+    head = Heading(2, common.text("Developing practice in the findings"), anchor="practice-findings")
     return [head, *cards]
 
 
@@ -149,30 +146,30 @@ def page(context: Context, practice: Practice) -> Page:
 
 
 def _contact(context: Context, practice: Practice, notes: Mapping[str, Address]) -> Container:
-    """The contact, as report.yml would have it. Names and numbers are not for the search."""
-    told = {
+    """The contact, as the policy in report.yml allows. The search skips names and numbers."""
+    notice = {
         ContactPolicy.PUBLISH: f"As printed in {context.report.title.date}; may be out of date.",
-        ContactPolicy.ROLE: "Rank and unit only; names and numbers are withheld.",
+        ContactPolicy.ROLE: "Rank and unit only. Names and numbers are withheld.",
         ContactPolicy.WITHHOLD: "Names and numbers are withheld.",
     }[context.edition.contacts]
     part = _part(practice, practice.contact, notes)
-    return Container((*part, editorial(common.para(told), explains=True)), "contact", searched=False)
+    return Container((*part, editorial(common.para(notice), explains=True)), "contact", searched=False)
 
 
 def _related(context: Context, practice: Practice) -> list[PageBlock]:
-    """The criteria that name the practice, with the places."""
-    found = context.relations.practice_criteria(practice)
+    """The criteria that mention the practice, with the places."""
+    criteria = context.relations.practice_criteria(practice)
     elsewhere = [
         place
         for place in context.relations.names.by_key.get(practice.title.text, ())
         if isinstance(place, PracticePlace) and place.practice != practice
     ]
-    if not found and not elsewhere:
+    if not criteria and not elsewhere:
         return []
     submitted = context.relations.submitted(practice)
     by_code = context.criteria
     entries = []
-    for code, where in found.items():
+    for code, where in criteria.items():
         title = context.edition.name_of(by_code[code].code)
         names = [place for place in where if place not in submitted]
         pieces: list[Piece | str] = [common.link(addresses.criterion(by_code[code]), title), ": "]
@@ -180,13 +177,13 @@ def _related(context: Context, practice: Practice) -> list[PageBlock]:
         if own_ones:
             pieces += ["lists it as developing practice in ", *_links(own_ones)]
         if names:
-            pieces += ["; " if own_ones else "", "names it in ", *_links(names)]
+            pieces += ["; " if own_ones else "", "mentions it in ", *_links(names)]
         entries.append((common.para(*pieces, "."),))
     entries += [
-        (common.para(common.place_link(place), ": a practice that names it."),) for place in elsewhere
+        (common.para(common.place_link(place), ": a practice that mentions it."),) for place in elsewhere
     ]
     anchor = addresses.practice_part(practice, "named").anchor
-    heading = Heading(2, common.text("Where this practice is named"), anchor=anchor)
+    heading = Heading(2, common.text("Where this practice is mentioned"), anchor=anchor)
     return [editorial(heading, Bullets(tuple(entries)), kind="related", searched=False)]
 
 
@@ -195,14 +192,14 @@ def _links(where: Iterable[Place]) -> list[Piece | str]:
 
 
 def _inline(part: Labelled) -> Para:
-    """A part that is one line of text."""
-    found = [block for block in part.blocks if isinstance(block, Paragraph)]
+    """The text of a part that is one line."""
+    paragraphs = [block for block in part.blocks if isinstance(block, Paragraph)]
     pieces = tuple(
         piece
-        for number, paragraph in enumerate(found)
+        for number, paragraph in enumerate(paragraphs)
         for piece in ((Text(" "),) if number else ()) + paragraph.inlines
     )
-    return Para(pieces, tuple(line for paragraph in found for line in paragraph.lines))
+    return Para(pieces, tuple(line for paragraph in paragraphs for line in paragraph.lines))
 
 
 def _row(part: Labelled) -> Para:

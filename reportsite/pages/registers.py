@@ -1,6 +1,6 @@
-"""Registers: all findings of a kind in one list, and all that the report says more than once.
+"""Registers: all findings of a kind in one list, and passages that the report repeats.
 
-A register is a plain list under the groups and criteria of the report. filter.js adds filters.
+A register is a plain list by group and criterion. filter.js adds the filters.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ REGISTERS = tuple(dict.fromkeys(kind.register for kind in SectionKind))
 def nav(context: Context) -> tuple[Nav, ...]:
     pages = [(item.title, page(context, item)) for item in REGISTERS if item.page]
     if context.relations.repeats:
-        pages.append(("Said more than once", repeats(context)))
+        pages.append(("Repeated passages", repeats(context)))
     return (Nav("Registers", index(context, pages), tuple(Nav(title, page) for title, page in pages)),)
 
 
@@ -46,8 +46,8 @@ def index(context: Context, pages: list[tuple[str, Page]]) -> Page:
             _heading(1, "Registers", addresses.top(addresses.REGISTERS).anchor),
             editorial(
                 common.para(
-                    "The report spreads its findings over "
-                    f"{len(context.report.criteria)} criteria. Here they stand together."
+                    f"The findings of all {len(context.report.criteria)} criteria, collected in lists that "
+                    "you can filter."
                 ),
                 Bullets(entries),
             ),
@@ -76,12 +76,12 @@ def page(context: Context, item: Register) -> Page:
     return Page(
         address=where,
         title=item.title,
-        description=f"{context.report.title.force}: all {item.title.lower()} of the report in one list.",
+        description=f"{context.report.title.force}: all {item.title.lower()} in the report, in one list.",
         blocks=(
             _heading(1, item.title, addresses.top(where).anchor),
             editorial(
                 common.para(
-                    f"All {number} of the report, by group and criterion, in the report’s own words."
+                    f"All {number} in the report, by group and criterion, in the report’s own words."
                 ),
                 *listed,
                 kind="register",
@@ -117,22 +117,22 @@ def _entry(item: Criterion, finding: Finding) -> tuple[Para, ...]:
 
 
 def repeats(context: Context) -> Page:
-    """Every pair of places that share sentences."""
+    """The page of repeats: every pair of places that share sentences."""
     listed: list[PageBlock] = []
     for repeat in context.relations.repeats:
         listed += _repeat(repeat)
     total = len(context.relations.repeats)
     return Page(
         address=addresses.REPEATS,
-        title="Said more than once",
-        description="Passages that the report repeats under several criteria, with the differences.",
+        title="Repeated passages",
+        description="Passages that the report repeats, with the differences in wording.",
         blocks=(
-            _heading(1, "Said more than once", addresses.top(addresses.REPEATS).anchor),
+            _heading(1, "Repeated passages", addresses.top(addresses.REPEATS).anchor),
             editorial(
                 common.para(
-                    f"{total} times the report says in one place what it says in another, word for word "
-                    "or nearly so. Words that the first place has and the second lacks are struck out; "
-                    "words that the second adds are underlined."
+                    f"{common.number_of(total, 'pair', 'pairs')} of passages that are identical or almost "
+                    "identical. Words only in the first passage are struck out; words only in the second are "
+                    "underlined."
                 ),
                 *listed,
                 kind="repeat-list",
@@ -142,18 +142,24 @@ def repeats(context: Context) -> Page:
     )
 
 
+def _extent(repeat: Repeat) -> str:
+    """How much two places share: `Almost identical`, `1 sentence is identical`."""
+    wording = "almost identical" if repeat.differs else "identical"
+    if repeat.whole:
+        return wording.capitalize()
+    number = common.number_of(repeat.sentences, "sentence", "sentences")
+    return f"{number} {'is' if repeat.sentences == 1 else 'are'} {wording}"
+
+
 def _repeat(repeat: Repeat) -> list[PageBlock]:
     pieces: tuple[Piece, ...] = (
         common.place_link(repeat.here),
         Text(" and "),
         common.place_link(repeat.there),
     )
-    sentences = f"{repeat.sentences} sentence{'s' if repeat.sentences != 1 else ''}"
-    wording = "nearly word for word" if repeat.differs else "word for word"
-    extent = "all that both say" if repeat.whole else sentences
     out: list[PageBlock] = [
         Heading(2, pieces, anchor=addresses.repeat(repeat.here, repeat.there).anchor),
-        common.para(f"They share {extent}, {wording}."),
+        common.para(f"{_extent(repeat)}."),
     ]
     if repeat.differs:
         out.append(criterion.differences(repeat))

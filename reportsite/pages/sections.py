@@ -12,7 +12,7 @@ from reportsite.site.page_tree import Heading, Nav, Page, PageBlock
 
 
 def nav(report: Report) -> tuple[Nav, ...]:
-    """The sections before the findings, a page for the inspection and one for the force."""
+    """The sections before the findings: a page about the inspection and one about the force."""
     force = report.title.force
     entries = []
     for title, where, parts in (
@@ -26,7 +26,7 @@ def nav(report: Report) -> tuple[Nav, ...]:
 
 
 def back_nav(report: Report) -> tuple[Nav, ...]:
-    """Sections after the findings, as Recommendations, a page each."""
+    """The sections after the findings, such as Recommendations: a page for each."""
     return tuple(
         Nav(
             section.heading.text,
@@ -42,7 +42,7 @@ def back_nav(report: Report) -> tuple[Nav, ...]:
 
 
 def page(where: Address, title: str, description: str, parts: tuple[Section, ...]) -> Page:
-    """A page of sections. Its heading is ours, unless the page is one section."""
+    """A page of sections. Its main heading is the edition's, unless it has only one section."""
     single = len(parts) == 1
     blocks: list[PageBlock] = []
     if not single:
@@ -70,5 +70,5 @@ def _section(section: Section, level: int, where: Address, notes: Mapping[str, A
 
 
 def content(sections: tuple[Section, ...], where: Address, notes: Mapping[str, Address]) -> list[PageBlock]:
-    """Sections as the lower parts of a page, from the second level of headings."""
+    """Sections as parts of a page, from the second heading level."""
     return [block for section in sections for block in _section(section, 2, where, notes)]

@@ -21,7 +21,7 @@ INSPECTORATES = frozenset(
 )
 """Hosts of the inspectorates of constabulary and of criminal justice, without `www.`.
 
-All were sites of central government, which the UK Government Web Archive keeps.
+All were central government sites, so the UK Government Web Archive has copies.
 """
 
 ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/"
@@ -34,15 +34,15 @@ def dead_link_notes(context: Context) -> dict[str, Editorial]:
 
 
 def _note(url: str, title: TitleMatter) -> Editorial:
-    words = f" (as printed in {title.year}; the address may no longer work"
+    words = f" (as printed in {title.year}; this link may no longer work"
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     if host not in INSPECTORATES:
         return Editorial((Text(f"{words})"),))
     archive = WebLink(archived(url, title), (Text("UK Government Web Archive"),))
-    return Editorial((Text(f"{words}; look in the "), archive, Text(")")))
+    return Editorial((Text(f"{words}; try the "), archive, Text(")")))
 
 
 def archived(url: str, title: TitleMatter) -> str:
-    """The address of the archive's copy of a page that was taken nearest to the report's month, or year."""
+    """The address of the archived copy closest to the report's month, or year if no month is known."""
     year, month = month_of(title.date) or (title.year, 1)
     return f"{ARCHIVE}{year}{month:02}01000000/{url}"

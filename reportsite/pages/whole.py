@@ -1,7 +1,7 @@
-"""The whole report on one page, for reading straight through, finding and printing.
+"""The whole report on one page, for reading straight through, searching and printing.
 
-It holds what the other pages hold of the report, under the same anchors, and leaves out what only
-helps to get about among them.
+It has the report's words from the other pages, under the same anchors, without what only helps to
+navigate them.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from reportsite.site.page_tree import (
 
 
 def page(report: Report, nav: Iterable[Nav]) -> Page:
-    """All pages of `nav` that hold words of the report, in its order; deeper pages get lower headings."""
+    """All pages of `nav` with words of the report, in order; headings of deeper pages are lower."""
     (home, _), *rest = parts = [part for entry in nav for part in _parts(entry, 1)]
     begin = _beginnings([held for held, _ in parts])
     reading = common.para(
-        "The whole report on one page, for reading through and printing. It is also there ",
+        "The whole report on one page, to read straight through or print. You can also read it ",
         common.link(addresses.HOME, "page by page"),
         ".",
     )
@@ -62,8 +62,8 @@ def _parts(entry: Nav, depth: int) -> Iterator[tuple[Page, int]]:
 def _beginnings(pages: list[Page]) -> dict[str, str]:
     """The anchor of each page's title, by page.
 
-    Where something else has it too, as a term called Force would, the title gives way: nobody needs an
-    anchor to cite a page.
+    If something else has the same anchor, as a term called Force would, the title gets another one:
+    nobody needs an anchor to cite a page.
     """
     used = Counter(anchor for held in pages for anchor in held.anchors)
     titles = {
@@ -76,9 +76,9 @@ def _beginnings(pages: list[Page]) -> dict[str, str]:
 
 
 def _kept(blocks: Iterable[PageBlock], shift: int, title: str) -> Iterator[PageBlock]:
-    """Blocks of the report, their headings `shift` levels lower, that of the page at the anchor `title`.
+    """Blocks of the report with headings `shift` levels lower; the page's title gets the anchor `title`.
 
-    Of the edition's own, drawings are kept, and what explains a thing of the report in its place.
+    Of the edition's blocks, only charts and explanations of something in the report are kept.
     """
     for block in blocks:
         match block:

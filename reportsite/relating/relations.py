@@ -158,12 +158,12 @@ class Relations:
         return self.at.get(key_of(place), ())
 
     def named_in(self, place: Place) -> tuple[str, ...]:
-        """The titles of the practices that a place mentions; none for a practice."""
+        """The titles of practices and codes of criteria that a place mentions; none for a practice."""
         if isinstance(place, PracticePlace):
             return ()
         key = key_of(place)
         return tuple(
-            title for title, users in self.names.by_key.items() if any(key_of(user) == key for user in users)
+            name for name, users in self.names.by_key.items() if any(key_of(user) == key for user in users)
         )
 
 

@@ -163,12 +163,12 @@ def test_each_finding_shows_its_lines(visit: Open) -> None:
     page = visit("/mc05/")
     source = page.locator("details.source").first
     source.locator("summary").click()
-    expect(source).to_contain_text("Lines 404, 406 of the text received.")
+    expect(source).to_contain_text("Lines 404, 406 of the text as received.")
 
 
 def test_a_difference_is_told_by_more_than_colour(visit: Open) -> None:
     page = visit("/mc05/")
-    details = page.locator("details", has_text="How the wording differs in MC13-W1").first
+    details = page.locator("details", has_text="Differences from MC13-W1").first
     details.locator("summary").click()
     removed = details.locator("del").first
     expect(removed).to_be_visible()

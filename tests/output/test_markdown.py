@@ -78,6 +78,7 @@ def test_text_comes_back_as_it_was(text: str) -> None:
     assert shown(Container((para(text),), "section")) == text
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_text_makes_no_markup(text: str) -> None:
     html = html_of(para(text))

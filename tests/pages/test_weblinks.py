@@ -49,7 +49,7 @@ def test_an_address_of_an_inspectorate_leads_to_the_archive(context: Context, ur
         report=replace(context.report, title=replace(context.report.title, date="April 2008")),
     )
     words = (
-        "(as printed in 2008; the address may no longer work; look in the "
+        "(as printed in 2008; this link may no longer work; try the "
         f"[UK Government Web Archive](<{ARCHIVE}{url}>){{ .outside }})"
     )
     assert written(context, url, url) == f'See <{url}><span class="edition"> {words}</span>.'
@@ -59,7 +59,7 @@ def test_an_address_of_an_inspectorate_leads_to_the_archive(context: Context, ur
     "url", ["http://example.org/hmic.gov.uk/", "http://nothmic.gov.uk/", "mailto:a@hmic"]
 )
 def test_an_address_of_others_is_only_marked(context: Context, url: str) -> None:
-    assert "the address may no longer work)</span>." in written(context, url, url)
+    assert "this link may no longer work)</span>." in written(context, url, url)
     assert "webarchive" not in written(context, url, url)
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from reportsite.relating.places import owner_of
 from reportsite.relating.relations import Relations
-from reportsite.relating.repeats import Change, Pair, alike, difference, sentences
+from reportsite.relating.repeats import Change, Pair, alike, difference, find_repeats, sentences
 from tests.conftest import FIXTURES
 from tests.projects import committed
+from tests.relating.reports import cases, label_of, report
 
 PAIRS: dict[str, Any] = yaml.safe_load((FIXTURES / "relating" / "repeats.yml").read_text(encoding="utf-8"))
 
@@ -54,6 +55,31 @@ def test_nothing_differs_from_itself(words: str) -> None:
     assert all(change is Change.SAME for change, _ in difference(Pair(words, words)))
 
 
+@pytest.mark.parametrize("case", cases("repeats", "reports"))
+def test_repeats_in_a_report(case: dict[str, Any]) -> None:
+    repeats = [
+        {
+            "here": label_of(repeat.here),
+            "there": label_of(repeat.there),
+            "pairs": [[pair.here, pair.there] for pair in repeat.pairs],
+            "sentences": repeat.sentences,
+            "whole": repeat.whole,
+        }
+        for repeat in find_repeats(report(case["report"]))
+    ]
+    assert repeats == case["expected"]
+
+
+SIGNS = {Change.SAME: "=", Change.REMOVED: "-", Change.ADDED: "+"}
+
+
+@pytest.mark.parametrize("case", cases("repeats", "differences"))
+def test_differences(case: dict[str, Any]) -> None:
+    pair = Pair(case["here"], case["there"])
+    assert [f"{SIGNS[change]} {words}" for change, words in difference(pair)] == case["changes"]
+    assert pair.differs == (len(case["changes"]) > 1)
+
+
 @pytest.fixture(scope="module")
 def relations() -> Relations:
     """Of the committed report."""
@@ -78,31 +104,3 @@ def test_repeats_are_seen_from_both_sides(relations: Relations) -> None:
     for repeat in relations.repeats:
         assert repeat in relations.repeated(repeat.here)
         assert repeat.reversed in relations.repeated(repeat.there)
-
-
-def test_a_criterion_named_in_the_text_is_related_both_ways(relations: Relations) -> None:
-    here = next(r for r in relations.related["MC18"] if r.code == "MC06")
-    there = next(r for r in relations.related["MC06"] if r.code == "MC18")
-    assert here.names
-    assert there.named_by == here.names
-
-
-def test_practices_among_the_findings_lead_to_their_entries(relations: Relations) -> None:
-    report = committed().report
-    assert report.practice
-    submitted = {
-        practice.title.text: [place.criterion.code for place in relations.submitted(practice)]
-        for practice in report.practice.practices
-    }
-    assert submitted == {
-        "Five Boroughs Project": ["MC03"],
-        "Disruptions to Criminal Networks": [],
-        "Gold Groups": ["MC19"],
-        "Homicide Assessment Teams (HATs)": ["MC22"],
-    }
-
-
-def test_every_criterion_is_related_to_another(relations: Relations) -> None:
-    assert all(relations.related.values())
-    for code, related in relations.related.items():
-        assert code not in {entry.code for entry in related}
