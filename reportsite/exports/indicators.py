@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportsite.exports.index import ExportIndex
-from reportsite.exports.records import NUMBER, PLACE, TEXT, Field, Json, Record, one_of
+from reportsite.exports.records import NUMBER, PLACE, TEXT, Field, Record, one_of
 from reportsite.model import NoteRef, Paragraph, Table, unmarked
-from reportsite.reading import headings
+from reportsite.relating.indicators import Figure, columns, figure
 from reportsite.relating.places import Place, SectionPlace, SummaryPlace, places
 from reportsite.site import addresses
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
+class _Cell:
     """A cell of a table of indicators."""
 
     place: Place
@@ -32,22 +31,13 @@ class _Figure:
         return unmarked(self.cell.inlines)
 
     @property
+    def figure(self) -> Figure | None:
+        return figure(self.printed)
+
+    @property
     def note(self) -> str:
         keys = [n.note for p in (self.column, self.cell) for n in p.inlines if isinstance(n, NoteRef)]
         return " ".join(words for key, words in self.notes if key in keys)
-
-
-_FIGURE = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>%|pp)?\Z", re.ASCII)
-
-
-def _value(printed: str) -> Json:
-    found = _FIGURE.match(printed)
-    return float(found["number"].replace(",", "")) if found else None
-
-
-def _unit(printed: str) -> str:
-    found = _FIGURE.match(printed)
-    return (found["unit"] or "") if found else ""
 
 
 def _tables(index: ExportIndex) -> Iterator[tuple[Place, str, Table]]:
@@ -64,23 +54,22 @@ def _tables(index: ExportIndex) -> Iterator[tuple[Place, str, Table]]:
         yield from ((place, name, block) for block in blocks if isinstance(block, Table))
 
 
-def indicators(index: ExportIndex) -> Iterator[_Figure]:
-    """The figures of every table that has a column of indicators, row by row."""
+def indicators(index: ExportIndex) -> Iterator[_Cell]:
+    """The cells of every table with a column of indicators, row by row, without names and references."""
     for place, framework, table in _tables(index):
-        heads = [unmarked(cell.inlines) for cell in table.header]
-        named = [i for i, head in enumerate(heads) if headings.INDICATOR.match(head)]
-        if not named:
+        roles = columns(table)
+        if roles is None:
             continue
-        name = named[0]
+        name = roles.name
         notes = tuple((n.key, unmarked(n.paragraph.inlines)) for n in table.notes)
         for row in table.rows:
             reference = unmarked(row[0].inlines) if name else ""
             indicator = unmarked(row[name].inlines)
             for column, cell in zip(table.header[name + 1 :], row[name + 1 :], strict=True):
-                yield _Figure(place, framework, reference, indicator, column, cell, notes)
+                yield _Cell(place, framework, reference, indicator, column, cell, notes)
 
 
-INDICATOR: Record[_Figure] = Record(
+INDICATOR: Record[_Cell] = Record(
     "indicator",
     "indicators",
     "A figure from a table of indicators: one record for each cell.",
@@ -121,13 +110,13 @@ INDICATOR: Record[_Figure] = Record(
             "value",
             "The figure as a number; null where the report prints none.",
             NUMBER,
-            lambda _, x: _value(x.printed),
+            lambda _, x: x.figure.value if x.figure else None,
         ),
         Field(
             "unit",
             "% for per cent, pp for percentage points; empty for numbers and rates.",
             one_of("", "%", "pp"),
-            lambda _, x: _unit(x.printed),
+            lambda _, x: x.figure.unit if x.figure else "",
         ),
         Field("note", "The notes below the table that apply to it.", TEXT, lambda _, x: x.note),
     ),

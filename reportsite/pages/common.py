@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from reportsite import charts
@@ -18,7 +17,9 @@ from reportsite.model import (
     Strong,
     Table,
     Text,
+    unmarked,
 )
+from reportsite.relating.indicators import figure
 from reportsite.relating.places import FindingPlace, Place, SummaryPlace, name_of
 from reportsite.site import addresses
 from reportsite.site.addresses import Address
@@ -124,14 +125,8 @@ def blocks(items: Iterable[Block], page: Address, notes: Mapping[str, Address]) 
     return out
 
 
-_NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:%|pp)?\**\Z")
-
-
 def _charts(table: Table, page: Address) -> list[PageBlock]:
     """Drawings of a table, where it is one that can be drawn. The table stays their equal."""
-    stem = addresses.top(page).anchor
-    timetable = charts.timetable(table, prefix=stem)
-    found = [*charts.indicators(table, prefix=stem), *([timetable] if timetable else [])]
     return [
         editorial(
             Para((Strong(text(chart.title)),)),
@@ -140,14 +135,14 @@ def _charts(table: Table, page: Address) -> list[PageBlock]:
             kind="chart",
             explains=True,
         )
-        for chart in found
+        for chart in charts.draw(table, prefix=addresses.top(page).anchor)
     ]
 
 
 def _grid(header: tuple[Paragraph, ...], rows: tuple[tuple[Paragraph, ...], ...]) -> TableBlock:
+    # Columns whose cells are figures in most rows. A column without rows is none.
     numeric = tuple(
-        any(_NUMBER.match(row[i].text) for row in rows)
-        and sum(bool(_NUMBER.match(row[i].text)) for row in rows) * 2 > len(rows)
+        sum(figure(unmarked(row[i].inlines)) is not None for row in rows) * 2 > len(rows)
         for i in range(len(header))
     )
     return TableBlock(tuple(map(sourced, header)), tuple(tuple(map(sourced, row)) for row in rows), numeric)

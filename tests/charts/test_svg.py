@@ -1,0 +1,115 @@
+"""Shapes, scales and text whose width is estimated."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportsite.charts import svg
+from tests.charts.drawn import SVG
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters=" ", exclude_categories=["C"]), min_size=1)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), st.floats(20, 400))
+def test_wrapping_keeps_every_character_and_the_width(words: str, width: float) -> None:
+    lines = svg.wrap(words, 14, width)
+    assert "".join(lines) == words
+    for line in lines:
+        shown = line.removesuffix(" ")
+        assert shown
+        assert svg.estimate(shown) * 14 <= width or len(shown) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("", [""]),
+        ("one", ["one"]),
+        ("one two three", ["one two ", "three"]),
+        ("unbreakable", ["unbreak", "able"]),
+        ("a unbreakable b", ["a ", "unbreak", "able b"]),
+        ("one\u00a0two three", ["one\u00a0two ", "three"]),
+    ],
+)
+def test_wrapping(words: str, lines: list[str]) -> None:
+    assert svg.wrap(words, 10, 45) == lines
+
+
+# Measured in Chromium with DejaVu Sans, the widest of the common fonts, as multiples of the size.
+@pytest.mark.parametrize(
+    ("text", "measured"),
+    [
+        ("Number of manslaughters per 10,000 population", 24.5),
+        ("2006: 53.66%, 2007: 82.61%, MSF average: 57.75%", 26.24),
+        ("% of attempted murder crimes detected/convicted", 25.43),
+        ("September 2008 – May 2009", 14.48),
+        ("Critical incidents", 8.36),
+    ],
+)
+def test_the_estimate_is_hardly_ever_too_narrow(text: str, measured: float) -> None:
+    assert measured * 0.99 <= svg.estimate(text) <= measured * 1.08
+
+
+def test_full_width_characters_are_as_wide_as_they_are_high() -> None:
+    assert svg.estimate("警察") == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0, "0"), (-0.001, "0"), (14, "14"), (100, "100"), (105.126, "105.13"), (2.5, "2.5")],
+)
+def test_numbers_are_short(value: float, written: str) -> None:
+    assert svg.number(value) == written
+
+
+def test_linear_scale() -> None:
+    scale = svg.Scale(10, 20)
+    assert [scale(10), scale(20)] == [svg.LEFT, svg.RIGHT]
+    assert scale(15) == pytest.approx(svg.WIDTH / 2)
+
+
+def test_logarithmic_scale() -> None:
+    scale = svg.Scale(0.25, 4, logarithmic=True)
+    assert [scale(0.25), scale(4)] == [svg.LEFT, svg.RIGHT]
+    assert scale(1) == pytest.approx(svg.WIDTH / 2)
+    assert scale(0) == svg.LEFT
+
+
+def test_a_text_on_several_lines_is_one_text() -> None:
+    drawing = svg.Drawing()
+    words = "Life-threatening and gun crime per 1,000 population in every year"
+    drawing.text(words, 14)
+    root = ET.fromstring(drawing.svg("a", "Title", "Words"))
+    (text,) = root.iter(f"{SVG}text")
+    (tspan,) = text
+    assert "".join(text.itertext()).replace("\n", "") == words
+    assert tspan.get("x") == text.get("x")
+    assert drawing.y == pytest.approx(2 * 14 * 1.3)
+
+
+def test_no_words_take_no_room() -> None:
+    drawing = svg.Drawing()
+    drawing.text("", 14)
+    assert drawing.y == 0
+    assert drawing.elements == []
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, as WCAG 2.2 defines it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("paper", ["#ffffff", "#1e2129"])
+@pytest.mark.parametrize("ink", [svg.LATEST, svg.EARLIER, svg.AVERAGE])
+def test_fallback_colours_are_seen_on_light_and_dark(ink: str, paper: str) -> None:
+    colour = re.search(r"#\w{6}", ink)
+    assert colour
+    dark, light = sorted((luminance(colour[0]), luminance(paper)))
+    assert (light + 0.05) / (dark + 0.05) >= 3
