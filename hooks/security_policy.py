@@ -23,8 +23,8 @@ from selectolax.lexbor import LexborHTMLParser
 # A browser reads a policy in a <meta> only from where it stands on, so it comes first.
 _CHARSET = '<meta charset="utf-8">'
 
-# The only style attributes of our pages: Python-Markdown aligns columns of numbers, charts have a width.
-STYLES = ("text-align: right;", "display:block;width:100%;max-width:24em;height:auto")
+# The only style attribute of our pages: that of columns of numbers, which Markdown writes.
+STYLES = ("text-align: right;",)
 
 # What the worker shim for pages opened from disk writes into its frame, and the functions it inserts there.
 _FRAME = re.compile(r"<script>(.*?)<\\/script>", re.DOTALL)
