@@ -23,6 +23,7 @@ test: $(VENV)/dev.stamp ## All tests
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/oxlint overrides
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
