@@ -124,7 +124,7 @@ def read(project: Project) -> Inputs:
     edition = _read(project.edition, read_edition, edition_problems, NO_EDITION)
     glossary = _read(project.glossary, read_glossary, glossary_problems, NO_GLOSSARY)
     locked: Mapping[str, int] = {}
-    if project.lock.exists():
+    if disk.exists(project.lock):
         locked = _read(project.lock, read_lock, lock_problems, {})
     path = project.edition.parent / edition.source
     text_problems = Collector(project.name_of(path))

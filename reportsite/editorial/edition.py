@@ -140,7 +140,7 @@ def _redirects(fields: Fields) -> Iterator[tuple[str, str]]:
             yield old, value.data
         else:
             fields.problems.error(
-                value.line, f"redirects: {old}: expected two addresses, such as /mc07/#mc07-s3: /mc08/."
+                value.line, f"redirects: {old}: expected two addresses, such as /ab01/#ab01-s3: /ab02/."
             )
 
 

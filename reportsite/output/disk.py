@@ -118,6 +118,10 @@ def read_text(path: Path, problems: Collector) -> str | None:
     return text if problems.sound else None
 
 
+def exists(path: Path) -> bool:
+    return path.exists()
+
+
 def write_lock(project: Project, text: str) -> None:
     """Write addresses.lock if `text` differs from it."""
     if not project.lock.is_file() or project.lock.read_text(encoding="utf-8") != text:

@@ -28,7 +28,7 @@ def _check_criteria(report: Report, problems: Collector) -> None:
     if not report.criteria:
         problems.error(
             0,
-            "no criterion was found; expected headings such as 'MC01 Summary' below a grade.",
+            "no criterion was found; expected headings such as 'AB01 Summary' below a grade.",
             "Is this the text of an HMIC inspection report?",
         )
     first: dict[str, int] = {}

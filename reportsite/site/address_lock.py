@@ -21,7 +21,7 @@ def read_lock(text: str, problems: Collector) -> Mapping[str, int]:
         if not ADDRESS.match(address):
             problems.error(
                 number,
-                f"{address!r} is not an address; expected one such as /mc07/#mc07-s3.",
+                f"{address!r} is not an address; expected one such as /ab01/#ab01-s3.",
                 "Restore the line from version control.",
             )
         locked[address] = number

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, at_rest
+from tests.conftest import ROOT
 from tests.projects import SUB_PATH
 
 VENDOR = Path(__file__).parent / "vendor"
@@ -25,7 +26,15 @@ RUN = """async tags => {
 }"""
 
 WIDTHS = (1280, 360)
-SCHEMES = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+PAGES = (
+    "/404.html",
+    *(
+        f"/{path.relative_to(ROOT / 'content').with_suffix('').as_posix()}/".replace("/index/", "/")
+        for path in sorted((ROOT / "content").rglob("*.md"))
+    ),
+)
 KINDS = ("/", "/inspection/", "/major-crime/", "/mc07/", "/registers/areas-for-improvement/", "/practice/")
 """A page of each kind, and those with the widest things."""
 OTHERS = ("/glossary/", "/edition/", "/data/", "/accessibility/", "/report/")
@@ -58,10 +67,6 @@ def faults(page: Page) -> list[str]:
     return found
 
 
-def tell(found: dict[str, list[str]]) -> str:
-    return "\n".join(f"{where}\n  " + "\n  ".join(what) for where, what in found.items() if what)
-
-
 def test_the_checker_is_as_it_was_published() -> None:
     readme = (VENDOR / "README.md").read_text("utf-8")
     digest = hashlib.sha256((VENDOR / "axe.min.js").read_bytes()).hexdigest()
@@ -72,27 +77,47 @@ def test_the_checker_is_as_it_was_published() -> None:
     assert "Mozilla Public License" in (VENDOR / "LICENSE").read_text("utf-8")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_on_any_page(
-    browser: Browser, base: str, site: Path, width: int, scheme: Any
-) -> None:
-    root = site / SUB_PATH
-    paths = sorted(p.relative_to(root).as_posix().removesuffix("index.html") for p in root.rglob("*.html"))
-    assert len(paths) > 40
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Page]:
+    """One page for all pages: what they share is loaded once."""
     # Without motion no colour is measured on its way to another.
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    try:
-        page = context.new_page()
-        found = {}
-        for path in paths:
-            page.goto(f"{base}/{path}")
-            found[path] = faults(page)
-    finally:
-        context.close()
-    assert not any(found.values()), tell(found)
+    context = browser.new_context(reduced_motion="reduce")
+    # The theme keeps the chosen scheme for the next page; each page here begins with the light one.
+    context.add_init_script("localStorage.clear()")
+    yield context.new_page()
+    context.close()
+
+
+def show(page: Page, scheme: Scheme, width: int) -> None:
+    """Switch the page to a scheme, as its reader would, and to a width in CSS pixels."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    button = page.get_by_role("button", name=f"Switch to {scheme} colours")
+    if button.is_visible():
+        button.dispatch_event("click")
+    colours = {"light": "default", "dark": "slate"}[scheme]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", colours)
+    at_rest(page)
+
+
+def test_every_page_of_the_site_is_listed(site: Path) -> None:
+    root = site / SUB_PATH
+    files = (path.relative_to(root).as_posix() for path in root.rglob("*.html"))
+    assert sorted(f"/{name.removesuffix('index.html')}" for name in files) == sorted(PAGES)
+    assert len(PAGES) > 40
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_reports_nothing(reader: Page, base: str, path: str, subtests: pytest.Subtests) -> None:
+    """In both schemes, at both widths."""
+    reader.emulate_media(color_scheme="light")
+    reader.goto(base + path)
+    for scheme in SCHEMES:
+        for width in WIDTHS:
+            with subtests.test(scheme=scheme, width=width):
+                show(reader, scheme, width)
+                violations = faults(reader)
+                assert not violations, "\n".join(violations)
 
 
 def test_axe_catches_what_is_planted(visit: Open) -> None:
@@ -109,13 +134,11 @@ def with_search(page: Page) -> None:
     page.keyboard.press("Control+k")
     page.keyboard.type("gold group")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
-    page.wait_for_timeout(500)
 
 
 def with_drawer(page: Page) -> None:
     page.get_by_role("button", name="Menu", exact=True).press("Enter")
     expect(page.locator(".md-sidebar--primary")).to_be_in_viewport()
-    page.wait_for_timeout(400)
 
 
 def with_tip(page: Page) -> None:
@@ -146,7 +169,7 @@ def test_axe_finds_nothing_in_what_opens(
 ) -> None:
     page = visit(path, width=width, color_scheme=scheme, reduced_motion="reduce")
     opened(page)
-    found = faults(page)
+    found = faults(at_rest(page))
     assert not found, "\n".join(found)
 
 
@@ -203,7 +226,7 @@ def test_the_menu_by_keyboard(visit: Open) -> None:
     stops = tabbed(page)
     assert {stop["region"] for stop in stops} == {"pages"}
     back.press("Enter")
-    page.wait_for_timeout(400)
+    at_rest(page)
     expect(page.get_by_role("button", name="Pages of Intelligence")).to_be_focused()
     page.keyboard.press("Escape")
     expect(menu).to_be_focused()
@@ -249,14 +272,18 @@ def test_a_result_is_opened_by_keyboard(visit: Open) -> None:
     page.wait_for_url("**/practice/gold-groups/**")
 
 
-@pytest.mark.parametrize("key", ["f", "s", "/", "p", "n", ",", "."])
-def test_single_letters_do_nothing(visit: Open, key: str) -> None:
+def test_single_letters_do_nothing(visit: Open, subtests: pytest.Subtests) -> None:
     page = visit("/mc07/")
+    page.clock.install()
+    page.evaluate("navigation.addEventListener('navigate', () => { window.left = true })")
     page.locator("article .headerlink").first.focus()
-    page.keyboard.press(key)
-    page.wait_for_timeout(150)
-    assert page.url.endswith("/mc07/")
-    expect(page.locator("#__search")).not_to_be_checked()
+    for key in ("f", "s", "/", "p", "n", ",", "."):
+        with subtests.test(key):
+            page.keyboard.press(key)
+            page.clock.run_for(500)
+            assert page.evaluate("window.left") is None
+            assert page.url.endswith("/mc07/")
+            expect(page.locator("#__search")).not_to_be_checked()
 
 
 def test_the_colours_are_switched_by_keyboard(visit: Open) -> None:
@@ -322,20 +349,21 @@ SPACING = """
 p { margin-bottom: 2em !important }"""
 
 
-@pytest.mark.parametrize("spaced", [False, True])
-@pytest.mark.parametrize("width", [640, 320])
-def test_nothing_is_lost_by_zoom_and_spacing(visit: Open, base: str, width: int, spaced: bool) -> None:
+@pytest.mark.parametrize("path", [*KINDS, *OTHERS])
+def test_nothing_is_lost_by_zoom_and_spacing(visit: Open, path: str, subtests: pytest.Subtests) -> None:
     """As wide as a screen of 1280 has it at 200 % and at 400 %, with the spacing of WCAG 1.4.12."""
     # The policy of the site would not let the spacing in.
-    page = visit("/", width=width, height=400, reduced_motion="reduce", bypass_csp=True)
-    found = {}
-    for path in (*KINDS, *OTHERS):
-        page.goto(base + path)
+    page = visit(path, height=400, reduced_motion="reduce", bypass_csp=True)
+    for spaced in (False, True):
         if spaced:
             page.add_style_tag(content=SPACING)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        found[path] = [*([f"is {wide} wide"] if wide > width else []), *page.evaluate(CLIPPED)]
-    assert not any(found.values()), tell(found)
+        for width in (640, 320):
+            with subtests.test(width=width, spaced=spaced):
+                page.set_viewport_size({"width": width, "height": 400})
+                at_rest(page)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                clipped = page.evaluate(CLIPPED)
+                assert not clipped, "\n".join(clipped)
 
 
 def test_nothing_moves_where_motion_is_unwanted(visit: Open) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reportsite.output.disk import Project
 from tests.browser.conftest import serving
-from tests.conftest import FIXTURES, ROOT
-from tests.projects import SUB_PATH
+from tests.conftest import FIXTURES, Command, Once
+from tests.projects import SUB_PATH, made_up
 
 # Asterisks and underscores are the notation of the source and mean something; these do not.
 STRINGS = (
@@ -76,13 +75,13 @@ def planted(text: str, *pairs: tuple[str, str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def project(once: Once, command: Command) -> Project:
     """The made-up report with hostile words wherever words may stand, built under a sub-path."""
-    made = Project(tmp_path_factory.mktemp("hostile") / SUB_PATH)
-    made.root.mkdir(parents=True)
-    shutil.copytree(FIXTURES / "golden" / "report", made.edition.parent)
-    shutil.copytree(ROOT / "overrides", made.overrides)
-    shutil.copy(ROOT / "mkdocs.yml", made.config)
+    return Project(once("hostile", partial(build_hostile, command)) / SUB_PATH)
+
+
+def build_hostile(command: Command, folder: Path) -> None:
+    made = made_up(folder / SUB_PATH)
     text = made.edition.parent / "northshire.txt"
     lines = "\n\n".join(LINES)
     text.write_text(
@@ -127,10 +126,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         ),
         encoding="utf-8",
     )
-    command = [sys.executable, str(ROOT / "build.py"), "--project", str(made.root)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = command("--project", made.root)
     assert done.returncode == 0, done.stderr
-    return made
+    shutil.copytree(made.site, folder / "web" / SUB_PATH)
 
 
 def _line_of(text: Path, words: str) -> int:
@@ -174,9 +172,7 @@ COUNT = """foreign => [
 
 @pytest.fixture(scope="module")
 def address(project: Project) -> Iterator[str]:
-    root = project.root.parents[1]
-    shutil.copytree(project.site, root / "web" / SUB_PATH)
-    with serving(root / "web") as served:
+    with serving(project.root.parents[1] / "web") as served:
         yield f"{served}/{SUB_PATH}/"
 
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from reportsite import pipeline
-from reportsite.output.render import rendered
-from tests.browser.conftest import serving
+from tests.browser.conftest import at_rest, serving
+from tests.conftest import Once, Render
 from tests.projects import SUB_PATH, made_up
 
 REDIRECTS = """redirects:
@@ -21,16 +21,18 @@ REDIRECTS = """redirects:
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sites(once: Once, rendered: Render) -> Path:
     """The made-up report with redirects: a folder with `web` and `disk`."""
-    root = tmp_path_factory.mktemp("redirects")
-    made = made_up(root / "project", offline=True)
-    made.edition.write_text(made.edition.read_text(encoding="utf-8") + REDIRECTS, encoding="utf-8")
-    with rendered(made, pipeline.convert(made).pages) as built:
-        assert built.offline
-        shutil.copytree(built.web, root / "web" / SUB_PATH)
-        shutil.copytree(built.offline, root / "disk")
-    return root
+
+    def fill(root: Path) -> None:
+        made = made_up(root / "project", offline=True)
+        made.edition.write_text(made.edition.read_text(encoding="utf-8") + REDIRECTS, encoding="utf-8")
+        with rendered(made, pipeline.convert(made).pages) as built:
+            assert built.offline
+            shutil.copytree(built.web, root / "web" / SUB_PATH)
+            shutil.copytree(built.offline, root / "disk")
+
+    return once("redirects", fill)
 
 
 @pytest.fixture(params=["web", "disk"])
@@ -46,11 +48,13 @@ def place(request: pytest.FixtureRequest, sites: Path) -> Iterator[tuple[str, st
 def test_redirects(place: tuple[str, str], browser: Browser) -> None:
     root, end = place
     page = browser.new_page()
+    page.add_init_script("navigation.addEventListener('navigate', () => { window.left = true })")
     page.goto(f"{root}/mc09{end}", wait_until="commit")
     page.wait_for_url(f"{root}/mc02{end}")
     page.goto(f"{root}/mc01{end}#mc01-e9")
     page.wait_for_url(f"{root}/mc02{end}#mc02-s1")
     page.goto(f"{root}/mc01{end}#mc01-e1")
-    page.wait_for_timeout(300)
+    at_rest(page)
+    assert page.evaluate("window.left") is None
     assert page.url == f"{root}/mc01{end}#mc01-e1", "a place that is there is not left"
     page.close()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, at_rest
 from tests.conftest import ROOT
 
 PATH = "/mc02/"
@@ -44,12 +44,15 @@ def test_it_tells_expansion_definition_and_use(visit: Open) -> None:
 
 def test_it_can_be_hovered_and_leaves_with_the_pointer(visit: Open) -> None:
     page = visit(PATH)
+    page.clock.install()
     term(page, "BOCU").hover()
+    page.clock.run_for(500)
     expect(tip(page)).to_be_visible()
     tip(page).hover()
-    page.wait_for_timeout(500)
+    page.clock.run_for(500)
     expect(tip(page)).to_be_visible()
     page.mouse.move(5, 5)
+    page.clock.run_for(500)
     expect(tip(page)).to_be_hidden()
 
 
@@ -130,8 +133,10 @@ def test_it_follows_when_the_page_scrolls(visit: Open) -> None:
     link = term(page, "BOCU")
     page.keyboard.press("Tab")
     link.focus()
+    before = page.evaluate("scrollY")
     page.mouse.wheel(0, 60)
-    page.wait_for_timeout(200)
+    page.wait_for_function("before => scrollY === before + 60", arg=before)
+    at_rest(page)
     expect(tip(page)).to_be_visible()
     link_box, tip_box = link.bounding_box(), tip(page).bounding_box()
     assert link_box

@@ -46,7 +46,7 @@ def test_a_line_that_is_not_an_address_is_an_error() -> None:
     problems = Collector("addresses.lock")
     read_lock("/a/\n<<<<<<< HEAD\n", problems)
     assert [str(problem) for problem in problems.errors] == [
-        "addresses.lock:2: '<<<<<<< HEAD' is not an address; expected one such as /mc07/#mc07-s3. "
+        "addresses.lock:2: '<<<<<<< HEAD' is not an address; expected one such as /ab01/#ab01-s3. "
         "Restore the line from version control."
     ]
     assert write_lock(["/b/", "/a/"]) == write_lock(["/a/", "/b/"])
