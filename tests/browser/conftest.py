@@ -93,16 +93,21 @@ def browser() -> Iterator[Browser]:
 def visit(browser: Browser, base: str) -> Iterator[Open]:
     """Open a page: visit("/mc07/", width=320, has_touch=True). Errors and foreign requests fail the test.
 
-    `root` is the address of the site, if it is not the web site.
+    `root` is the address of the site, if it is not the web site. With `clock`, page.clock.run_for() puts
+    the page's time on, so that a test need not wait to see that nothing happens.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_page(path: str, width: int = 1280, height: int = 800, root: str = base, **options: Any) -> Page:
+    def open_page(
+        path: str, width: int = 1280, height: int = 800, root: str = base, clock: bool = False, **options: Any
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
+        if clock:
+            page.clock.install()
         page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda r: None if r.url.startswith((root, "blob:")) else faults.append(r.url))

@@ -82,22 +82,8 @@ def reader(browser: Browser) -> Iterator[Page]:
     """One page for all pages: what they share is loaded once."""
     # Without motion no colour is measured on its way to another.
     context = browser.new_context(reduced_motion="reduce")
-    # The theme keeps the chosen scheme for the next page; each page here begins with the light one.
-    context.add_init_script("localStorage.clear()")
     yield context.new_page()
     context.close()
-
-
-def show(page: Page, scheme: Scheme, width: int) -> None:
-    """Switch the page to a scheme, as its reader would, and to a width in CSS pixels."""
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
-    button = page.get_by_role("button", name=f"Switch to {scheme} colours")
-    if button.is_visible():
-        button.dispatch_event("click")
-    colours = {"light": "default", "dark": "slate"}[scheme]
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", colours)
-    at_rest(page)
 
 
 def test_every_page_of_the_site_is_listed(site: Path) -> None:
@@ -110,13 +96,13 @@ def test_every_page_of_the_site_is_listed(site: Path) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_reports_nothing(reader: Page, base: str, path: str, subtests: pytest.Subtests) -> None:
     """In both schemes, at both widths."""
-    reader.emulate_media(color_scheme="light")
-    reader.goto(base + path)
     for scheme in SCHEMES:
+        reader.emulate_media(color_scheme=scheme)
+        reader.goto(base + path)
         for width in WIDTHS:
             with subtests.test(scheme=scheme, width=width):
-                show(reader, scheme, width)
-                violations = faults(reader)
+                reader.set_viewport_size({"width": width, "height": 800})
+                violations = faults(at_rest(reader))
                 assert not violations, "\n".join(violations)
 
 
@@ -273,8 +259,7 @@ def test_a_result_is_opened_by_keyboard(visit: Open) -> None:
 
 
 def test_single_letters_do_nothing(visit: Open, subtests: pytest.Subtests) -> None:
-    page = visit("/mc07/")
-    page.clock.install()
+    page = visit("/mc07/", clock=True)
     page.evaluate("navigation.addEventListener('navigate', () => { window.left = true })")
     page.locator("article .headerlink").first.focus()
     for key in ("f", "s", "/", "p", "n", ",", "."):

@@ -43,8 +43,7 @@ def test_it_tells_expansion_definition_and_use(visit: Open) -> None:
 
 
 def test_it_can_be_hovered_and_leaves_with_the_pointer(visit: Open) -> None:
-    page = visit(PATH)
-    page.clock.install()
+    page = visit(PATH, clock=True)
     term(page, "BOCU").hover()
     page.clock.run_for(500)
     expect(tip(page)).to_be_visible()
