@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,12 +22,12 @@ from reportsite.model import (
     WebLink,
 )
 from reportsite.reading import headings
-from reportsite.reading.lines import SENTENCE_END
+from reportsite.reading.lines import SENTENCE_END, chunks
 
-# Only what the source uses. Everything else, HTML included, is text. `autolink` refuses
-# javascript:, vbscript:, file: and data: addresses.
+# Only what the source uses; everything else, HTML included, stays text. `autolink` refuses addresses
+# that begin with javascript:, vbscript:, file: or data:.
 _INLINE = MarkdownIt("zero").enable(["emphasis", "autolink"])
-# The words of an address are the source's, not decoded ones.
+# Addresses are shown as printed, not decoded.
 _INLINE.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
 
 
@@ -35,7 +35,7 @@ def read_inlines(text: str) -> tuple[Inline, ...]:
     """Emphasis, strong emphasis and autolinks of one run of source text."""
     tokens = _INLINE.parseInline(text)[0].children or []
     nodes, rest = _read_tokens(list(tokens), None)
-    assert not rest, "markdown-it closes everything that it opens"
+    assert not rest, "markdown-it closes every token that it opens"
     return _merge_text(nodes)
 
 
@@ -59,11 +59,12 @@ def _read_tokens(tokens: list[Token], until: str | None) -> tuple[list[Inline], 
                 inner, tokens = _read_tokens(tokens, "link_close")
                 nodes.append(WebLink(str(token.attrs["href"]), _merge_text(inner)))
             case other:
-                raise AssertionError(f"inline rule not expected: {other}")
+                raise AssertionError(f"unexpected inline token: {other}")
     return nodes, tokens
 
 
 def _merge_text(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
+    """The nodes with neighbouring texts joined, and without empty ones."""
     merged: list[Inline] = []
     for node in nodes:
         if isinstance(node, Text) and merged and isinstance(merged[-1], Text):
@@ -80,17 +81,17 @@ def paragraph(lines: Iterable[Line]) -> Paragraph:
 
 
 def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
-    """Paragraphs that blank lines separate, whatever their marks."""
-    return tuple(paragraph(chunk) for chunk, _ in _runs(lines))
+    """Paragraphs separated by blank lines, whatever the kinds of their lines."""
+    return tuple(paragraph(chunk) for chunk, _ in chunks(lines))
 
 
 def read_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
     """Blocks of the repaired lines, in order. Items of one list merge across blank lines."""
     blocks: list[Block] = []
-    for chunk, page in _runs(lines):
+    for chunk, page in chunks(lines):
         for piece in _pieces(chunk):
             if _is_row(piece[0]):
-                _add_table(blocks, piece, goes_on=page and piece[0] is chunk[0])
+                _add_table(blocks, piece, continues=page and piece[0] is chunk[0])
             elif piece[0].kind in (LineKind.BULLET, LineKind.NUMBER):
                 _add_item(blocks, piece)
             elif piece[0].kind is LineKind.CONTINUES and isinstance(blocks[-1], ListBlock):
@@ -102,24 +103,8 @@ def read_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _runs(lines: Iterable[Line]) -> Iterator[tuple[list[Line], bool]]:
-    """Runs of lines without a blank one, and whether a page ended just before each."""
-    run: list[Line] = []
-    page = False
-    for line in lines:
-        if not line.blank:
-            run.append(line)
-        else:
-            if run:
-                yield run, page
-                run, page = [], False
-            page = page or line.kind is LineKind.PAGE
-    if run:
-        yield run, page
-
-
-def _pieces(chunk: list[Line]) -> Iterator[list[Line]]:
-    """A chunk without blank lines, cut where a list item, a table, a heading or a label begins."""
+def _pieces(chunk: Sequence[Line]) -> Iterator[list[Line]]:
+    """A chunk, cut where a list item, a table, a heading or a label begins."""
     piece: list[Line] = []
     for line in chunk:
         starts = (
@@ -137,21 +122,24 @@ def _pieces(chunk: list[Line]) -> Iterator[list[Line]]:
 
 
 def _is_row(line: Line) -> bool:
+    """Whether a line is the row of a table."""
     return line.kind is LineKind.NONE and "\t" in line.text
 
 
 def _complete(line: Line) -> bool:
-    """Whether a wrapped sentence does not go on below this line."""
+    """Whether the line below does not continue a sentence of this one."""
     return bool(SENTENCE_END.search(line.text)) or _stands_alone(line) or _is_row(line)
 
 
 def _stands_alone(line: Line) -> bool:
+    """Whether a line is a block of its own: a known heading or a grade."""
     return line.kind is LineKind.NONE and (
         headings.fixed_heading(line.text) or bool(headings.GRADE.match(line.text))
     )
 
 
 def _add_item(blocks: list[Block], piece: list[Line]) -> None:
+    """Add a list item, to the list above where it is of the same kind."""
     item = ListItem((paragraph(piece),))
     ordered = piece[0].kind is LineKind.NUMBER
     last = blocks[-1] if blocks else None
@@ -161,18 +149,18 @@ def _add_item(blocks: list[Block], piece: list[Line]) -> None:
         blocks.append(ListBlock(ordered, (item,)))
 
 
-def _add_table(blocks: list[Block], piece: list[Line], goes_on: bool) -> None:
-    """A table, or the rest of the one above where the end of a page cut it."""
+def _add_table(blocks: list[Block], piece: list[Line], continues: bool) -> None:
+    """Add a table, or the rest of the one above where the end of a page cut it."""
     table = _table(piece)
     last = blocks[-1] if blocks else None
-    if goes_on and isinstance(last, Table) and len(last.header) == len(table.header):
+    if continues and isinstance(last, Table) and len(last.header) == len(table.header):
         blocks[-1] = Table(last.header, (*last.rows, table.header, *table.rows))
     else:
         blocks.append(table)
 
 
 def _table(lines: list[Line]) -> Table:
-    """A table of tab-separated lines; short rows are filled with empty cells."""
+    """A table of lines with cells separated by tabs; short rows are filled with empty cells."""
     rows = [_cells(line) for line in lines]
     width = max(len(row) for row in rows)
     padded = [row + tuple(Paragraph((), ()) for _ in range(width - len(row))) for row in rows]
@@ -180,6 +168,7 @@ def _table(lines: list[Line]) -> Table:
 
 
 def _cells(line: Line) -> tuple[Paragraph, ...]:
+    """The cells of a row."""
     cells: list[Paragraph] = []
     column = 0
     for cell in line.text.split("\t"):

@@ -1,7 +1,7 @@
-"""How the family of reports spells its headings. Data, not logic: a new spelling is one line here.
+"""The headings of the family of reports: a new spelling is one line of data here.
 
 Source: the HMIC inspection reports of 2007 to 2009, which share one template.
-Every pattern is matched against a whole line (or its beginning, for run-in headings), ignoring case.
+Patterns match a whole line, or the beginning of one for headings that share a line with their paragraph.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ MONTH_NAMES = tuple(MONTHS.split("|"))
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
-    """A whole line, ignoring case and kind of space, but beginning with a capital."""
+    """A pattern for a whole line that begins with a capital. Other case and kinds of space do not matter."""
     return re.compile(rf"(?=(?-i:[A-Z])){_cell(pattern).pattern}", re.IGNORECASE)
 
 
 def _cell(pattern: str) -> re.Pattern[str]:
-    """A whole cell of a table, ignoring case and kind of space."""
+    """A pattern for a whole cell of a table; case and the kind of space do not matter."""
     spaced = pattern.replace(" ", r"\s+")
     return re.compile(rf"(?:{spaced})\Z", re.IGNORECASE)
 
 
 class Part(Enum):
-    """Where a section outside the criteria belongs."""
+    """The part of the report that a section outside the criteria belongs to."""
 
     INSPECTION = "inspection"
     FORCE = "force"
@@ -45,16 +45,16 @@ SECTIONS: tuple[tuple[re.Pattern[str], Part], ...] = (
     (_whole(r"Strategic Priorities"), Part.FORCE),
     (_whole(r"Force Performance Overview"), Part.FORCE),
     (_whole(r"Recommendations?"), Part.BACK),
-    # Any appendix that is neither practice nor glossary, which are looked for first.
+    # Any other appendix: those of practice and the glossary are recognised first.
     (_whole(r"Appendix \w+\s?[:–-].*"), Part.BACK),
 )
-"""Sections outside the criteria. Any other heading there is a subsection of the one above it."""
+"""Sections outside the criteria. Any other heading there is that of a subsection of the section above."""
 
 NOTE_MARK = re.compile(r"(?<!\bm)(?<!\b[kcm]m)(?<!10)[⁰¹²³⁴-⁹]+")
-"""The mark of a footnote. In `km²`, `m³` and `10⁶` it is none."""
+"""The mark of a footnote, but not the exponent in `km²`, `m³` or `10⁶`."""
 
 CONTENTS = re.compile(r"(?:Table of )?Contents\b", re.IGNORECASE)
-"""Begins the contents list, which ends where the first section begins."""
+"""The heading of the contents list, which ends where the first section begins."""
 
 OPENING = SECTIONS[0][0]
 """The first section of every report."""
@@ -72,7 +72,7 @@ CRITERION = re.compile(
 """`MC01 Summary`, `MC18 (This is also covered by MC06) Summary`."""
 
 LIKE_CRITERION = re.compile(r"[A-Z]{2,4} ?\d{1,2}[a-z]?\b(?:\W|\Z)")
-"""What looks like the heading of a criterion, in a spelling that may not be known."""
+"""A line that looks like the heading of a criterion, in a spelling that may be unknown."""
 
 KINDS: Mapping[SectionKind, re.Pattern[str]] = {
     SectionKind.EVIDENCE: _whole(r"Evidence"),
@@ -81,11 +81,12 @@ KINDS: Mapping[SectionKind, re.Pattern[str]] = {
     SectionKind.IMPROVEMENT: _whole(r"Areas?(?:\(s\))? for improvement"),
     SectionKind.PRACTICE: _whole(r"Developing practices?"),
 }
-"""The sections of a criterion. A new kind of section is a line here and one in `SectionKind`."""
-assert set(KINDS) == set(SectionKind), "every kind of section has its spelling"
+"""The headings of a criterion's sections. A new kind of section is a line here and a row of `SectionKind`."""
+if _lacking := [kind.name for kind in SectionKind if kind not in KINDS]:
+    raise ValueError(f"KINDS lacks {', '.join(_lacking)}; expected a heading for every SectionKind.")
 
 NONE = _whole(r"None(?: identified)?\.?[⁰¹²³⁴-⁹]*")
-"""The report's statement that a section holds nothing."""
+"""The report's statement that a section has no findings."""
 
 GRADE = re.compile(r"(?P<label>GRADE)\b(?::?\s+(?P<text>\S.*))?\Z")
 GRADES: tuple[tuple[re.Pattern[str], GradeLevel], ...] = (
@@ -97,7 +98,7 @@ GRADES: tuple[tuple[re.Pattern[str], GradeLevel], ...] = (
 CONTEXT = _whole(r"Contextual factors")
 
 CAPTION = re.compile(r".*\(\d{4}(?:/\d{2})? to \d{4}(?:/\d{2})?\).*[^.;:]\Z")
-"""The caption of a chart names a span of years and ends no sentence."""
+"""The caption of a chart: it has a span of years and does not end like a sentence."""
 
 INDICATOR = _cell(r"Indicators?\s?:?")
 INDICATOR_YEAR = _cell(r"\d{4}(?:/\d{2,4})?")
@@ -122,7 +123,7 @@ PRACTICE_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("contact", r"FORCE CONTACTS?"),
     )
 )
-"""The form in which forces submitted developing practice, in the order of the form."""
+"""The labels of the form in which forces submitted developing practice, in the order of the form."""
 
 DATE = re.compile(rf"(?:{MONTHS})\s+\d{{4}}")
 
@@ -130,7 +131,7 @@ RUNNING_TITLE = re.compile(
     rf"(?:\d{{1,3}}\s+|FIRST PUBLISHED \d{{4}}\s+|{DATE.pattern}\s+)*"
     r"(?P<force>\S.*?)\s+[–-]\s+HMIC Inspection Report\b"
 )
-"""The running header of every page, after the force's name."""
+"""The running header of every page: the name of the force, and what this is."""
 
 
 # What follows a heading on its line begins like a sentence of four words or more, or like a list.
@@ -149,7 +150,7 @@ def opens_report(text: str) -> bool:
 
 
 def month_of(date: str) -> tuple[int, int] | None:
-    """`July 2008` -> `(2008, 7)`; None where the date is no month of a year."""
+    """The year and the month of a date: `July 2008` -> `(2008, 7)`. None for any other text."""
     name, _, year = date.partition(" ")
     if name.capitalize() not in MONTH_NAMES or not year.isdecimal():
         return None
@@ -157,14 +158,14 @@ def month_of(date: str) -> tuple[int, int] | None:
 
 
 def fixed_heading(text: str) -> bool:
-    """Whether `text` is, as a whole, a heading that every report of the family has."""
+    """Whether `text` as a whole is a known heading."""
     patterns = [p for p, _ in SECTIONS] + [*KINDS.values()]
     patterns += [APPENDIX_PRACTICE, APPENDIX_GLOSSARY, CRITERION, CONTEXT]
     return any(p.match(text) for p in patterns)
 
 
 def has_paragraph(text: str) -> bool:
-    """Whether `text` is a heading that a paragraph may follow in one line: no title of an appendix."""
+    """Whether `text` is a heading that may share a line with its paragraph: not the title of an appendix."""
     patterns = [p for p, _ in SECTIONS[:-1]] + [*KINDS.values()] + [CRITERION, CONTEXT]
     return any(p.match(text) for p in patterns)
 
@@ -173,7 +174,7 @@ _UNFINISHED = re.compile(r"\b(?:an?|and|as|at|by|for|from|in|is|of|on|or|that|th
 
 
 def looks_like_heading(text: str) -> bool:
-    """Whether a paragraph standing alone reads as a heading: short, and no sentence."""
+    """Whether a paragraph reads as a heading: it is short and not a sentence."""
     return (
         bool(re.match(r"[A-Z0-9‘“'\"]", text))
         and not re.search(r"[.;:,!?][⁰¹²³⁴-⁹]*\Z", text)
@@ -185,6 +186,6 @@ def looks_like_heading(text: str) -> bool:
 def split_label(text: str) -> tuple[str, int] | None:
     """The practice label that `text` begins with, as (name, length of the printed label)."""
     for name, pattern in PRACTICE_LABELS:
-        if found := pattern.match(text):
-            return name, found.end("label")
+        if match := pattern.match(text):
+            return name, match.end("label")
     return None
