@@ -25,12 +25,9 @@ class _Dots:
     """What the axis counts in: the average for rates, which are drawn as multiples of it, or 1."""
 
     @property
-    def places(self) -> tuple[float | None, float, float]:
+    def places(self) -> list[float | None]:
         """Where the figures are on the axis, in its units."""
-        earlier, latest, average = (float(f.number / self.unit) if f else None for f in self.figures)
-        assert latest is not None
-        assert average is not None
-        return earlier, latest, average
+        return [float(figure.number / self.unit) if figure else None for figure in self.figures]
 
     @property
     def distance(self) -> Decimal:
@@ -40,11 +37,14 @@ class _Dots:
 
     @property
     def side(self) -> str:
+        """On which side of the average the latest figure is."""
         return "above" if self.distance > 0 else "below" if self.distance < 0 else "at"
 
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
+    """The horizontal axis of a chart."""
+
     words: str
     """What it shows."""
     scale: svg.Scale
