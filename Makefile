@@ -2,87 +2,102 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Processes of the tests: as many as there are processors, or a number.
+WORKERS ?= auto
 
-.PHONY: site pages serve check test lint types ci links audit canary release lock clean
+.PHONY: site help pages serve check test test-fast coverage lint types ci links audit canary release lock clean
 
-site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word was lost
+site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word is lost (the default)
 	@$(BIN)/python build.py
+
+help: ## List the targets
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-10s  %s\n", $$1, $$2 }' Makefile
 
 pages: $(VENV)/site.stamp ## Write content/ only
 	@$(BIN)/python build.py --pages
 
-serve: $(VENV)/site.stamp ## Serve the site, rebuilt at every change of the input
+serve: $(VENV)/site.stamp ## Serve the site and rebuild it when an input, template or hook changes
 	@$(BIN)/python build.py --serve
 
-check: $(VENV)/site.stamp ## Say which pages of content/ are not what the report gives
+check: $(VENV)/site.stamp ## List the files of content/ that are out of date
 	@$(BIN)/python build.py --check
 
-test: $(VENV)/dev.stamp ## All tests
-	$(BIN)/python -m pytest
+# worksteal: browser tests and builds take seconds, the others milliseconds.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+test: $(VENV)/dev.stamp ## Run all tests in parallel; WORKERS=4 sets the number of processes
+	$(PYTEST) --durations=20
 
-lint: $(VENV)/dev.stamp
+test-fast: $(VENV)/dev.stamp ## Run the tests that need no browser and no full build
+	$(PYTEST) -m "not slow"
+
+coverage: $(VENV)/dev.stamp ## Measure branch coverage without browser tests and golden trees; fail under 92 %
+	$(PYTEST) -m "not golden and not browser" --cov --cov-report=term:skip-covered --cov-report=html
+
+lint: $(VENV)/dev.stamp ## Lint and check the format of Python; lint the scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/oxlint overrides
 
-types: $(VENV)/dev.stamp
+types: $(VENV)/dev.stamp ## Check types, strictly
 	$(BIN)/mypy
 
-ci: ## What CI runs: the steps of .ci/run
+ci: ## Run what CI runs: the steps of .ci/run
 	@bash .ci/run
 
-links: site ## Count the site's links and list those that lead elsewhere; EXTERNAL=1 asks whether they answer
+links: site ## Count links and list external ones; EXTERNAL=1 requests each of them
 	@$(BIN)/python -m maintenance.links $(if $(EXTERNAL),--external)
 
-# --strict: a package that the service does not know would pass unaudited otherwise.
-audit: $(VENV)/dev.stamp ## Look up known vulnerabilities of every locked package
+# --strict: otherwise a package that the service does not know would pass.
+audit: $(VENV)/dev.stamp ## Look up known vulnerabilities of the locked packages
 	@for lock in requirements-dev maintenance/properdocs maintenance/zensical; do \
 	  echo "Auditing $$lock.txt"; \
 	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$lock.txt || { \
-	    echo "$$lock.txt: a package is vulnerable, or could not be looked up; the lines above say which."; \
-	    echo "Vulnerable: run make lock. Not found: the vulnerability service of PyPI must be in reach."; \
+	    echo "$$lock.txt: a package has a known vulnerability or could not be looked up (see above)."; \
+	    echo "Vulnerable: run make lock. Lookup failed: check that PyPI can be reached."; \
 	    exit 1; }; \
 	done
 
-canary: $(VENV)/site.stamp $(VENV)-properdocs/stamp $(VENV)-zensical/stamp ## Build with MkDocs' successors, say what differs
+canary: $(VENV)/site.stamp $(VENV)-properdocs/stamp $(VENV)-zensical/stamp ## Build with MkDocs' successors and report differences
 	@$(BIN)/python -m maintenance.canary --properdocs $(VENV)-properdocs/bin/properdocs \
 	  --zensical $(VENV)-zensical/bin/zensical
 
-# macOS has shasum, which writes the same lines.
+# macOS has shasum, with the same output.
 SHA256 := $(shell command -v sha256sum || echo shasum -a 256)
-release: site ## Gather dist/ for a release: the zip, the data files and SHA256SUMS
+release: site ## Collect the release files in dist/: the bundle, the data files and SHA256SUMS
 	@cp content/data/* dist/
 	@cd dist && rm -f SHA256SUMS && sums=$$($(SHA256) *) && printf '%s\n' "$$sums" > SHA256SUMS
 	@cat dist/SHA256SUMS
 
-# The header of a lock names the options, for Dependabot reads them there.
+# Dependabot reads the options from the header of each lock.
+# After adding a package, `make lock UPGRADE=` keeps the versions of the others.
+UPGRADE := --upgrade
 LOCK := --universal --python-version 3.11 --generate-hashes
-lock: ## Renew the locks from requirements*.in and maintenance/*.in
+lock: ## Update dependencies: write the locks of requirements*.in and maintenance/*.in
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet uv
 	for name in requirements requirements-dev maintenance/properdocs maintenance/zensical; do \
-	  $(VENV)-lock/bin/uv pip compile --quiet --upgrade $(LOCK) --no-emit-index-url \
+	  $(VENV)-lock/bin/uv pip compile --quiet $(UPGRADE) $(LOCK) --no-emit-index-url \
 	    --custom-compile-command "make lock, which is: uv pip compile $(LOCK)" \
 	    $$name.in --output-file $$name.txt || exit 1; \
 	done
 	rm -rf $(VENV)-lock
 
-clean:
-	rm -rf $(VENV) $(VENV)-properdocs $(VENV)-zensical site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+clean: ## Delete environments, caches, site/ and dist/
+	rm -rf $(VENV) $(VENV)-properdocs $(VENV)-zensical site dist .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# A stamp says which lock the environment was made from. Hashes are required of every package.
+# A stamp is newer than the lock that the environment was made from. Every package must match its hash.
 $(VENV)/site.stamp: requirements.txt
-	@echo "Installing what the site needs into $(VENV)"
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12")'
+	@echo "Installing the site's packages into $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is required. Choose one with: make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
-	@echo "Installing what the tests need into $(VENV)"
+	@echo "Installing the development packages into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# Each successor in an environment of its own, beside that of the site.
+# Each successor has its own environment.
 $(VENV)-%/stamp: maintenance/%.txt
 	@echo "Installing $* into $(VENV)-$*"
 	@test -x $(VENV)-$*/bin/python || $(PYTHON) -m venv $(VENV)-$*

@@ -1,4 +1,4 @@
-"""The workflows: pinned, with few rights, and made of steps that run on a laptop. All offline."""
+"""The Makefile and the workflows: pinned, with few permissions, made of steps that run on a laptop. All offline."""
 
 from __future__ import annotations
 
@@ -199,6 +199,13 @@ def test_the_schemas_catch_a_misspelt_key(tmp_path: Path) -> None:
     path = tmp_path / "dependabot.yml"
     path.write_text(DEPENDABOT.read_text("utf-8").replace("interval:", "intervall:"), encoding="utf-8")
     assert schema("dependabot", path).returncode == 1
+
+
+def test_make_help_lists_every_target() -> None:
+    done = subprocess.run(["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True)
+    listed = [line.split(maxsplit=1) for line in done.stdout.splitlines()]
+    assert {name for name, _ in listed} == make_targets()
+    assert all(text[0].isupper() for _, text in listed)
 
 
 def test_a_release_has_the_zip_the_data_and_their_checksums(tmp_path: Path) -> None:
