@@ -1,5 +1,5 @@
-/* What the theme keeps from the keyboard, given back: menu, search, navigation and colours are buttons,
-   what is closed or covered takes no focus, and no single letter does anything by itself (WCAG 2.2, 2.1.4).
+/* Keyboard access that the theme lacks: menu, search, navigation and colours are buttons, closed or covered
+   parts take no focus, and there are no single-letter shortcuts (WCAG 2.2, 2.1.4).
    Without this script the theme's own labels work by mouse and touch. */
 (() => {
   const drawer = document.getElementById("__drawer");
@@ -8,15 +8,15 @@
   const dialog = document.querySelector("[data-md-component='search']");
   const panel = document.querySelector(".md-sidebar--primary");
   if (!drawer || !search || !field || !panel) return;
-  // Names for what the theme leaves without one. The search works with scripts only.
+  // The theme leaves these without names. The search needs scripts anyway.
   dialog.ariaLabel = "Search";
   dialog.querySelector("[role='search']").ariaLabel = "Whole site";
   field.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
-  // A landmark for a single button, called like the dialog.
+  // A landmark for a single button, with the name of the dialog.
   const options = dialog.querySelector(".md-search__options");
   options.role = "none";
   options.removeAttribute("aria-label");
-  // The widths at which the theme shows a drawer, and a search that fills the screen.
+  // At these widths the theme shows a drawer, and a search that fills the screen.
   const narrow = matchMedia("(max-width: 76.234375em)");
   const small = matchMedia("(max-width: 59.984375em)");
   const set = (toggle, on) => toggle.checked !== on && toggle.click();
@@ -27,8 +27,8 @@
     event.stopImmediatePropagation();
   };
 
-  /* Labels of hidden check boxes become buttons that press them. The attributes stay, for the theme's style
-     sheets go by them. */
+  /* Turns labels of hidden check boxes into buttons that click them. The theme's style sheets need the
+     attributes. */
   const buttons = [];
   const button = (label, name, { works = () => true, opens = null, after = null } = {}) => {
     if (!label) return null;
@@ -59,7 +59,7 @@
     opens: search,
     after: () => openSearch(lens),
   });
-  button(dialog.querySelector(".md-search__icon[for='__search']"), "Close the search", {
+  button(dialog.querySelector(".md-search__icon[for='__search']"), "Close search", {
     works: () => small.matches,
   });
   const first = (list) => [...list.querySelectorAll("a, button:enabled")].find(shown)?.focus();
@@ -67,7 +67,7 @@
     const label = panel.querySelector(`.md-nav__link[for='${toggle.id}']`);
     const list = toggle.parentElement.querySelector(":scope > .md-nav");
     const heading = list?.querySelector(":scope > .md-nav__title");
-    // On a wide screen the heading of the section that is read cannot be closed.
+    // On a wide screen the current section cannot be closed.
     const fixed = label?.getAttribute("tabindex") !== "0";
     const title = heading ? words(heading) : "";
     const open = button(label, `${(label && words(label)) || "Pages of"} ${title}`.trim(), {
@@ -80,17 +80,17 @@
   const colours = [...document.querySelectorAll("[data-md-component='palette'] label")].map((label) =>
     button(label, label.title, { after: () => setTimeout(follow, 60) }),
   );
-  // The theme shows the other button in its own time.
+  // The theme shows the other button after a delay.
   const follow = () => colours.find((node) => !node.hidden && shown(node))?.focus();
   for (const option of document.querySelectorAll(".md-option")) {
     option.tabIndex = -1;
     option.setAttribute("aria-hidden", "true");
   }
   dialog.querySelector("[type='reset']").tabIndex = 0;
-  // The results take the focus, and scroll with it.
+  // The results themselves take the focus, and scroll with it.
   dialog.querySelector(".md-search__scrollwrap").removeAttribute("tabindex");
 
-  /* The drawer covers the page, so the page rests while it is open. */
+  /* The open drawer covers the page, which is inert meanwhile. */
   const rest = document.querySelectorAll(
     "[data-md-component='skip'], .md-header, .md-tabs, .md-content, .md-sidebar--secondary, .md-footer, .md-top",
   );
@@ -99,7 +99,7 @@
     for (const node of rest) node.inert = open;
     refresh();
     if (open) {
-      // The list that is in front, which is the innermost of those that are open.
+      // The list in front is the innermost open one.
       const lists = [...panel.querySelectorAll(".md-nav")].filter(shown);
       first(lists.pop() || panel);
     } else if (narrow.matches) {
@@ -107,7 +107,7 @@
     }
   });
 
-  /* The search gives the focus back to where it was asked for. */
+  /* The search returns the focus to where it was opened from. */
   let asked = null;
   const openSearch = (from = document.activeElement) => {
     asked = from;
@@ -118,7 +118,7 @@
   search.addEventListener("change", () => {
     refresh();
     if (!search.checked) {
-      // After the theme, which takes the focus from the field.
+      // After the theme, which blurs the field.
       const to = asked;
       asked = null;
       setTimeout(() => {
@@ -143,25 +143,25 @@
         stop(event);
         return openSearch();
       }
-      // The theme would take the focus from the button to a radio button that nobody sees.
+      // The theme would move the focus from the button to an invisible radio button.
       if (key === "Enter" && colours.includes(target)) return event.stopImmediatePropagation();
       if (key === "Escape" && drawer.checked) {
         stop(event);
         return set(drawer, false);
       }
       if (search.checked && dialog.contains(target)) {
-        // The theme reaches results by arrow keys only; Tab goes through them too.
-        // The name of a page above what was found on it leads to the same place (search.js).
+        // The theme reaches results by arrow keys only; make Tab reach them, too. Leave out the name of the page
+        // above its results, which leads to the same place (search.js).
         const links = ".md-search-result__link:not(:has(> [data-md-score='0.00']))";
         for (const link of dialog.querySelectorAll(links)) link.tabIndex = 0;
-        // The theme closes the search at Tab, and takes any other key on a result back to the field.
+        // The theme closes the search at Tab, and returns to the field at any other key on a result.
         const known = ["Escape", "Enter", "ArrowUp", "ArrowDown"].includes(key);
         if (key === "Tab" || (target !== field && !known)) event.stopImmediatePropagation();
-        // A button beside the field, and the head of a folded result, are pressed and not the first result.
+        // Enter on a button beside the field, or on a folded result, must not follow the first result.
         if (key === "Enter" && target.matches("button, summary")) event.stopImmediatePropagation();
         return;
       }
-      // The theme goes to other pages and into the search at single letters.
+      // The theme changes page or opens the search at single letters.
       if (key.length === 1 && plain && !typing(target)) event.stopImmediatePropagation();
     },
     { capture: true },
@@ -172,7 +172,7 @@
       refresh();
     });
   }
-  /* A table that is wider than the screen is moved sideways with the arrow keys. */
+  /* A table wider than the screen scrolls sideways with the arrow keys. */
   const tables = () => {
     for (const table of document.querySelectorAll("article table")) {
       const frame = table.closest(".md-typeset__scrollwrap") || table;

@@ -1,4 +1,4 @@
-/* A button at each finding copies a citation of it. Without this script the address can be copied
+/* Adds a button to each finding that copies its citation. Without this script readers can copy the address
    from the link beside the finding's number. */
 (() => {
   const tools = document.querySelectorAll("article .section details.source");
@@ -10,7 +10,7 @@
 
   const copy = async (text) => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    // Pages that are not served securely have no clipboard but this one.
+    // On insecure origins browsers offer only this clipboard.
     const focused = document.activeElement;
     const field = Object.assign(document.createElement("textarea"), { value: text });
     document.body.append(field);
@@ -44,7 +44,7 @@
     button.setAttribute("aria-label", `Copy citation of ${name}`);
     button.addEventListener("click", async () => {
       const head = document.querySelector("article h1").cloneNode(true);
-      // The title after the code is the edition's, and not the report's to be cited by.
+      // The edition added the title after the code; a citation of the report has only the code.
       head.querySelectorAll(".edition").forEach((title) => title.remove());
       clearTimeout(timer);
       said.textContent = "";
@@ -53,8 +53,8 @@
         said.textContent = `Citation of ${name} copied.`;
         timer = setTimeout(() => (said.textContent = ""), 4000);
       } catch {
-        // It stays, so that the address can be taken from it.
-        said.textContent = `The citation of ${name} could not be copied. Its address is ${address}`;
+        // No timer: the message stays, so that readers can copy the address from it.
+        said.textContent = `Could not copy the citation of ${name}. Its address is ${address}`;
       }
     });
     node.before(button);

@@ -31,7 +31,7 @@
   };
   const state = new URLSearchParams(location.search);
 
-  /* A labelled control. Its value comes from the address, and goes there. */
+  /* A labelled control, with its initial value from the address. */
   const control = (key, label, options) => {
     const field = make(options ? "select" : "input", { id: `filter-${key}` });
     if (options) {
@@ -47,7 +47,7 @@
     return { key, field, box };
   };
 
-  /* Puts the controls before `place`; `show` hides what is not wanted and returns the number left. */
+  /* Inserts the controls before `place`. `show` hides what does not match and returns how many remain. */
   const filter = (place, controls, one, many, total, show, ...buttons) => {
     const status = make("p", { className: "found" });
     status.setAttribute("role", "status");
@@ -66,14 +66,14 @@
       }
       history.replaceState(history.state, "", address);
       const any = Object.values(chosen).some(Boolean);
-      const found = `${left} ${left === 1 ? one : many}`;
-      status.textContent = any ? `${found} shown.` : `All ${total} ${many} shown.`;
+      const results = `${left} ${left === 1 ? one : many}`;
+      status.textContent = any ? `${results} shown.` : `All ${total} ${many} shown.`;
       markFirst();
     };
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     if (controls.some(({ field }) => field.value)) apply();
-    // A link to a place that is filtered away shows everything again.
+    // A link to something hidden clears the filters.
     const reveal = () => {
       const target = location.hash && document.getElementById(decode(location.hash.slice(1)));
       if (!target || !target.closest("[hidden]")) return;
@@ -91,7 +91,7 @@
       return text;
     }
   };
-  /* In print the first mention that is shown is expanded. */
+  /* Print expands the first visible mention of each term. */
   const markFirst = () => {
     const seen = new Set();
     for (const link of article.querySelectorAll("a[data-term]")) {
@@ -101,7 +101,7 @@
       if (shown) seen.add(term);
     }
   };
-  /* Whether every word wanted begins a word of the text. Capitals alone are taken as written: IT. */
+  /* Whether each word wanted begins a word of the text. A word in capitals must match their case: IT. */
   const has = (text, wanted) =>
     wanted.split(/\s+/).every((word) => {
       const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -112,12 +112,12 @@
 
   const glossary = () => {
     const terms = [...article.querySelectorAll(".term")].map((node) => {
-      // The lists of findings are no words to look for.
+      // Not the lists of findings.
       const parts = [node.querySelector("h3"), ...node.querySelectorAll(":scope > p, .definition p")];
       return { node, text: parts.map(words).join(" ") };
     });
     const letters = [...article.querySelectorAll(".letter")];
-    filter(letters[0], [control("words", "Filter the terms")], "term", "terms", terms.length, ({ words: wanted }) => {
+    filter(letters[0], [control("words", "Filter terms")], "term", "terms", terms.length, ({ words: wanted }) => {
       for (const { node, text } of terms) node.hidden = !has(text, wanted);
       for (const letter of letters) letter.hidden = !letter.querySelector(".term:not([hidden])");
       return terms.filter(({ node }) => !node.hidden).length;
@@ -139,7 +139,7 @@
   };
 
   const register = (host) => {
-    // The list under the headings of the page: a group, a criterion, its findings.
+    // The page is a heading for each group, one for each criterion, and a list of its findings.
     const rows = [];
     const heads = [];
     let group = null;
@@ -162,7 +162,7 @@
       }
     }
     const shown = () => rows.filter(({ item }) => !item.hidden);
-    const save = make("button", { type: "button", textContent: "Save what is shown as CSV" });
+    const save = make("button", { type: "button", textContent: "Download these findings as CSV" });
     save.addEventListener("click", () => {
       const cells = shown().map((row) => [row.reference, row.group, row.criterion, row.text, row.link.href]);
       const table = csv([["finding", "group", "criterion", "text", "address"], ...cells]);
@@ -177,7 +177,7 @@
       control("words", "Words"),
     ];
     const show = (chosen) => {
-      // Only criteria of the group that is chosen can be chosen with it.
+      // Offer only the criteria of the chosen group.
       for (const option of controls[1].field.options) {
         const fits = rows.some((row) => row.criterion === option.value && row.group === chosen.group);
         option.disabled = Boolean(option.value && chosen.group) && !fits;

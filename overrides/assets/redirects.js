@@ -1,10 +1,10 @@
-/* Goes on from addresses that were given up: pages at once, places on a page by their names. */
+/* Follows redirects from retired addresses, of whole pages and of anchors on a page. */
 (() => {
   const redirects = window.report?.redirects || {};
   const root = new URL("..", document.currentScript.src);
   const leave = () => {
     if (!location.hash || document.getElementById(location.hash.slice(1))) return false;
-    // The web has /mc07/, the bundle mc07.html.
+    // The web site has /mc07/, the offline bundle mc07.html.
     const path = location.href.slice(root.href.length - 1).replace(/(index)?\.html|\?[^#]*/g, "");
     const key = path.replace(/([^/])#/, "$1/#");
     const to = redirects[key];
@@ -16,7 +16,7 @@
     location.replace(new URL(local + (anchor ? `#${anchor}` : ""), root));
     return true;
   };
-  // A place on a page that was given up may have gone elsewhere than the page.
+  // An anchor of a retired page may have a target of its own.
   const moved = document.querySelector("article .moved a");
   if (!leave() && moved) location.replace(moved.href);
   addEventListener("hashchange", leave);

@@ -1,15 +1,15 @@
-/* Asks Material's search more exactly: for all the words typed, whole words first. Where no part of
-   the site has them all, any of them will do. Without this script any of them always does. */
+/* Makes Material's search stricter: results have all the words typed, and whole words rank first. If nothing
+   has them all, any of them matches. Without this script any of them always matches. */
 (() => {
-  const kind = window.IFrameWorker || window.Worker; // pages opened from disk have the former
+  const kind = window.IFrameWorker || window.Worker; // pages opened from disk use the former
   const post = kind.prototype.postMessage;
-  const [QUERY, RESULT] = [2, 3]; // the kinds of messages of Material's worker
+  const [QUERY, RESULT] = [2, 3]; // message types of Material's worker
   const known = new WeakMap();
 
   const exact = (query) => {
-    if (/["*^~+]|(^|\s)-/.test(query)) return query; // somebody who knows the search's own language
+    if (/["*^~+]|(^|\s)-/.test(query)) return query; // uses the search's own syntax
     const words = query.replace(/['’]s?(?!\p{L})/gu, " ").split(/[^\p{L}\p{N}.]+|\.(?!\p{N})/u).filter(Boolean);
-    // The name of a term or a page, typed whole, stands in the index as one word.
+    // The index holds the whole name of a term or a page as one word (hooks/search_keywords.py).
     const whole = words.join("").replace(/\./g, "").toLowerCase().replace(/s$/, "");
     const start = (word) => (word.length > 3 ? word.replace(/s$/i, "") : word); // of a plural, too
     return words.length
@@ -24,7 +24,7 @@
       this.addEventListener("message", ({ data }) => {
         if (data.type !== RESULT) return;
         state.pending -= 1;
-        // Only for what was asked last.
+        // Only for the latest query.
         if (state.pending || data.data.items.length || state.asked === state.typed) return;
         state.asked = state.typed;
         state.pending += 1;
@@ -37,12 +37,12 @@
     return post.call(this, { ...message, data: state.asked }, ...rest);
   };
 
-  // The name of a page stands above what was found on it, and leads there too, not to the top.
+  // The name of a page above its results leads to the first of them, not to the top of the page.
   const list = document.querySelector(".md-search-result__list");
   new MutationObserver(() => {
     for (const heading of list.querySelectorAll("a:has(> [data-md-score='0.00'])")) {
-      const found = heading.parentElement.querySelector("a:not(:has(> [data-md-score='0.00']))");
-      if (found) heading.href = found.href;
+      const result = heading.parentElement.querySelector("a:not(:has(> [data-md-score='0.00']))");
+      if (result) heading.href = result.href;
     }
   }).observe(list, { childList: true });
 })();

@@ -10,7 +10,7 @@
     return node;
   };
   const text = make("div", { id: "term-tip-text", role: "tooltip" });
-  const entry = make("a", { textContent: "Entry in the glossary", tabIndex: -1 });
+  const entry = make("a", { textContent: "Glossary entry", tabIndex: -1 });
   const tip = make("div", { className: "term-tip", popover: "manual" }, text, entry);
   // Inside a landmark, where screen readers expect all content.
   (document.querySelector("main") || document.body).append(tip);

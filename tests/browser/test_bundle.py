@@ -42,7 +42,7 @@ def test_links_tips_filters_charts_and_downloads(visit: Open, bundle: str) -> No
     page.get_by_role("searchbox", name="Words").fill("vetting")
     expect(page.locator(".found")).to_contain_text("shown")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save what is shown as CSV").click()
+        page.get_by_role("button", name="Download these findings as CSV").click()
     assert download.value.suggested_filename.endswith(".csv")
 
 

@@ -10,15 +10,15 @@ from tests.browser.conftest import Open
 def test_filter_as_you_type(visit: Open) -> None:
     page = visit("/glossary/")
     everything = page.locator(".term:visible").count()
-    page.get_by_role("searchbox", name="Filter the terms").press_sequentially("metropolitan intelligence")
+    page.get_by_role("searchbox", name="Filter terms").press_sequentially("metropolitan intelligence")
     expect(page.locator(".term:visible")).to_have_count(1)
     expect(page.locator(".term:visible h3")).to_contain_text("MIB")
     expect(page.get_by_role("status").filter(has_text="term")).to_have_text("1 term shown.")
     assert page.url.endswith("/glossary/?words=metropolitan+intelligence"), "what is chosen stays"
     expect(page.locator(".letter:visible")).to_have_count(1)
-    page.get_by_role("searchbox", name="Filter the terms").fill("zzzz")
+    page.get_by_role("searchbox", name="Filter terms").fill("zzzz")
     expect(page.locator(".term:visible")).to_have_count(0)
-    page.get_by_role("searchbox", name="Filter the terms").fill("")
+    page.get_by_role("searchbox", name="Filter terms").fill("")
     expect(page.locator(".term:visible")).to_have_count(everything)
 
 
@@ -54,4 +54,4 @@ def test_findings_that_use_a_term(visit: Open) -> None:
 def test_without_script_the_whole_list_is_there(visit: Open) -> None:
     page = visit("/glossary/", java_script_enabled=False)
     assert page.locator(".term").count() > 100
-    expect(page.get_by_label("Filter the terms")).to_have_count(0)
+    expect(page.get_by_label("Filter terms")).to_have_count(0)

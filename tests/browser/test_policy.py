@@ -114,10 +114,10 @@ def test_everything_that_a_reader_does_is_allowed(reader: Reader) -> None:
     page.get_by_label("Group").select_option("Enforcement")
     expect(page.locator(".found")).to_have_text("2 findings shown.")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save what is shown as CSV").click()
+        page.get_by_role("button", name="Download these findings as CSV").click()
     assert Path(download.value.path()).read_bytes().count(b"\n") == 3
     page = reader.visit("/glossary/")
-    page.get_by_role("searchbox", name="Filter the terms").fill("borough")
+    page.get_by_role("searchbox", name="Filter terms").fill("borough")
     expect(page.locator(".found")).to_contain_text("shown")
     page = reader.visit("/major-crime/")
     page.get_by_title("Switch to dark colours").click()

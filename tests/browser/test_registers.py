@@ -72,7 +72,7 @@ def test_csv_of_what_is_shown(visit: Open, tmp_path: Path) -> None:
     shown = rows(page)
     page.evaluate("document.querySelector('.register > ul > li:not([hidden])').append(' and \"quotes\"')")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save what is shown as CSV").press("Enter")
+        page.get_by_role("button", name="Download these findings as CSV").press("Enter")
     assert download.value.suggested_filename == "registers-areas-for-improvement.csv"
     data = Path(download.value.path()).read_bytes().decode("utf-8-sig")
     head, *found = list(csv.reader(io.StringIO(data)))
@@ -105,7 +105,7 @@ def test_csv_cells_are_no_formulas(visit: Open) -> None:
     )
     page.reload()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save what is shown as CSV").press("Enter")
+        page.get_by_role("button", name="Download these findings as CSV").press("Enter")
     data = Path(download.value.path()).read_bytes().decode("utf-8-sig")
     assert "\"'=1+1 structure" in data
 

@@ -38,7 +38,7 @@ def test_it_tells_expansion_definition_and_use(visit: Open) -> None:
     expect(tip(page)).to_contain_text("Borough Operational Command Unit")
     expect(tip(page)).to_contain_text("Command unit of the MPS for one London borough.")
     expect(tip(page)).to_contain_text("findings")
-    tip(page).get_by_role("link", name="Entry in the glossary").click()
+    tip(page).get_by_role("link", name="Glossary entry").click()
     page.wait_for_url("**/glossary/#bocu")
 
 
