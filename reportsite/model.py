@@ -1,4 +1,8 @@
-"""The types that the stages share. Everything is frozen and knows the source lines it came from."""
+"""The types shared by all stages. Everything is frozen and knows the source lines it came from.
+
+Longer than other modules so that the whole vocabulary of the package can be read in one place: it
+holds types and the walks over them, and no other logic.
+"""
 
 from __future__ import annotations
 
@@ -48,23 +52,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Words of the source that no page repeats, and why."""
+    """Words of the source that no page carries, and why."""
 
     reason: str
     line: Line
-    told: bool = True
-    """Whether the list of omissions may repeat the words."""
+    quotable: bool = True
+    """Whether the list of omissions may quote the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A change of layout, told to the reader."""
+    """A change of layout, listed on the page about this edition."""
 
     rule: str
     lines: tuple[int, ...]
     """The source lines concerned, in order."""
     excerpt: str = ""
-    """A few words of the source, to recognise the place by."""
+    """A few words of the source that identify the place."""
 
 
 # Inline content ------------------------------------------------------------------------------
@@ -87,7 +91,7 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
-    """An address of the outside world, as printed."""
+    """A link to another web site, as printed."""
 
     url: str
     children: tuple[Inline, ...]
@@ -95,19 +99,19 @@ class WebLink:
 
 @dataclass(frozen=True, slots=True)
 class NoteRef:
-    """A footnote's or a table note's mark, as printed: `¹`, `*`, `**`."""
+    """The mark of a footnote or table note, as printed: `¹`, `*`, `**`."""
 
     mark: str
     note: str
-    """The key of the note that it leads to."""
+    """The key of its note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A word that the glossary explains."""
+    """A word that links to a term, a practice or a criterion."""
 
     term: str
-    """The key of its entry."""
+    """The key of its target."""
     text: str
     """As printed: `MITs`."""
 
@@ -179,14 +183,14 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class TableNote:
-    """A note below a table; its paragraph begins with its mark."""
+    """A note below a table. Its paragraph begins with its mark."""
 
     mark: str
     paragraph: Paragraph
 
     @property
     def key(self) -> str:
-        """What tells this note from every other of the report."""
+        """Identifies this note within the report."""
         return f"{self.mark}@{self.paragraph.first_line}"
 
 
@@ -205,7 +209,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The caption of a chart that the received text does not carry."""
+    """The caption of a chart that is missing from the received text."""
 
     paragraph: Paragraph
 
@@ -239,7 +243,7 @@ def paragraphs_of(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
 
 
 def map_units(block: Block, change: Callable[[Paragraphs], Paragraphs]) -> Block:
-    """The block with `change` applied to each of its units: a paragraph, a list item, a cell."""
+    """Apply `change` to each unit of a block: a paragraph, a list item or a table cell."""
 
     def one(paragraph: Paragraph) -> Paragraph:
         return change((paragraph,))[0]
@@ -273,16 +277,16 @@ class Note:
 
     @property
     def key(self) -> str:
-        """What tells this note from every other of the report."""
+        """Identifies this note within the report."""
         return f"{self.mark}@{self.ref_line}"
 
 
 @dataclass(frozen=True, slots=True)
 class TitleMatter:
-    """What stands before the contents list."""
+    """The title page: everything before the contents list."""
 
     publisher: tuple[Paragraph, ...]
-    """The inspectorate, and what kind of publication this is."""
+    """The inspectorate and the kind of publication."""
     title: tuple[Paragraph, ...]
     imprint: tuple[Paragraph, ...]
     """Everything below the title: date, running title, ISBN, copyright."""
@@ -388,14 +392,14 @@ class SectionKind(Enum):
 
 
 def check_kinds(kinds: Iterable[SectionKind]) -> None:
-    """Raise ValueError unless every kind has all its names, and a letter and a data name of its own."""
+    """Check that each kind has all its names and a unique letter and data name. Raises ValueError."""
     rows = list(kinds)
     for kind in rows:
         if not (len(kind.letter) == 1 and kind.one and kind.many and kind.data_name and kind.register.title):
-            raise ValueError(f"SectionKind.{kind.name}: a name is empty; expected a letter and three names.")
+            raise ValueError(f"SectionKind.{kind.name}: empty name; expected a letter and four names.")
     for names in ([kind.letter for kind in rows], [kind.data_name for kind in rows]):
         if len(set(names)) < len(names):
-            raise ValueError(f"SectionKind: {names} holds a name twice; findings could not be told apart.")
+            raise ValueError(f"SectionKind: duplicate in {names}; expected a different one for each kind.")
 
 
 check_kinds(SectionKind)
@@ -419,7 +423,7 @@ class CriterionSection:
     heading: Paragraph
     findings: tuple[Finding, ...]
     statement: Paragraph | None = None
-    """`None.` where the report says that there is nothing to say."""
+    """`None.`, printed instead of findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,7 +535,7 @@ class Report:
     """Sections about the inspected force."""
     frameworks: tuple[Framework, ...]
     back: tuple[Section, ...]
-    """Sections after the findings that are no appendix: `Recommendations`."""
+    """Sections after the findings that are not practice or glossary: `Recommendations`."""
     practice: PracticeAppendix | None
     glossary: GlossaryAppendix | None
     repairs: tuple[Repair, ...]
@@ -545,7 +549,7 @@ class Report:
 
     @property
     def moved_lines(self) -> frozenset[int]:
-        """The lines of footnotes, which leave their places for the end of their page."""
+        """The source lines of footnotes, which move to the end of their page."""
         notes = [note for criterion in self.criteria for note in criterion.notes]
         notes += notes_of(self.sections)
         return frozenset(line.number for note in notes for p in note.paragraphs for line in p.lines)

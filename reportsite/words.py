@@ -1,8 +1,8 @@
-"""What counts as a word, on the way in and on the way out. Used to count and to prove.
+"""What counts as a word, in the source and on a page. Used for word counts and the proof.
 
 A word is a run of characters without white space. Asterisks, underscores and the angle brackets of
 addresses are the source's notation for emphasis, notes and links, so they are not compared; every
-other character is. Runs without a letter or a figure are compared too, but not counted.
+other character is. Runs without a letter or a digit are compared too, but not counted.
 """
 
 from __future__ import annotations
@@ -26,23 +26,24 @@ class Word:
 
 
 def compared(run: str) -> str:
-    """What of a run of characters is compared; empty where it is notation alone."""
+    """The part of a run of characters that is compared; empty if the run is only notation."""
     return _ADDRESS.sub(r"\1", run).replace("*", "").replace("_", "")
 
 
 def count(words: Iterable[Word]) -> int:
-    """How many words hold a letter or a figure."""
+    """The number of words that contain a letter or a digit."""
     return sum(any(c.isalnum() for c in word.text) for word in words)
 
 
 def words_of(line: Line) -> Iterator[Word]:
     """The words of a line, or of a part of one."""
-    for found in _RUN.finditer(line.text):
-        if text := compared(found[0]):
-            yield Word(text, line.number, line.column + found.start())
+    for run in _RUN.finditer(line.text):
+        if text := compared(run[0]):
+            yield Word(text, line.number, line.column + run.start())
 
 
 def words_of_lines(lines: Iterable[Line]) -> list[Word]:
+    """The words of several lines, in order."""
     return [word for line in lines for word in words_of(line)]
 
 

@@ -246,7 +246,7 @@ def test_two_things_may_not_have_one_address(project: Project, run: Run) -> None
     text_of(project).write_text(text.replace("\nEnforcement\n", "\nIntelligence\n"), encoding="utf-8")
     done = run(project)
     assert done.returncode == build.BAD_INPUT
-    assert "/major-crime/intelligence/ would be the address of this and of line" in done.stderr
+    assert "/major-crime/intelligence/ would be the address of both this line and line" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["content", "site"])
@@ -342,7 +342,7 @@ def test_two_terms_may_not_have_one_address(project: Project, run: Run) -> None:
     project.glossary.write_text(terms, encoding="utf-8")
     done = run(project)
     assert done.returncode == build.BAD_INPUT
-    assert "/glossary/#foo would be the address of this" in done.stderr
+    assert "/glossary/#foo would be the address of both this" in done.stderr
 
 
 @pytest.mark.parametrize("old", ["/../../evil/", "/a//b/", "/A b/", "x"])

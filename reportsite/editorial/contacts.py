@@ -44,7 +44,7 @@ def apply_policy(report: Report, policy: ContactPolicy) -> Report:
         # An excerpt must not repeat what is withheld.
         repairs=tuple(replace(r, excerpt="") if numbers & set(r.lines) else r for r in report.repairs),
         practice=replace(report.practice, practices=tuple(practices)),
-        omissions=(*report.omissions, *(Omission(REASON, line, told=False) for line in withheld)),
+        omissions=(*report.omissions, *(Omission(REASON, line, quotable=False) for line in withheld)),
     )
 
 

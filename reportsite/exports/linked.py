@@ -1,7 +1,7 @@
-"""What the pages tell search engines, in the vocabulary of schema.org: report, terms, the way to a page.
+"""Linked data for search engines (schema.org): the report, its terms and breadcrumbs.
 
-Objects are named by the pages of content/, `mc07.md#mc07-s3`, as links in Markdown are; the hook of
-the site puts their addresses there, which depend on where the site stands.
+Objects are identified by pages of content/, `mc07.md#mc07-s3`, like links in Markdown. A MkDocs hook
+replaces these with addresses, which depend on where the site is published.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reportsite.site.context import LICENCE_URL, Context, notice
 from reportsite.site.page_tree import Nav, Page, Site
 
 PATH = "jsonld.json"
-"""Below content/. Not published: the pages carry what is in it."""
+"""Below content/. Not published itself: a hook puts its parts into the pages."""
 
 _LANGUAGE = "en-GB"
 
@@ -26,17 +26,17 @@ _LANGUAGE = "en-GB"
 def linked(context: Context, site: Site) -> dict[str, list[Json]]:
     """The objects of each page, by its path below content/."""
     home = site.nav[0]
-    found: dict[str, list[Json]] = {page.address.page: [] for page in site.pages}
-    found[addresses.HOME.page].append(_report(context))
+    objects: dict[str, list[Json]] = {page.address.page: [] for page in site.pages}
+    objects[addresses.HOME.page].append(_report(context))
     for criterion in context.report.criteria:
-        found[addresses.criterion(criterion).page].append(_chapter(context, criterion))
+        objects[addresses.criterion(criterion).page].append(_chapter(context, criterion))
     if context.glossary.entries:
-        found[addresses.GLOSSARY.page].append(_term_set(context))
+        objects[addresses.GLOSSARY.page].append(_term_set(context))
     for entry in site.nav:
         for page, way in _ways(entry, ()):
             if page.address != addresses.HOME:
-                found[page.address.page].append(_breadcrumbs((home, *way)))
-    return found
+                objects[page.address.page].append(_breadcrumbs((home, *way)))
+    return objects
 
 
 def _name(address: Address) -> str:
@@ -48,7 +48,7 @@ def _ref(address: Address) -> Json:
 
 
 def _report(context: Context) -> Json:
-    """The report itself, named by the heading of the first page; the pages are its parts."""
+    """The report, identified by the heading of the home page; the criteria are its parts."""
     report, title = context.report, context.report.title
     month = month_of(title.date)
     data: dict[str, Json] = {
@@ -103,12 +103,12 @@ def _glossary_name(report: Report) -> str:
 
 
 def _term(entry: Entry) -> Json:
-    told = f"{entry.expansion}. {entry.definition}" if entry.definition else entry.expansion
+    description = f"{entry.expansion}. {entry.definition}" if entry.definition else entry.expansion
     return {
         "@type": "DefinedTerm",
         "@id": _name(addresses.term(entry.term)),
         "name": entry.term,
-        "description": told,
+        "description": description,
         "inDefinedTermSet": _ref(addresses.GLOSSARY),
     }
 

@@ -42,7 +42,7 @@ def page(context: Context, source: str, others: Iterable[Page]) -> Page:
 
 def source_page(context: Context, source: str) -> Page:
     """The text as received, with an address for every line."""
-    withheld = {o.line.number for o in context.report.omissions if not o.told}
+    withheld = {o.line.number for o in context.report.omissions if not o.quotable}
     lines: list[PageBlock] = []
     for number, raw in enumerate(lines_of(source), start=1):
         if words := " ".join(raw.split()):
@@ -153,11 +153,11 @@ def _omissions(omissions: Iterable[Omission]) -> list[PageBlock]:
     for reason in dict.fromkeys(o.reason for o in listed):
         entries = []
         withheld = [
-            omission.line.number for omission in listed if omission.reason == reason and not omission.told
+            omission.line.number for omission in listed if omission.reason == reason and not omission.quotable
         ]
         if withheld:
             entries.append((0, f"{common.lines_text(withheld)}: words withheld."))
-        items = [omission for omission in listed if omission.reason == reason and omission.told]
+        items = [omission for omission in listed if omission.reason == reason and omission.quotable]
         for text, same in groupby(sorted(items, key=lambda o: o.line.text), key=lambda o: o.line.text):
             numbers = [omission.line.number for omission in same]
             entries.append((min(numbers), f"{common.lines_text(numbers)}: “{' '.join(text.split())}”"))

@@ -9,6 +9,7 @@ from reportsite.errors import Collector
 from reportsite.site.addresses import Address
 
 HEAD = "# Every address that was published. build.py adds to it. A line may go only by a redirect.\n"
+"""The first line of addresses.lock. The file is compared byte for byte, so this text stays."""
 
 
 def read_lock(text: str, problems: Collector) -> Mapping[str, int]:
@@ -29,33 +30,39 @@ def read_lock(text: str, problems: Collector) -> Mapping[str, int]:
 
 
 def write_lock(addresses: Iterable[str]) -> str:
+    """The text of addresses.lock: every address once, sorted."""
     return HEAD + "".join(f"{address}\n" for address in sorted(set(addresses)))
 
 
 def check_lock(
     locked: Mapping[str, int], now: Container[str], redirects: Container[str], problems: Collector
 ) -> None:
-    """Whether every published address still leads somewhere. Errors go to `problems`."""
+    """Check that every published address still exists or has a redirect. Errors go to `problems`.
+
+    `locked` maps each address to its line in addresses.lock; `now` and `redirects` are today's.
+    """
     for address, line in locked.items():
         if address not in now and address not in redirects:
             problems.error(
                 line,
-                f"{address} was published, and the site would drop it.",
-                "Declare where it leads to now, under 'redirects' in report/report.yml.",
+                f"{address} was published, but the site no longer has it.",
+                "Add its new address under 'redirects' in report/report.yml.",
             )
 
 
 def check_redirects(redirects: Mapping[str, str], now: Container[str], problems: Collector) -> None:
-    """Whether every redirect is needed and leads somewhere. Errors go to `problems`."""
+    """Check that every redirect is needed and leads to an address of the site. Errors go to `problems`."""
     for old, new in redirects.items():
         if old in now:
-            problems.error(0, f"the redirect of {old} is not needed: the site has it.", "Remove it.")
+            problems.error(0, f"redirect of {old} is not needed: the site has that address.", "Remove it.")
         if new not in now:
-            problems.error(0, f"the redirect of {old} leads to {new}, which the site does not have.")
+            problems.error(
+                0, f"redirect of {old} leads to {new}, which the site does not have.", "Correct the address."
+            )
 
 
 def address_of(url: str) -> Address:
-    """The page and the anchor of an address of the site: `/mc07/#mc07-s3`, `/practice/`."""
+    """The inverse of Address.url: `/mc07/#mc07-s3` -> page `mc07.md`, anchor `mc07-s3`."""
     path, _, anchor = url.partition("#")
     stem = path.strip("/")
     return Address(f"{stem}.md" if stem else "index.md", anchor)

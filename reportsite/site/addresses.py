@@ -1,6 +1,6 @@
-"""Every page path, anchor and link target. Nobody else builds one.
+"""Every page path, anchor and link target. No other module builds one.
 
-Addresses are for ever: people cite them. A rule here may be added to, not changed.
+Addresses are permanent, because people cite them. Add rules here, but never change one.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from reportsite.relating.places import FindingPlace, Place, PracticePlace, Secti
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A page of content/ and, where wanted, an anchor on it."""
+    """A page of content/ and, optionally, an anchor on it."""
 
     page: str
     """Path of the Markdown file below content/, as `practice/gold-groups.md`."""
@@ -95,7 +95,7 @@ def chart(name: str) -> str:
 
 
 def data_file(name: str) -> Address:
-    """A file of data, beside the page that explains it."""
+    """A data file below content/data/."""
     return Address(f"data/{name}")
 
 
@@ -110,12 +110,12 @@ def top(page: Address) -> Address:
 
 
 def part(page: Address, name: str) -> Address:
-    """A part of a page of the edition's own, as `/edition/#edition-repairs`."""
+    """A part of a page written by the edition: `/edition/#edition-repairs`."""
     return Address(page.page, f"{_stem(page)}-{name}")
 
 
 def section(page: Address, item: Section) -> Address:
-    """A section of a page of running text, as `/force/#strategic-priorities`."""
+    """A section on a page of running text: `/force/#force-strategic-priorities`."""
     return Address(page.page, f"{_stem(page)}-{slug(item.heading.text)}")
 
 
@@ -144,7 +144,7 @@ def summary(item: Criterion) -> Address:
 
 
 def criterion_section(item: Criterion, section: CriterionSection) -> Address:
-    """A section of a criterion: `/mc07/#mc07-work-in-progress`. A second of its name has a 2 behind it."""
+    """A section of a criterion: `/mc07/#mc07-work-in-progress`. A second one of the same name gets `-2`."""
     names = [slug(s.heading.text.replace("(", "").replace(")", "")) for s in item.sections]
     index = item.sections.index(section)
     again = names[:index].count(names[index])
@@ -163,7 +163,7 @@ def practice(item: Practice) -> Address:
 
 
 def practice_card(item: Practice) -> Address:
-    """A practice in the catalogue's index: `/practice/#card-gold-groups`."""
+    """A practice in the index of the catalogue: `/practice/#card-gold-groups`."""
     return Address(PRACTICES.page, f"card-{slug(item.title.text)}")
 
 
@@ -179,24 +179,24 @@ def term(key: str) -> Address:
 
 
 def place(item: Place) -> Address:
-    """A place of the report that holds running text."""
+    """A place in the report."""
     match item:
-        case FindingPlace(parent, found):
-            return finding(parent, found)
+        case FindingPlace(parent, child):
+            return finding(parent, child)
         case SummaryPlace(parent):
             return summary(parent)
-        case PracticePlace(found):
-            return practice(found)
-        case SectionPlace(part, parent, first, found):
+        case PracticePlace(appendix_item):
+            return practice(appendix_item)
+        case SectionPlace(part, parent, first, inner):
             if parent is not None:
-                return section(framework(parent), found)
+                return section(framework(parent), inner)
             if part is Part.BACK:
-                return back_section(first) if found is first else section(back_section(first), found)
-            return section(FORCE if part is Part.FORCE else INSPECTION, found)
+                return back_section(first) if inner is first else section(back_section(first), inner)
+            return section(FORCE if part is Part.FORCE else INSPECTION, inner)
 
 
 def note(page: Address, item: Note, occurrence: int = 1) -> Address:
-    """A footnote on the page of its mark: `/mc02/#mc02-note-2`.
+    """A footnote on the page that refers to it: `/mc02/#mc02-note-2`.
 
     `occurrence` counts the footnotes with this mark on the page, from 1.
     """
@@ -210,7 +210,7 @@ def table_note(page: Address, number: int) -> Address:
 
 
 def note_targets(page: Address, notes: Iterable[Note], tables: Iterable[Table] = ()) -> dict[str, Address]:
-    """Where the notes of a page stand, by their keys. Marks may begin anew on each printed page."""
+    """The addresses of the notes on a page, by key. Marks may restart on each printed page."""
     targets: dict[str, Address] = {}
     used: Counter[str] = Counter()
     for item in notes:

@@ -1,4 +1,4 @@
-"""All that pages and data are made from."""
+"""The context: everything that pages and exports are made from."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from reportsite.relating.relations import Relations
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that pages are made from."""
+    """Everything that pages and exports are made from."""
 
     report: Report
-    """With its mentions marked."""
+    """With links on its mentions."""
     edition: Edition
     glossary: Glossary
     relations: Relations
 
     @property
     def criteria(self) -> dict[str, Criterion]:
-        """The criteria by their codes."""
+        """The criteria by code."""
         return {criterion.code: criterion for criterion in self.report.criteria}
 
 
@@ -31,5 +31,5 @@ LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/v
 
 
 def notice(report: Report) -> str:
-    """What whoever shows the report must say, and what this edition is not."""
+    """The copyright notice that every edition of the report must show."""
     return f"Report: Crown copyright {report.title.year}, {LICENCE}. Not an official publication."

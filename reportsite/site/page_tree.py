@@ -1,4 +1,4 @@
-"""A page before it is Markdown: a small tree in which the report's words and ours stay apart."""
+"""Pages as trees, before they become Markdown. The report's words and the edition's stay apart."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Editorial:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Words that one passage has and another lacks."""
+    """Words that only one of two passages has."""
 
     added: bool
     children: tuple[Piece, ...]
@@ -36,7 +36,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words of the report that name what follows, set apart by style."""
+    """A label printed in the report, such as `GRADE`, set apart by style."""
 
     children: tuple[Piece, ...]
 
@@ -62,7 +62,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class FindingHeading:
-    """A heading that shows nothing but its own address, in capitals: `MC07-S3`."""
+    """A heading that shows only its own anchor in capitals: `MC07-S3`."""
 
     level: int
     anchor: str
@@ -81,23 +81,23 @@ class TableBlock:
     header: tuple[Para, ...]
     rows: tuple[tuple[Para, ...], ...]
     numeric: tuple[bool, ...] = ()
-    """Which columns are set flush right."""
+    """Which columns are aligned right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A drawing of ours."""
+    """A drawing made by the edition."""
 
     path: str
-    """Below content/, as `assets/charts/rates.svg`."""
+    """Its path below content/: `assets/charts/rates.svg`."""
     description: str
     data: str
-    """The file."""
+    """The text of the SVG file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Lines of a program, as they are."""
+    """A code block."""
 
     language: str
     text: str
@@ -143,26 +143,26 @@ class Page:
     """One sentence for search engines."""
     blocks: tuple[PageBlock, ...]
     notes: dict[str, Address] = field(default_factory=dict)
-    """Where the notes of this page stand, by their marks."""
+    """The addresses of the notes on this page, by key."""
     searched: bool = True
-    """Whether the site's search finds the page: not where it only repeats others."""
+    """Whether the site's search covers the page. Pages that only repeat others are left out."""
     keywords: tuple[str, ...] = ()
-    """What the search finds it by, beside its words."""
+    """Extra search terms, besides the words on the page."""
     boost: float = 1
-    """How much more than others the search counts it."""
+    """The weight of the page in search results; 1 is normal."""
     sorted: bool = False
-    """Whether the page puts what it holds in an order of its own."""
+    """Whether the page reorders its lines, as the glossary does."""
     copies: Mapping[str, str] = field(default_factory=dict)
-    """The pages whose words this one repeats under the same anchors, and where on it each begins."""
+    """The pages that this one repeats under the same anchors, each with the anchor where it starts."""
 
     def __post_init__(self) -> None:
-        # A page that is sorted holds entries, each with an address of its own: they must not clash.
+        # The entries of a sorted page have fixed addresses; a clash there is an error, not a second heading.
         if not self.sorted:
             object.__setattr__(self, "blocks", distinct(self.blocks, Counter()))
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The source lines whose home this page is, in the order in which a reader meets them."""
+        """The source lines that this page claims to carry, in reading order."""
         blocks = walk(self.blocks, editorial=False)
         return tuple(line for block in blocks if isinstance(block, Para | Heading) for line in block.lines)
 
@@ -172,7 +172,7 @@ class Page:
 
     @property
     def mentions(self) -> int:
-        """How many mentions of terms the page links."""
+        """The number of linked mentions on a page with words of the report."""
         if not self.lines:
             return 0
         texts = [block for block in walk(self.blocks) if isinstance(block, Para | Heading)]
@@ -217,7 +217,7 @@ def _mentions(pieces: Iterable[Piece]) -> Iterator[Mention]:
 
 
 def distinct(blocks: tuple[PageBlock, ...], used: Counter[str]) -> tuple[PageBlock, ...]:
-    """Blocks in which a heading that repeats an earlier anchor of its page has a number behind it."""
+    """Blocks with a number added to each heading anchor that is already in `used`."""
     out: list[PageBlock] = []
     for block in blocks:
         match block:
@@ -250,7 +250,7 @@ def editorial(*blocks: PageBlock, kind: str = "", explains: bool = False, search
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a mention leads to, and what the link says of it."""
+    """The target of a mention and the title of the link."""
 
     address: Address
     title: str
@@ -278,7 +278,7 @@ class Site:
     copyright: str
     nav: tuple[Nav, ...]
     moved: tuple[Page, ...] = ()
-    """Pages that stand at addresses given up, and say where to go. Not in the navigation."""
+    """Pages at retired addresses that link to the new ones. Not in the navigation."""
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -287,27 +287,30 @@ class Site:
 
     @property
     def primary_pages(self) -> tuple[Page, ...]:
-        """Every page but those that repeat others."""
+        """Every page except those that repeat others: together they carry the report's words once."""
         return tuple(page for page in self.pages if not page.copies)
 
     @property
     def addresses(self) -> dict[str, Address]:
-        """Every address of the site, as printed: of its pages and of the places on them."""
-        found = [page.address for page in self.pages]
-        found += [
+        """Every address of the site by URL: its pages and the anchors on them."""
+        addresses = [page.address for page in self.pages]
+        addresses += [
             Address(p.address.page, anchor) for p in self.primary_pages for anchor, _ in _anchors(p.blocks)
         ]
-        return {address.url: address for address in found}
+        return {address.url: address for address in addresses}
 
     def clashes(self) -> Iterator[tuple[int, str]]:
-        """Addresses that two things would have, each with a line of the source and what is wrong."""
+        """Addresses that occur twice, each with a source line and an error message."""
         owners: dict[str, int] = {}
         for page in self.pages:
             line = page.lines[0].number if page.lines else 0
             url = page.address.url
-            found = [(url, line), *((f"{url}#{a}", n or line) for a, n in _anchors(page.blocks))]
-            found += [(image.path, line) for image in page.images if not page.copies]
-            for address, number in found:
+            claimed = [(url, line), *((f"{url}#{a}", n or line) for a, n in _anchors(page.blocks))]
+            claimed += [(image.path, line) for image in page.images if not page.copies]
+            for address, number in claimed:
                 if address in owners:
-                    yield number, f"{address} would be the address of this and of line {owners[address]}."
+                    yield (
+                        number,
+                        f"{address} would be the address of both this line and line {owners[address]}.",
+                    )
                 owners.setdefault(address, number)

@@ -47,7 +47,7 @@ def test_withhold_keeps_nothing_and_tells_no_words() -> None:
     text, omitted, report = contact(CONTACT, ContactPolicy.WITHHOLD)
     assert text == ""
     assert CONTACT in omitted
-    assert all(not o.told for o in report.omissions if o.reason == REASON)
+    assert all(not o.quotable for o in report.omissions if o.reason == REASON)
 
 
 def test_publish_changes_nothing() -> None:
