@@ -87,8 +87,10 @@ def _introduction(report: Report, glossary: Glossary, uses: Uses) -> Para:
     absent = [entry.term for entry in glossary.entries if entry.term not in uses.exact]
     unused = [term for term in absent if not uses.by_key.get(term)]
     spelled = [term for term in absent if uses.by_key.get(term)]
-    words = f"{len(glossary.entries)} terms: {listed} from the report’s own glossary"
-    words += f" and {added} added by this edition, which are marked." if added else "."
+    words = (
+        f"{common.number_of(len(glossary.entries), 'term', 'terms')}: {listed} from the report’s own glossary"
+    )
+    words += f" and {added} marked as added by this edition." if added else "."
     if unused:
         words += f" The report lists {_and(unused)} but never uses {_them(unused)}."
     if spelled:

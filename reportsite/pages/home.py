@@ -24,6 +24,8 @@ def page(context: Context) -> Page:
     report = context.report
     title = report.title
     first_imprint, *imprint = title.imprint
+    criteria = common.number_of(len(report.criteria), "criterion", "criteria")
+    findings = common.number_of(len(report.findings), "finding", "findings")
     blocks: list[PageBlock] = [
         Container(tuple(common.sourced(p) for p in title.publisher), "publisher"),
         Heading(
@@ -40,9 +42,8 @@ def page(context: Context) -> Page:
         editorial(*_grades(context), kind="grades"),
         editorial(
             common.para(
-                f"The inspection report as a web site: {len(report.criteria)} criteria with "
-                f"{len(report.findings)} findings, each with its own link. Abbreviations are explained "
-                "wherever they appear."
+                f"The inspection report as a web site: {criteria} with {findings}, each with its own link. "
+                "Abbreviations are explained wherever they appear."
             ),
             Bullets(tuple(_ways_in(context))),
             kind="ways",
@@ -90,7 +91,8 @@ def _ways_in(context: Context) -> list[tuple[Para, ...]]:
         ways.append((common.para(entry), common.para(f"{', '.join(titles)}.")))
     if number := len(context.glossary.entries):
         entry = common.link(addresses.GLOSSARY, "Look up a term")
-        ways.append((common.para(entry), common.para(f"{number} abbreviations and names explained.")))
+        terms = common.number_of(number, "abbreviation or name", "abbreviations and names")
+        ways.append((common.para(entry), common.para(f"{terms} explained.")))
     entire = common.link(addresses.WHOLE, "Read the whole report")
     ways.append((common.para(entire), common.para("On one page, to read straight through or print.")))
     return ways

@@ -45,10 +45,7 @@ def index(context: Context, pages: list[tuple[str, Page]]) -> Page:
         blocks=(
             _heading(1, "Registers", addresses.top(addresses.REGISTERS).anchor),
             editorial(
-                common.para(
-                    f"The findings of all {len(context.report.criteria)} criteria, collected in lists that "
-                    "you can filter."
-                ),
+                common.para("The findings of every criterion, collected in lists that you can filter."),
                 Bullets(entries),
             ),
         ),

@@ -31,9 +31,8 @@ def page(report: Report, nav: Iterable[Nav]) -> Page:
     (home, _), *rest = parts = [part for entry in nav for part in _parts(entry, 1)]
     begin = _beginnings([held for held, _ in parts])
     reading = common.para(
-        "The whole report on one page, to read straight through or print. You can also read it ",
-        common.link(addresses.HOME, "page by page"),
-        ".",
+        "The whole report on one page, to read straight through or print. To read it page by page, use the "
+        "navigation."
     )
     below = [
         Container(tuple(_kept(held.blocks, depth, begin[held.address.page])), f"part part-{depth}")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportsite import pipeline
 from reportsite.output.disk import Project
 from tests.conftest import FIXTURES, ROOT, Render
+from tests.pages.specifications import cases, check
 from tests.projects import committed, golden, with_theme
 
 
@@ -53,3 +55,8 @@ def test_the_proof_catches_a_word_lost_on_it_alone(tmp_path: Path, rendered: Ren
         pytest.raises(pipeline.ProofError, match="/report/ lacks"),
     ):
         pipeline.check_site(replace(conversion, pages=broken), built.web)
+
+
+@pytest.mark.parametrize("case", cases("whole"))
+def test_specification(case: dict[str, Any]) -> None:
+    check(case)
