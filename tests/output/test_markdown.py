@@ -96,20 +96,6 @@ def test_a_heading_has_the_anchor_that_it_is_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "target", "link"),
-    [
-        ("mc01.md", Address("mc02.md", "mc02-s1"), "mc02.md#mc02-s1"),
-        ("mc01.md", Address("mc01.md", "mc01-s1"), "#mc01-s1"),
-        ("practice/a.md", Address("mc01.md"), "../mc01.md"),
-        ("mc01.md", Address("x/y/index.md"), "x/y/index.md"),
-        ("x/y/index.md", Address("x/index.md"), "../index.md"),
-    ],
-)
-def test_links_are_relative(page: str, target: Address, link: str) -> None:
-    assert target.relative_to(page) == link
-
-
-@pytest.mark.parametrize(
     ("page", "url"),
     [
         ("index.md", "/"),

@@ -1,63 +1,148 @@
+"""The lock of published addresses: none is lost, and every redirect is needed and leads somewhere."""
+
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reportsite.errors import Collector
-from reportsite.pages import moved
-from reportsite.site.address_lock import (
-    address_of,
-    check_lock,
-    check_redirects,
-    read_lock,
-    write_lock,
-)
+from reportsite.site.address_lock import HEAD, address_of, check_lock, check_redirects, read_lock, write_lock
 from reportsite.site.addresses import Address
+from tests.conftest import ROOT
 
 NOW = frozenset({"/", "/mc07/", "/mc07/#mc07-s1"})
 
 
-def errors(locked: dict[str, int], redirects: dict[str, str]) -> list[str]:
+def lock_errors(locked: dict[str, int], redirects: dict[str, str]) -> list[str]:
     problems = Collector("addresses.lock")
     check_lock(locked, NOW, redirects, problems)
+    return [str(problem) for problem in problems.errors]
+
+
+def redirect_errors(redirects: dict[str, str]) -> list[str]:
+    problems = Collector("report/report.yml")
     check_redirects(redirects, NOW, problems)
     return [str(problem) for problem in problems.errors]
 
 
-def test_a_dropped_address_is_named_with_its_line() -> None:
-    found = errors({"/mc07/#mc07-s9": 12}, {})
-    assert len(found) == 1
-    assert found[0].startswith("addresses.lock:12: /mc07/#mc07-s9 was published")
+# Reading and writing -------------------------------------------------------------------------
 
 
-def test_a_redirect_satisfies_the_lock() -> None:
-    assert errors({"/mc07/#mc07-s9": 12}, {"/mc07/#mc07-s9": "/mc07/#mc07-s1"}) == []
-
-
-def test_a_redirect_must_lead_somewhere_and_be_needed() -> None:
-    assert "leads to /mc99/" in errors({}, {"/old/": "/mc99/"})[0]
-    assert "is not needed" in errors({}, {"/mc07/": "/"})[0]
-
-
-def test_the_lock_is_read_as_it_is_written() -> None:
+def read(text: str) -> Mapping[str, int]:
     problems = Collector("addresses.lock")
-    assert set(read_lock(write_lock(["/b/", "/a/", "/a/"]), problems)) == {"/a/", "/b/"}
+    locked = read_lock(text, problems)
     assert problems.sound
+    return locked
 
 
-def test_a_line_that_is_not_an_address_is_an_error() -> None:
+def test_the_lock_holds_every_address_once_in_order() -> None:
+    assert write_lock(["/b/", "/a/", "/a/#x", "/a/"]) == f"{HEAD}/a/\n/a/#x\n/b/\n"
+    assert write_lock([]) == HEAD
+
+
+def test_every_address_has_its_line() -> None:
+    assert read("# A comment.\n\n/a/\n  /b/#x  \n# /c/\n") == {"/a/": 3, "/b/#x": 4}
+    assert read("") == {}
+
+
+@pytest.mark.parametrize("line", ["mc07", "/mc07", "/MC07/", "/mc07/ /mc08/", "<<<<<<< HEAD"])
+def test_a_line_that_is_not_an_address_is_an_error(line: str) -> None:
     problems = Collector("addresses.lock")
-    read_lock("/a/\n<<<<<<< HEAD\n", problems)
-    assert [str(problem) for problem in problems.errors] == [
-        "addresses.lock:2: '<<<<<<< HEAD' is not an address; expected one such as /ab01/#ab01-s3. "
+    read_lock(f"/a/\n{line}\n/b/\n", problems)
+    (error,) = map(str, problems.errors)
+    assert error == (
+        f"addresses.lock:2: {line!r} is not an address; expected one such as /ab01/#ab01-s3. "
         "Restore the line from version control."
-    ]
-    assert write_lock(["/b/", "/a/"]) == write_lock(["/a/", "/b/"])
+    )
 
 
-def test_pages_given_up() -> None:
-    (page,) = moved.pages({"/old/": "/mc07/", "/mc07/#x": "/mc07/"}, {"/mc07/": Address("mc07.md")})
-    assert page.address == Address("old.md")
-    assert not page.lines
+@given(st.sets(st.from_regex(r"/[a-z0-9-]{1,5}/(#[a-z0-9-]{1,5})?", fullmatch=True)))
+def test_the_lock_is_read_as_it_is_written(addresses: set[str]) -> None:
+    text = write_lock(addresses)
+    lines = read(text)
+    assert set(lines) == addresses
+    assert all(text.splitlines()[number - 1] == address for address, number in lines.items())
+    assert write_lock(lines) == text
 
 
-def test_addresses_are_read_back() -> None:
-    assert address_of("/mc07/#mc07-s1") == Address("mc07.md", "mc07-s1")
-    assert address_of("/") == Address("index.md")
+def test_the_committed_lock_is_in_this_form() -> None:
+    text = (ROOT / "addresses.lock").read_text(encoding="utf-8")
+    assert write_lock(read(text)) == text
+
+
+# Published addresses -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", sorted(NOW))
+def test_an_address_of_the_site_is_fine(address: str) -> None:
+    assert lock_errors({address: 2}, {}) == []
+
+
+def test_a_lost_address_is_an_error_with_its_line() -> None:
+    (error,) = lock_errors({"/mc07/": 11, "/mc07/#mc07-s9": 12}, {})
+    assert error == (
+        "addresses.lock:12: /mc07/#mc07-s9 was published, but the site no longer has it. "
+        "Add its new address under 'redirects' in report/report.yml."
+    )
+
+
+def test_all_lost_addresses_are_reported_together() -> None:
+    errors = lock_errors({"/a/": 2, "/b/": 3}, {})
+    assert [error.split()[0] for error in errors] == ["addresses.lock:2:", "addresses.lock:3:"]
+
+
+def test_a_redirect_keeps_an_address() -> None:
+    assert lock_errors({"/mc07/#mc07-s9": 12}, {"/mc07/#mc07-s9": "/mc07/#mc07-s1"}) == []
+    assert lock_errors({"/mc07/#mc07-s9": 12}, {"/other/": "/mc07/"}), "a redirect of another address"
+
+
+# Redirects -----------------------------------------------------------------------------------
+
+
+def test_a_redirect_to_an_address_of_the_site_is_fine() -> None:
+    assert redirect_errors({"/old/": "/mc07/#mc07-s1", "/older/": "/"}) == []
+
+
+def test_a_redirect_must_lead_somewhere() -> None:
+    (error,) = redirect_errors({"/old/": "/mc99/"})
+    assert error == (
+        "report/report.yml: redirect of /old/ leads to /mc99/, which the site does not have. "
+        "Correct the address."
+    )
+
+
+def test_a_redirect_must_be_needed() -> None:
+    (error,) = redirect_errors({"/mc07/": "/"})
+    assert error == (
+        "report/report.yml: redirect of /mc07/ is not needed: the site has that address. Remove it."
+    )
+
+
+def test_a_redirect_can_be_wrong_twice() -> None:
+    assert len(redirect_errors({"/mc07/": "/mc99/"})) == 2
+
+
+def test_a_redirect_to_a_retired_address_is_an_error() -> None:
+    (error,) = redirect_errors({"/old/": "/older/", "/older/": "/mc07/"})
+    assert "redirect of /old/ leads to /older/" in error
+
+
+# Addresses -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("/", Address("index.md")),
+        ("/#home", Address("index.md", "home")),
+        ("/mc07/", Address("mc07.md")),
+        ("/mc07/#mc07-s1", Address("mc07.md", "mc07-s1")),
+        ("/practice/gold-groups/", Address("practice/gold-groups.md")),
+    ],
+)
+def test_an_address_is_read_back(url: str, address: Address) -> None:
+    assert address_of(url) == address
+    assert address_of(url).url == url

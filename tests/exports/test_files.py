@@ -25,6 +25,7 @@ from reportsite.model import Practice, SubHeading, paragraphs_of
 from reportsite.output.disk import Project
 from reportsite.pipeline import Conversion
 from tests.conftest import FIXTURES
+from tests.exports.test_tables import dangerous
 from tests.projects import committed
 
 GOLDEN = FIXTURES / "golden"
@@ -225,56 +226,6 @@ def test_tables_open_everywhere(conversion: Conversion, name: str) -> None:
     head = text.partition("\r\n")[0]
     assert head.startswith("id,")
     assert not any(dangerous(c) for r in csv.reader(io.StringIO(text, newline="")) for c in r)
-
-
-def dangerous(cell: str) -> bool:
-    """Whether a spreadsheet could take a cell for a formula: all that begins so and is no number."""
-    if not cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")):
-        return False
-    try:
-        float(cell.removesuffix("%"))
-    except ValueError:
-        return True
-    return False
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "=1+1",
-        "+1+1",
-        "-1+1",
-        "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        " =1",
-        "\n=1",
-        "-3.1|cmd",
-        "＝1+1",
-        "--1",
-        "-",
-        "-1,a",
-    ],
-)
-def test_a_formula_is_defused(text: str) -> None:
-    assert tables.cell(text) == f"'{text}"
-    assert not dangerous(tables.cell(text))
-
-
-@pytest.mark.parametrize(
-    ("value", "cell"),
-    [
-        (-3.1, "-3.1"),
-        ("-4.84%", "-4.84%"),
-        ("+2", "+2"),
-        ("1,000", "1,000"),
-        (None, ""),
-        (["a", "=b"], "a\n=b"),
-        ("'pp' is", "'pp' is"),
-    ],
-)
-def test_what_is_no_formula_stays(value: object, cell: str) -> None:
-    assert tables.cell(value) == cell
 
 
 def test_a_formula_in_the_report_is_defused(tmp_path: Path) -> None:

@@ -1,0 +1,27 @@
+"""The call of MkDocs. The sites that it renders are tested with the whole build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportsite.errors import InputError
+from reportsite.output import render
+from reportsite.output.disk import Project
+
+
+def test_a_project_without_its_configuration_is_an_error(tmp_path: Path) -> None:
+    with (
+        pytest.raises(InputError, match=r"mkdocs\.yml: no such file"),
+        render.rendered(Project(tmp_path), {}),
+    ):
+        pass
+    assert not list(tmp_path.iterdir()), "nothing is left behind"
+
+
+def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
+    (tmp_path / ".staging-x" / "content").mkdir(parents=True)
+    with pytest.raises(InputError), render.rendered(Project(tmp_path), {}):
+        pass
+    assert not list(tmp_path.iterdir())
