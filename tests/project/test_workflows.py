@@ -1,4 +1,4 @@
-"""The Makefile and the workflows: pinned, with few permissions, made of steps that run on a laptop. All offline."""
+"""The Makefile and the workflows: pinned, with few permissions, every step a make target. All offline."""
 
 from __future__ import annotations
 
