@@ -1,0 +1,94 @@
+"""The development server, with the server of MkDocs replaced by one that records what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+import mkdocs.livereload
+import pytest
+
+from reportsite.output.disk import Project
+from reportsite.serve import serve
+
+POLICY = '<meta http-equiv="Content-Security-Policy" content="x">'
+
+
+class Server:
+    """Takes the place of MkDocs' server. Serving means one change of the input, and then Ctrl-C."""
+
+    made: ClassVar[list[Server]] = []
+
+    def __init__(
+        self, builder: Callable[[], None], *, host: str, port: int, root: str, mount_path: str
+    ) -> None:
+        if port == 1:
+            raise OSError("Address already in use")
+        self.builder, self.root, self.address = builder, Path(root), f"{host}:{port}{mount_path}"
+        self.watched: list[str] = []
+        self.served: list[str] = []
+        self.stopped = False
+        self.made.append(self)
+
+    def watch(self, path: str) -> None:
+        self.watched.append(path)
+
+    def _page(self) -> str:
+        return (self.root / "index.html").read_text(encoding="utf-8")
+
+    def serve(self, *, open_in_browser: bool) -> None:
+        self.served.append(self._page())
+        self.builder()
+        self.served.append(self._page())
+        raise KeyboardInterrupt
+
+    def shutdown(self) -> None:
+        self.stopped = True
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.setattr(mkdocs.livereload, "LiveReloadServer", Server)
+    monkeypatch.setattr(Server, "made", [])
+    project = Project(tmp_path)
+    project.edition.parent.mkdir()
+    project.site.mkdir()
+    return project
+
+
+def build_of(project: Project, *results: bool) -> Callable[[], bool]:
+    """A build that succeeds or fails as `results` say, and numbers the sites that it writes."""
+    runs = iter(enumerate(results, start=1))
+
+    def build() -> bool:
+        number, succeeds = next(runs)
+        if succeeds:
+            (project.site / "index.html").write_text(f"{POLICY}site {number}", encoding="utf-8")
+        return succeeds
+
+    return build
+
+
+def test_a_change_of_the_input_is_built_and_served(project: Project) -> None:
+    serve(project, "127.0.0.1", 8000, build_of(project, True, True))
+    (server,) = Server.made
+    assert server.served == ["site 1", "site 2"], "without the policy, which would stop the reload"
+    assert (project.site / "index.html").read_text(encoding="utf-8") == f"{POLICY}site 2"
+    assert server.watched == [str(project.edition.parent)]
+    assert server.address == "127.0.0.1:8000/"
+    assert server.stopped
+
+
+def test_a_build_that_fails_keeps_the_last_site(project: Project) -> None:
+    serve(project, "127.0.0.1", 8000, build_of(project, True, False))
+    (server,) = Server.made
+    assert server.served == ["site 1", "site 1"]
+
+
+def test_a_busy_port_fails_before_anything_is_built(project: Project) -> None:
+    def build() -> Any:
+        pytest.fail("built")
+
+    with pytest.raises(OSError, match="in use"):
+        serve(project, "127.0.0.1", 1, build)
