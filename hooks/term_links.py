@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -24,6 +24,9 @@ from mkdocs.structure.pages import Page
 
 # After attr_list (8), before MkDocs makes URLs of links to Markdown files (0).
 _PRIORITY = 7
+
+# An expansion before a link is made of a few pieces of text: it may hold links and emphasis.
+_NEAR = 20
 
 
 class TermLinks(Extension):
@@ -57,40 +60,30 @@ class _Marker(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Mark the links below `root`."""
+        texts: list[str] = []
         seen: set[str] = set()
-        for link, before in _links(root):
-            term = self.links.term_of(link)
-            if not term:
-                continue
-            link.set("data-term", term)
-            expansion = link.get("title", "").casefold()
-            if unescape("".join(link.itertext())).casefold() == expansion:
-                continue
-            # Not where the text itself has just given the expansion: Major Investigation Team (MIT).
-            if term not in seen and not before.endswith(f"{expansion} ("):
-                link.set("class", "first")
-            seen.add(term)
+
+        def visit(element: Element) -> None:
+            if element.tag == "a" and (term := self.links.term_of(element)):
+                element.set("data-term", term)
+                expansion = element.get("title", "").casefold()
+                if term not in seen and _text(element.itertext()) != expansion:
+                    seen.add(term)
+                    # Not where the text itself has just given the expansion: Major Investigation Team (MIT).
+                    if not _text(texts[-_NEAR:]).endswith(f"{expansion} ("):
+                        element.set("class", "first")
+            if element.text:
+                texts.append(element.text)
+            for child in element:
+                visit(child)
+                if child.tail:
+                    texts.append(child.tail)
+
+        visit(root)
 
 
-def _links(root: Element) -> Iterator[tuple[Element, str]]:
-    """Each link below `root` with the text before it, in lower case."""
-    before = ""
-
-    def walk(element: Element) -> Iterator[tuple[Element, str]]:
-        nonlocal before
-        if element.tag == "a":
-            yield element, before
-        before = _joined(before, element.text)
-        for child in element:
-            yield from walk(child)
-            before = _joined(before, child.tail)
-
-    return walk(root)
-
-
-def _joined(before: str, text: str | None) -> str:
-    # An expansion is much shorter.
-    return (before + unescape(text or "").casefold())[-500:]
+def _text(parts: Iterable[str]) -> str:
+    return unescape("".join(parts)).casefold()
 
 
 _extension: TermLinks | None = None
