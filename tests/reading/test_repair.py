@@ -18,6 +18,7 @@ from tests.conftest import Compare, expected_of, pairs
 from tests.reading.outline import draft_outline
 
 NAMES = [rule.name for rule in RULES]
+BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def run_to(text: str, last: str) -> Draft:
@@ -36,6 +37,7 @@ def test_pair(source: Path, compare: Compare) -> None:
     assert rule in NAMES
     draft = run_to(source.read_text(encoding="utf-8"), rule)
     assert any(r.rule == rule for r in draft.repairs)
+    assert BY_NAME[rule](draft) == draft, "applied twice it does what it did once"
     compare(expected_of(source), draft_outline(draft))
 
 
@@ -56,7 +58,7 @@ def test_every_rule_is_in_the_table() -> None:
     assert len(NAMES) == len(set(NAMES))
 
 
-# Text as damaged as the family's: pieces that rules look for, in any order.
+# Text as damaged as that of the family: pieces that rules look for, in any order.
 PIECES = st.sampled_from(
     [
         "Northshire Police – HMIC Inspection Report",
@@ -102,7 +104,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=30), max_size=30).map("\n".join)
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
-def test_a_rule_run_twice_does_what_it_did_once(text: str) -> None:
+def test_a_rule_applied_twice_does_what_it_did_once(text: str) -> None:
     draft = Draft(read_lines(text))
     for rule in RULES:
         draft = rule(draft)
@@ -114,7 +116,7 @@ def test_a_rule_run_twice_does_what_it_did_once(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
-def test_every_character_is_kept_set_aside_or_omitted_once(text: str) -> None:
+def test_every_character_is_kept_lifted_or_omitted_once(text: str) -> None:
     draft = repair(text)
     raw = lines_of(text)
     seen: set[tuple[int, int]] = set()

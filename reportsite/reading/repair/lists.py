@@ -54,7 +54,7 @@ def attach_strays(draft: Draft) -> Change:
     strays = [
         (above, stray)
         for above, stray, below in zip(parts, parts[1:], parts[2:], strict=False)
-        if (is_item(above) or above[0].kind is LineKind.CONTINUES)
+        if is_item(above)
         and is_item(below)
         and is_prose(stray)
         and len(stray[0].text.split()) > 5
