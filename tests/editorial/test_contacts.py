@@ -14,7 +14,7 @@ CONTACT = "The night desk: 01632 960000"
 
 
 def contact(printed: str, policy: ContactPolicy) -> tuple[str, list[str], Report]:
-    """What is kept of the first contact, and what is omitted."""
+    """What is kept of the first contact, what is omitted, and the report."""
     report = apply_policy(read_report(GOLDEN.replace(CONTACT, printed), Collector("r")), policy)
     assert report.practice
     omitted = [o.line.text for o in report.omissions if o.reason == REASON]
@@ -43,7 +43,7 @@ def test_role(printed: str, kept: str) -> None:
         assert piece in printed or "review" in piece or "01632" in piece
 
 
-def test_withhold_keeps_nothing_and_tells_no_words() -> None:
+def test_withhold_keeps_nothing_and_repeats_no_words() -> None:
     text, omitted, report = contact(CONTACT, ContactPolicy.WITHHOLD)
     assert text == ""
     assert CONTACT in omitted
@@ -56,7 +56,7 @@ def test_publish_changes_nothing() -> None:
     assert omitted == []
 
 
-def test_no_excerpt_tells_what_is_withheld() -> None:
+def test_no_excerpt_repeats_what_is_withheld() -> None:
     text = GOLDEN.replace("FORCE CONTACT:\n\nThe night desk", "Kept.**FORCE CONTACT:** The night desk")
     report = apply_policy(read_report(text, Collector("r")), ContactPolicy.WITHHOLD)
     assert not any("night desk" in repair.excerpt.lower() for repair in report.repairs)

@@ -1,4 +1,4 @@
-"""What sister reports may bring: the made-up report, changed in one way, read as before or refused."""
+"""Variations of sister reports: the made-up report, changed in one way, is read as before or refused."""
 
 from __future__ import annotations
 
@@ -10,23 +10,13 @@ import pytest
 
 from reportsite.editorial.edition import Edition
 from reportsite.editorial.glossary import Entry, Glossary
-from reportsite.errors import Collector, InputError, stop_on_errors
+from reportsite.errors import InputError
 from reportsite.model import Report
 from reportsite.pages import Context, build_site
 from reportsite.proof.proof import claims_of, prove
-from reportsite.reading.report import read_report
 from reportsite.relating.relations import relate
 from reportsite.relating.terms import finder_of
-from tests.conftest import FIXTURES
-
-GOLDEN = (FIXTURES / "golden" / "report" / "northshire.txt").read_text(encoding="utf-8")
-
-
-def read(text: str) -> tuple[Report, Collector]:
-    problems = Collector("r.txt")
-    report = read_report(text, problems)
-    stop_on_errors(problems)
-    return report, problems
+from tests.reading.texts import GOLDEN, read
 
 
 def said(report: Report) -> list[object]:
@@ -48,14 +38,14 @@ def said(report: Report) -> list[object]:
 
 def lost(text: str, report: Report) -> list[str]:
     """Letters and marks of the text that no page and no omission claims."""
-    facts = Edition("r.txt", "Made up.", ())
+    edition = Edition("r.txt", "Made up.", ())
     assert report.glossary
     glossary = Glossary(tuple(Entry(t.term.text, t.expansion.text) for t in report.glossary.terms))
     finder = finder_of(glossary)
-    context = Context(report, facts, glossary, relate(report, facts, finder))
-    homes = claims_of(build_site(context, text).primary_pages)
-    found = prove("r.txt", text, homes, report.omissions, report.moved_lines, {})
-    return [str(p) for p in found.problems if "was not built" not in str(p)]
+    context = Context(report, edition, glossary, relate(report, edition, finder))
+    claims = claims_of(build_site(context, text).primary_pages)
+    proof = prove("r.txt", text, claims, report.omissions, report.moved_lines, {})
+    return [str(p) for p in proof.problems if "was not built" not in str(p)]
 
 
 EXPECTED = said(read(GOLDEN)[0])

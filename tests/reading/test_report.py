@@ -5,18 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reportsite.errors import Collector
 from reportsite.model import GradeLevel, ListBlock, Report, SectionKind, Table
-from reportsite.reading.report import read_report
-from tests.conftest import FIXTURES, ROOT, Compare, expected_of, pairs
+from tests.conftest import ROOT, Compare, expected_of, pairs
 from tests.reading.outline import outline
-
-
-def read(text: str) -> tuple[Report, Collector]:
-    problems = Collector("report.txt")
-    report = read_report(text, problems)
-    assert problems.sound, problems.errors
-    return report, problems
+from tests.reading.texts import GOLDEN, errors, read
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +17,6 @@ def report() -> Report:
     report, problems = read(next((ROOT / "report").glob("*.txt")).read_text(encoding="utf-8"))
     assert not problems.warnings
     return report
-
-
-@pytest.fixture(scope="module")
-def golden() -> str:
-    return (FIXTURES / "golden" / "report" / "northshire.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("source", pairs("report"), ids=lambda p: p.name)
@@ -142,51 +129,15 @@ def test_every_finding_knows_its_lines(report: Report) -> None:
         assert all(p.lines and all(line.number for line in p.lines) for p in finding.paragraphs)
 
 
-def errors(text: str) -> list[str]:
-    problems = Collector("report.txt")
-    read_report(text, problems)
-    return [str(problem) for problem in problems.errors]
-
-
 def test_empty() -> None:
-    assert errors(" \n\n") == ["report.txt: the file is empty. Put the text of the report into it."]
+    assert errors(" \n\n") == ["r.txt: the file is empty. Put the text of the report into it."]
 
 
-def test_no_criteria(golden: str) -> None:
-    text = golden.replace("Summary", "Synopsis")
-    assert any("no criterion was found" in message for message in errors(text))
-
-
-def test_a_criterion_twice(golden: str) -> None:
-    messages = errors(golden.replace("MC03 Summary", "MC01 Summary"))
-    first = golden.splitlines().index("MC01 Summary") + 1
-    second = golden.splitlines().index("MC03 Summary") + 1
-    assert messages == [
-        f"report.txt:{second}: criterion MC01 is on this line and on line {first}. "
-        "Each criterion may occur once: remove one of them, or correct its code."
-    ]
-
-
-def test_all_errors_are_reported_together(golden: str) -> None:
-    text = golden.replace("Meets the standard", "Splendid").replace("MC03 Sum", "MC01 Sum")
+def test_all_errors_are_reported_together() -> None:
+    text = GOLDEN.replace("Meets the standard", "Splendid").replace("MC03 Sum", "MC01 Sum")
     assert len(errors(text)) == 2
 
 
-def test_words_outside_any_place_are_an_error(golden: str) -> None:
-    messages = errors(golden.replace("Intelligence\n\nMC01", "Intelligence\n\nStray words here.\n\nMC01"))
+def test_words_outside_any_place_are_an_error() -> None:
+    messages = errors(GOLDEN.replace("Intelligence\n\nMC01", "Intelligence\n\nStray words here.\n\nMC01"))
     assert any("'MC01 Summary' is in no group; expected the heading of a group" in m for m in messages)
-
-
-def test_a_practice_without_a_part(golden: str) -> None:
-    messages = errors(golden.replace("SOLUTION:\n\nGuidance says:", "Guidance says:"))
-    assert any("the practice that begins here lacks: solution." in m for m in messages)
-
-
-def test_a_gap_in_the_codes_is_a_warning(golden: str) -> None:
-    _, problems = read(golden.replace("MC03 Summary", "MC05 Summary"))
-    assert any("the criteria between them are missing" in str(w) for w in problems.warnings)
-
-
-def test_a_mark_without_a_note_is_a_warning(golden: str) -> None:
-    _, problems = read(golden.replace("Governance is", "Governance³ is"))
-    assert any("the mark ³ has no footnote" in str(w) for w in problems.warnings)
