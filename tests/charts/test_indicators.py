@@ -201,6 +201,68 @@ def test_long_names_are_wrapped_and_kept_whole() -> None:
     assert max(map(len, lines(chart))) < 60
 
 
+# The axis and the marks ----------------------------------------------------------------------
+
+
+def ticks(chart: Chart) -> list[tuple[str, float]]:
+    """The labels of the first axis with their positions."""
+    nodes = [node for node in root_of(chart).iter(f"{SVG}text") if node.get("text-anchor") == "middle"]
+    return [
+        (node.text or "", float(node.get("x", ""))) for node in nodes if node.get("y") == nodes[0].get("y")
+    ]
+
+
+def test_multiples_on_the_axis() -> None:
+    chart = named("rates", row("Thefts", "1.0", "0.5", "1.0"), row("Raids", "1.0", "2.0", "1.0"))
+    (half, left), (once, middle), (twice, right) = ticks(chart)
+    assert (half, once, twice) == ("1/2", "1×", "2×")
+    assert {left, middle, right} >= {*places(chart, "--report-chart-latest")[:2]}
+    assert svg.LEFT < left < middle < right < svg.RIGHT, "marks at the ends have room"
+
+
+def test_no_more_multiples_than_there_is_room_for() -> None:
+    chart = named("rates", row("Thefts", "1", "100000", "1"))
+    labels = [label for label, _ in ticks(chart)]
+    assert "1×" in labels
+    assert 4 < len(labels) <= 7
+    assert "262,144×" not in labels
+
+
+def test_the_break_is_between_zero_and_the_smallest_multiple() -> None:
+    chart = named("rates", row("Raids", "0.001", "0.000", "0.100"), *ROWS[:3])
+    at = dict(ticks(chart))
+    smallest = min(places(chart, "--report-chart-ground"))
+    assert at["0"] == svg.LEFT < at["//"] < smallest
+    # Zero takes an eighth of the width, and the break is in its middle.
+    assert at["//"] - svg.LEFT == pytest.approx((svg.RIGHT - svg.LEFT) / 16, abs=0.01)
+
+
+def test_percentages_on_the_axis() -> None:
+    chart = named("detections", row("% detected", "0%", "50%", "100%"))
+    assert [label for label, _ in ticks(chart)] == ["0%", "25%", "50%", "75%", "100%"]
+    assert dict(ticks(chart))["50%"] == places(chart, "--report-chart-latest")[0]
+
+
+def test_equal_distances_are_ordered_by_name() -> None:
+    chart = named("rates", row("b", "1", "2", "1"), row("a", "1", "2", "1"))
+    assert [text for text in texts(chart) if text in ("a", "b")] == ["a", "b"]
+
+
+def test_circles_lie_above_the_average_and_the_latest_year_on_top() -> None:
+    chart = named("rates", row("Thefts", "1", "1", "1"))
+    marks = [
+        node.get("fill") or node.get("stroke")
+        for node in root_of(chart).iter()
+        if node.tag == f"{SVG}circle" or node.get("stroke") == svg.AVERAGE
+    ]
+    assert marks[3:] == [svg.AVERAGE, svg.GROUND, svg.LATEST]
+
+
+def test_no_line_breaks_between_a_figure_and_its_label() -> None:
+    chart = named("rates", row("Thefts", "1.0", "2.0", "3.0"))
+    assert "2011:\u00a01.0, 2012:\u00a02.0, Peer\u00a0average:\u00a03.0" in chart.svg
+
+
 # Any table ---------------------------------------------------------------------------------
 
 FIGURES = st.one_of(

@@ -113,3 +113,32 @@ def test_fallback_colours_are_seen_on_light_and_dark(ink: str, paper: str) -> No
     assert colour
     dark, light = sorted((luminance(colour[0]), luminance(paper)))
     assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+def test_bold_words_are_wider() -> None:
+    words = "a" * 33
+    assert svg.WIDTH / 1.1 < svg.estimate(words) * svg.HEADING < svg.WIDTH
+    drawing = svg.Drawing()
+    for bold in (False, True):
+        drawing.text(words, svg.HEADING, bold=bold)
+    plain, heavy = drawing.elements
+    assert (len(plain), plain.get("font-weight")) == (0, None)
+    assert (len(heavy), heavy.get("font-weight")) == (1, "bold")
+
+
+def test_rules_reach_up_and_down() -> None:
+    drawing = svg.Drawing()
+    drawing.rules([(20, "a"), (40, "b")], 100, 12)
+    box = [{name: node.get(name) for name in ("x1", "x2", "y1", "y2")} for node in drawing.elements]
+    assert box == [{"x1": x, "x2": x, "y1": "88", "y2": "112"} for x in ("20", "40")]
+
+
+def test_labels_share_a_line() -> None:
+    drawing = svg.Drawing()
+    drawing.labels([(20, "a"), (40, "b")])
+    assert [(node.get("x"), node.text, node.get("text-anchor")) for node in drawing.elements] == [
+        ("20", "a", "middle"),
+        ("40", "b", "middle"),
+    ]
+    assert len({node.get("y") for node in drawing.elements}) == 1
+    assert drawing.y == pytest.approx(svg.SMALL * 1.3)

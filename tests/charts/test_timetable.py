@@ -34,6 +34,76 @@ def test_bars_last_from_the_first_month_to_the_end_of_the_last() -> None:
     assert {"Custody", "May 2011 – July 2011", "Roads", "June 2011 – January 2012"} <= set(texts(chart))
 
 
+def test_months_and_years_on_the_axis() -> None:
+    chart = drawn(*DATES)
+    axis = [node for node in root_of(chart).iter(f"{SVG}text") if node.get("text-anchor") == "middle"]
+    lines = [
+        [(node.text, float(node.get("x", ""))) for node in axis if node.get("y") == y]
+        for y in dict.fromkeys(node.get("y") for node in axis)
+    ]
+    names, years, *below = lines
+    assert below == [names, years], "the axis is repeated below the last row"
+    assert [label for label, _ in names] == ["Jul", "Oct", "Jan"]
+    assert years == [("2011", names[0][1]), ("2012", names[2][1])]
+    (left, width), (start, _) = bars(chart)
+    month = width / 3
+    assert left == svg.LEFT
+    assert start - left == pytest.approx(month, abs=0.02)
+    assert names[0][1] - left == pytest.approx(2 * month, abs=0.02)
+
+
+def test_bars_fill_the_axis() -> None:
+    ((left, width),) = bars(drawn(("Custody", "May 2011 – July 2011")))
+    assert (left, left + width) == (svg.LEFT, svg.RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("printed", "labels"),
+    [
+        ("January 2010 – June 2010", ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul"]),
+        ("January 2010 – December 2013", ["Jan", "Jul", "Jan", "Jul", "Jan", "Jul", "Jan", "Jul", "Jan"]),
+        ("January 2000 – December 2008", ["2000", "2002", "2004", "2006", "2008"]),
+    ],
+)
+def test_as_many_ticks_as_there_is_room_for(printed: str, labels: list[str]) -> None:
+    axis = [node for node in root_of(drawn(("a", printed))).iter(f"{SVG}text") if node.get("text-anchor")]
+    assert [node.text for node in axis if node.get("y") == axis[0].get("y")] == labels
+
+
+@pytest.mark.parametrize(
+    ("printed", "months"),
+    [
+        ("May 2011", 1),
+        ("May – July 2011", 3),
+        ("May 2011 to July 2011", 3),
+        ("May 2011-July 2011", 3),
+        ("may 2011 — july 2011", 3),
+        ("December 2011 – January 2012", 2),
+    ],
+)
+def test_spellings_of_dates(printed: str, months: int) -> None:
+    (one, other) = bars(drawn(("Custody", printed), ("Roads", "January 2010 – December 2010")))
+    assert one[1] / months == pytest.approx(other[1] / 12, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "",
+        "soon",
+        "2011",
+        "Mai 2011",
+        "May 20111",
+        "July 2011 – May 2011",
+        "May ٢٠١١",
+        "From May 2011",
+        "13/2011",
+    ],
+)
+def test_no_dates_no_timetable(printed: str) -> None:
+    assert timetable.draw(plan(("Custody", printed), ("Roads", printed))) == ()
+
+
 def test_a_row_without_dates_is_said() -> None:
     chart = drawn(*DATES, ("Leadership", "To be confirmed"))
     assert chart.omitted == ("Leadership: not drawn; “To be confirmed”.",)
