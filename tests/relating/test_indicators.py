@@ -115,3 +115,13 @@ def test_the_group_is_expanded_by_a_note() -> None:
     unnamed = compare(table(header=(*HEADER[:5], "Average")))
     assert unnamed
     assert (unnamed.average, unnamed.group_name) == ("average", "")
+
+
+def test_a_group_is_looked_up_as_it_is_written() -> None:
+    for group, name in (("A.B+", "the whole group"), ("(", "")):
+        source = table(*ROWS, header=(*HEADER[:5], f"{group} ave."))
+        comparison = compare(
+            replace(source, notes=(TableNote("*", cell("*The whole group (A.B+) of forces.")),))
+        )
+        assert comparison
+        assert comparison.group_name == name
