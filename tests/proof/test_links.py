@@ -52,7 +52,7 @@ def with_more(html: str) -> dict[str, str]:
 def test_a_good_site_has_no_problem() -> None:
     links = found(GOOD)
     assert not links.problems
-    assert (links.pages, links.links, links.anchors) == (2, 10, 4)
+    assert (links.pages, links.links, links.anchors, links.assets) == (2, 10, 4, 11)
     assert links.external == {"https://example.com/": ("index.html",)}
 
 
@@ -126,9 +126,136 @@ def test_each_fault_is_found_once(html: str, message: str) -> None:
     assert message in listed[0]
 
 
+NOT_A_FILE = "leads to one/gone, which is not a file of the site."
+ELSEWHERE = "https://example.com/x"
+MESSAGES = [
+    ('<base href=".">', "<base href> '.' would change where every link of the page leads."),
+    ('<a href="a\\b">x</a>', "<a href> 'a\\\\b' has a backslash, which browsers read in more than one way."),
+    ('<a href="http://[">x</a>', "<a href> 'http://[' is not a valid address."),
+    ('<img src="">', "<img src> '' is empty."),
+    ('<img src>', "<img src> '' is empty."),
+    ('<a href="/x">x</a>', "<a href> '/x' begins at the root of the server, but the site may be in a subdirectory."),
+    ('<a href="../one">x</a>', "<a href> '../one' is a directory; its address must end in a slash."),
+    ('<a href="../../x">x</a>', "<a href> '../../x' leads out of the directory of the site."),
+    ('<a href="https:x">x</a>', "<a href> 'https:x' lacks a scheme or a host; expected https://host/."),
+    (f'<img src="{ELSEWHERE}">', f"<img src> '{ELSEWHERE}' would be fetched from another site."),
+    ('<a href="x:y">x</a>', "<a href> 'x:y' has the scheme x:, expected a place of the site, or https:."),
+    ('<img src="mailto:a@example.com">', "<img src> 'mailto:a@example.com' has the scheme mailto:, "
+     "expected a place of the site, or https:."),
+    ('<a href="#gone">x</a>', "<a href> '#gone' leads to one/index.html, which has no anchor #gone."),
+    ('<input type="image" src="gone">', f"<input src> 'gone' {NOT_A_FILE}"),
+    (f'<input type="image" src="{ELSEWHERE}">', f"<input src> '{ELSEWHERE}' would be fetched from another site."),
+    ('<link rel="preload" imagesrcset="../assets/a.png 1x, gone 2x">', f"<link imagesrcset> 'gone' {NOT_A_FILE}"),
+    (f'<link rel="preload" imagesrcset="{ELSEWHERE} 2x">',
+     f"<link imagesrcset> '{ELSEWHERE}' would be fetched from another site."),
+    ('<meta property="og:image" content="gone">', f"<meta og:image> 'gone' {NOT_A_FILE}"),
+    ('<meta property="og:url" content="gone">', f"<meta og:url> 'gone' {NOT_A_FILE}"),
+    ('<meta name="twitter:image" content="gone">', f"<meta twitter:image> 'gone' {NOT_A_FILE}"),
+    ('<meta http-equiv="Refresh" content="0; url=gone">', f"<meta refresh> 'gone' {NOT_A_FILE}"),
+    ('<svg><image href="gone"/></svg>', f"<image href> 'gone' {NOT_A_FILE}"),
+    ('<svg><a xlink:href="gone"><text>x</text></a></svg>', f"<a xlink:href> 'gone' {NOT_A_FILE}"),
+    ('<svg><path marker-end="url(#gone)"/></svg>',
+     "<path marker-end> '#gone' leads to one/index.html, which has no anchor #gone."),
+    ('<svg><g clip-path="url(#gone)"/></svg>',
+     "<g clip-path> '#gone' leads to one/index.html, which has no anchor #gone."),
+    (f'<a href="{"x" * 99}">x</a>', f"<a href> '{'x' * 99}' leads to one/{'x' * 99}, which is not a file of the site."),
+    (f'<a href="#{"x" * 100}">x</a>',
+     f"<a href> '#{'x' * 99}…' leads to one/index.html, which has no anchor #{'x' * 100}."),
+    ('<p style="background: url(a\\b)">x</p>',
+     "<p style> 'a\\\\b' has a backslash, which browsers read in more than one way."),
+    ('<img src="data:image/x,a\\b">',
+     "<img src> 'data:image/x,a\\\\b' has a backslash, which browsers read in more than one way."),
+    ('<script type="application/ld+json">{"a": {"@id": "gone"}, "b": [{"url": "./"}]}</script>',
+     f"linked data, @id 'gone' {NOT_A_FILE}"),
+    ('<script type="application/ld+json">{"b": [{"url": "gone"}, 1], "a": [{"@id": "./"}]}</script>',
+     f"linked data, url 'gone' {NOT_A_FILE}"),
+    ('<script type="application/ld+json"></script>', "linked data is not valid JSON."),
+]
+
+
+@pytest.mark.parametrize(("html", "message"), MESSAGES)
+def test_the_whole_message(html: str, message: str) -> None:
+    assert problems(with_more(html)) == [f"one/index.html: {message}"]
+
+
+def test_files_of_drawings_are_read() -> None:
+    """An .svg file is read like a page, links, anchors and styles alike."""
+    drawing = '<svg><a href="../one/"><rect id="r" fill="url(#r)"/></a><use href="#r"/></svg>'
+    good = {**GOOD, "assets/a.svg": drawing}
+    assert not problems(good)
+    for old, new, message in (
+        ("../one/", "gone", "<a href> 'gone' leads to assets/gone, which is not a file of the site."),
+        ("url(#r)", "url(#x)", "<rect fill> '#x' leads to assets/a.svg, which has no anchor #x."),
+        ('href="#r"', 'href="#x"', "<use href> '#x' leads to assets/a.svg, which has no anchor #x."),
+    ):
+        assert problems({**good, "assets/a.svg": drawing.replace(old, new)}) == [f"assets/a.svg: {message}"]
+    # A page may link to a place in a drawing.
+    assert not problems({**with_more('<img src="../assets/a.svg#r">'), "assets/a.svg": drawing})
+    assert len(problems({**with_more('<img src="../assets/a.svg#x">'), "assets/a.svg": drawing})) == 1
+
+
+def test_the_page_for_what_is_not_found_is_a_page_like_any_other_without_a_server() -> None:
+    page = OFFLINE | {"404.html": '<a href="index.html#home">Home</a><a href="sub/two.html">Two</a>'}
+    assert not problems(page, offline=True)
+    page["404.html"] = '<a href="/index.html">Home</a>'
+    assert problems(page, offline=True) == [
+        "404.html: <a href> '/index.html' begins at the root of the server, "
+        "but the site may be in a subdirectory."
+    ]
+    page["404.html"] = '<a href="./">Home</a>'
+    assert problems(page, offline=True) == [
+        "404.html: <a href> './' leads to a directory; without a server, a browser lists its files."
+    ]
+    assert problems(not_found("one/")) == [
+        "404.html: <a href> 'one/' is relative, but 404.html is shown at any address."
+    ]
+
+
+def test_what_machines_read_is_named_in_messages() -> None:
+    listed = problems(
+        {
+            **GOOD,
+            "assets/look.css": "a { background: url(gone) }",
+            "sitemap.xml": "<loc>gone</loc><loc>tel:1</loc>",
+            "robots.txt": "Sitemap: gone\nSitemap: tel:1",
+            "search/search_index.json": '{"docs": [{"location": "gone"}, {"location": "tel:1"}]}',
+        }
+    )
+    assert listed == [
+        "assets/look.css: the style 'gone' leads to assets/gone, which is not a file of the site.",
+        "robots.txt: Sitemap: 'gone' leads to gone, which is not a file of the site.",
+        "search/search_index.json: search result 'gone' leads to gone, which is not a file of the site.",
+        "sitemap.xml: <loc> 'gone' leads to gone, which is not a file of the site.",
+    ]
+
+
+def test_links_of_every_kind_are_counted() -> None:
+    """What is fetched with the page is an asset, all else a link."""
+    html = {
+        '<meta property="og:url" content="./">': (1, 0),
+        '<meta http-equiv="refresh" content="0; url=./">': (1, 0),
+        '<script type="application/ld+json">{"url": "#old"}</script>': (1, 0),
+        '<img srcset="../assets/a.png 1x, ../assets/a.png 2x">': (0, 2),
+        '<input type="image" src="../assets/a.png">': (0, 1),
+        '<link rel="alternate" href="./"><link rel="next license" href="./">': (2, 0),
+        '<link rel="alternate author canonical help license next prev" href="./">': (1, 0),
+        '<link href="./">': (0, 1),
+        "<p data='gone' style=''>x</p>": (0, 0),
+    }
+    before = found(GOOD)
+    for more, counts in html.items():
+        after = found(with_more(more))
+        assert not after.problems
+        assert (after.links - before.links, after.assets - before.assets) == counts, more
+
+
 @pytest.mark.parametrize(
     "html",
     [
+        r'<p style="background: url(data:image/x,a\\b)">x</p>',
+        "<p style=\"background: url('data:image/x,a\\\\b')\">x</p>",
+        '<meta name="description" content="gone"><meta content="gone">',
+        '<meta http-equiv="refresh" content="5">',
         '<a href="tel:+441632960000">x</a>',
         '<a href="#top">x</a><a href="#:~:text=One">x</a>',
         '<a href="">x</a>',
