@@ -118,6 +118,14 @@ def test_a_page_that_claims_notation_alone() -> None:
     ]
 
 
+def test_words_at_the_end_are_reported_at_the_last_line() -> None:
+    claim = PageClaim("/x/", (Line(1, 0, "One"), Line(2, 0, "two")))
+    found = prove("r.txt", "One\ntwo\n", [claim], [], [], {"/x/": "<article>One two three</article>"})
+    assert [str(p) for p in found.problems] == [
+        f"r.txt:2: /x/ has words that are not here in the text: 'three'.{HINT}"
+    ]
+
+
 def test_a_page_that_was_not_built() -> None:
     html = {url: page for url, page in HTML.items() if url != "/two/"}
     assert [str(p) for p in proof(html=html).problems] == ["r.txt:5: the page /two/ was not built."]
@@ -187,6 +195,11 @@ def test_words_that_are_not_in_the_text(number: int) -> None:
     assert f"r.txt:{number}: /two/ claims 'Other', which is not there.".replace(":0:", ":") in problems(
         (ONE, other)
     )
+
+
+def test_claims_after_a_wrong_one_are_checked() -> None:
+    wrong = replace(TWO, lines=(Line(5, 0, "Other"), line(6), line(6, "kappa")))
+    assert "r.txt:6: 'kappa' is on /two/ and there again." in problems((ONE, wrong))
 
 
 def test_the_last_line_can_be_claimed_and_lost() -> None:

@@ -97,6 +97,7 @@ def test_related(case: dict[str, Any]) -> None:
     relations = relations_of(case)
     related = {code: [dict(reasons(entry)) for entry in found] for code, found in relations.related.items()}
     assert related == case["expected"]
+    assert set(relations.terms.by_key) == set(case.get("terms", ()))
     practices = report(case["report"]).practice
     for practice in practices.practices if practices else ():
         expected = case.get("practices", {}).get(practice.title.text, {})
