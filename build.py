@@ -37,9 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
         if options.check:
             return _check(project)
         if options.serve:
-            serve(project, host, int(port), lambda: _build(project) == OK)
+            serve(project, host, int(port), lambda: _build(project, options) == OK)
             return OK
-        return _build(project, pages_only=options.pages)
+        return _build(project, options)
     except (InputError, OSError) as error:
         place = options.address if options.serve else str(project.root)
         return _failed(error, place)
@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
         help="serve the site and rebuild it when an input, template or hook changes",
     )
     parser.add_argument(
+        "--discard-edits", action="store_true", help="overwrite files of content/ that were edited by hand"
+    )
+    parser.add_argument(
         "--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where --serve listens (%(default)s)"
     )
     parser.add_argument(
@@ -73,9 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(project: Project, pages_only: bool = False) -> int:
+def _build(project: Project, options: argparse.Namespace) -> int:
+    build = pipeline.write_pages if options.pages else pipeline.build
     try:
-        built = pipeline.write_pages(project) if pages_only else pipeline.build(project, _progress)
+        built = build(project, _progress, discard_edits=options.discard_edits)
     except (InputError, RenderError, ProofError, LinkError, OSError) as error:
         return _failed(error, str(project.root))
     _progress("")
@@ -113,7 +117,9 @@ def _summary(project: Project, built: Built) -> str:
         f"{len(conversion.context.glossary.entries)} terms",
         f"  {mentions} mentions linked, {conversion.unexplained_tokens} capitalised words unexplained",
         f"  {len(conversion.site.pages)} pages in content/, {built.changes.written} files written",
-        *(f"  removed content/{name}" for name in built.changes.removed),
+        *(f"  removed {name}" for name in built.changes.removed),
+        *(f"  discarded the edits in {name}" for name in built.changes.discarded),
+        *(f"  left {name}, which no build wrote" for name in built.changes.foreign),
     ]
     if built.proof:
         shown, omitted = built.proof.on_pages, built.proof.omitted

@@ -9,6 +9,7 @@ Gather everything, check everything, then write: a build that fails leaves the d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -19,10 +20,12 @@ from reportsite.editorial.edition import NO_EDITION, Edition, check_edition, rea
 from reportsite.editorial.glossary import NO_GLOSSARY, Glossary, check_glossary, read_glossary
 from reportsite.errors import Collector, Problem, stop_on_errors
 from reportsite.model import Report
-from reportsite.output import disk, markdown
+from reportsite.output import content, disk, markdown
 from reportsite.output.bundle import bundle, kept, readme
-from reportsite.output.disk import Changes, Project
+from reportsite.output.disk import Project
+from reportsite.output.publish import BUNDLE, Changes, publish
 from reportsite.output.render import rendered
+from reportsite.output.transaction import exclusive, staging
 from reportsite.pages import assets, moved, weblinks
 from reportsite.proof import links
 from reportsite.proof.links import Links
@@ -94,7 +97,7 @@ class Conversion:
     @property
     def bundle(self) -> str:
         """The name of the offline bundle and of the folder in it."""
-        return f"{Path(self.inputs.file).stem}-offline"
+        return f"{Path(self.inputs.file).stem}{BUNDLE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,38 +264,49 @@ def pack(conversion: Conversion, site: Path) -> bytes:
 # What build.py runs --------------------------------------------------------------------------
 
 
-def build(project: Project, progress: Progress = lambda step: None) -> Built:
-    """Pages, web site and bundle. Raises InputError, RenderError, ProofError and LinkError."""
-    progress("Reading the report")
-    conversion = convert(project)
-    disk.check_places(project)
-    progress(f"Rendering {len(conversion.site.pages)} pages")
-    with rendered(project, conversion.pages) as sites:
-        progress("Checking every word and every link")
-        proof = check_site(conversion, sites.web)
-        check_links(disk.read_files(sites.web), address=project.site_url)
-        packed = pack(conversion, sites.offline) if sites.offline else b""
-        changes = disk.write_pages(project.content, conversion.pages)
-        disk.write_lock(project, conversion.lock)
-        disk.replace_folder(sites.web, project.site)
-        if packed:
-            disk.write_bundle(project, f"{conversion.bundle}.zip", packed)
-    return Built(conversion, changes, proof, len(packed))
+def build(project: Project, progress: Progress = lambda step: None, *, discard_edits: bool = False) -> Built:
+    """Pages, web site and bundle. Raises InputError, RenderError, ProofError and LinkError.
+
+    `discard_edits` allows pages that were edited by hand to be overwritten.
+    """
+    with _exclusively(project, progress):
+        progress("Reading the report")
+        conversion = convert(project)
+        pages = content.with_manifest(conversion.pages)
+        # Before the slow part; publish() checks again, for what was edited meanwhile.
+        content.check(content.compare(project.content, pages), discard_edits)
+        progress(f"Rendering {len(conversion.site.pages)} pages")
+        with rendered(project, pages) as sites:
+            progress("Checking every word and every link")
+            proof = check_site(conversion, sites.web)
+            check_links(disk.read_files(sites.web), address=project.site_url)
+            bundles = {f"{conversion.bundle}.zip": pack(conversion, sites.offline)} if sites.offline else {}
+            changes = publish(project, sites.stage, pages, conversion.lock, bundles, discard_edits)
+    return Built(conversion, changes, proof, sum(map(len, bundles.values())))
 
 
-def write_pages(project: Project) -> Built:
+def write_pages(
+    project: Project, progress: Progress = lambda step: None, *, discard_edits: bool = False
+) -> Built:
     """Pages only. Raises InputError."""
-    conversion = convert(project)
+    with _exclusively(project, progress), staging(project.root) as folder:
+        conversion = convert(project)
+        pages = content.with_manifest(conversion.pages)
+        stage = Project(folder, project.environment)
+        disk.write_files(stage.content, pages)
+        return Built(conversion, publish(project, stage, pages, conversion.lock, None, discard_edits))
+
+
+def _exclusively(project: Project, progress: Progress) -> AbstractContextManager[None]:
     disk.check_places(project)
-    changes = disk.write_pages(project.content, conversion.pages)
-    disk.write_lock(project, conversion.lock)
-    return Built(conversion, changes)
+    return exclusive(project.root, lambda: progress("Waiting for another build to finish"))
 
 
 def stale(project: Project) -> list[str]:
     """How content/ and addresses.lock differ from what the inputs give, a line for each file."""
     conversion = convert(project)
-    lines = [f"content/{line}" for line in disk.differences(project.content, conversion.pages)]
+    pages = content.with_manifest(conversion.pages)
+    lines = [f"content/{line}" for line in content.differences(project.content, pages)]
     if disk.read_text(project.lock, Collector(project.name_of(project.lock))) != conversion.lock:
         lines.append("addresses.lock: new addresses are missing")
     return lines

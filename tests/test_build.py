@@ -14,8 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 import build
 from reportsite import pipeline
 from reportsite.output import disk
+from reportsite.output.content import with_manifest
 from reportsite.output.disk import Project
 from reportsite.output.render import RenderError
+from reportsite.output.transaction import LOCK
 from tests.conftest import FIXTURES, ROOT, Command, Compare, Render, Run
 from tests.projects import GOLDEN, golden, made_up
 
@@ -78,21 +80,44 @@ def test_a_second_build_changes_nothing(project: Project, run: Run) -> None:
     assert {p: p.stat().st_mtime_ns for p in project.content.rglob("*.md")} == before
 
 
+def earlier_build(project: Project, **pages: str) -> None:
+    """Make content/ what a build of other pages left: page="text"."""
+    earlier = {**golden().pages, **{f"{name}.md": text for name, text in pages.items()}}
+    disk.write_files(project.content, with_manifest(earlier))
+
+
 def test_check_names_what_differs(project: Project, run: Run) -> None:
-    run(project, "--pages")
-    (project.content / "mc01.md").write_text("changed")
+    earlier_build(project, mc01="earlier", stale="stale")
     (project.content / "mc02.md").unlink()
-    (project.content / "stale.md").write_text("stale")
     done = run(project, "--check")
     assert done.returncode == build.FAILED
-    assert done.stdout.splitlines()[:3] == [
+    assert done.stdout.splitlines()[:4] == [
+        "content/.generated: out of date",
         "content/mc01.md: out of date",
         "content/mc02.md: missing",
         "content/stale.md: no longer generated",
     ]
-    run(project, "--pages")
+    done = run(project, "--pages")
+    assert "3 files written" in done.stdout
+    assert "removed content/stale.md" in done.stdout
     assert run(project, "--check").returncode == build.OK
     assert not (project.content / "stale.md").exists()
+
+
+def test_an_edit_is_not_overwritten(project: Project, run: Run) -> None:
+    earlier_build(project, mc01="earlier")
+    (project.content / "mc02.md").write_text("mine", encoding="utf-8")
+    before = tree(project.root)
+    for options in (["--pages"], []):
+        done = run(project, *options)
+        assert done.returncode == build.BAD_INPUT
+        assert done.stderr.startswith("content/mc02.md: was edited by hand")
+        assert done.stderr.count("content/") == 2, "the page, and the advice to move it out of content/"
+        assert {name: data for name, data in tree(project.root).items() if name != LOCK} == before
+    done = run(project, "--pages", "--discard-edits")
+    assert done.returncode == build.OK
+    assert "discarded the edits in content/mc02.md" in done.stdout
+    assert run(project, "--check").returncode == build.OK
 
 
 @pytest.mark.golden
@@ -205,7 +230,7 @@ def test_a_broken_link_fails_the_build(project: Project, rendered: Render, subte
 def test_help_explains_itself(command: Command) -> None:
     done = command("--help")
     assert done.returncode == build.OK
-    for option in ("--pages", "--check", "--serve", "--address", "--project"):
+    for option in ("--pages", "--check", "--serve", "--discard-edits", "--address", "--project"):
         assert option in done.stdout
 
 
@@ -265,10 +290,11 @@ def test_what_a_killed_build_left_is_swept(project: Project, builds: Run) -> Non
     assert not stale.exists()
 
 
-def test_removed_pages_are_named(project: Project, run: Run) -> None:
+def test_foreign_pages_are_named_and_stay(project: Project, run: Run) -> None:
     run(project, "--pages")
     (project.content / "draft.md").write_text("mine", encoding="utf-8")
-    assert "removed content/draft.md" in run(project, "--pages").stdout
+    assert "left content/draft.md, which no build wrote" in run(project, "--pages").stdout
+    assert (project.content / "draft.md").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_published_address_may_not_go(built: Project, run: Run, builds: Run) -> None:
@@ -353,21 +379,3 @@ def test_a_redirect_stays_in_the_site(project: Project, old: str, run: Run) -> N
     assert done.returncode == build.BAD_INPUT
     assert f"redirects: {old}: expected two addresses" in done.stderr
     assert not (project.root / "evil.md").exists()
-
-
-def test_a_site_that_cannot_be_swapped_stays(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    old, new = project.root / "site", project.root / "new"
-    old.mkdir(parents=True)
-    new.mkdir()
-    (old / "index.html").write_text("old", encoding="utf-8")
-    rename = Path.rename
-
-    def fail(self: Path, target: Path) -> Path:
-        if self == new:
-            raise OSError("no space left")
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(OSError, match="no space"):
-        disk.replace_folder(new, old)
-    assert (old / "index.html").read_text(encoding="utf-8") == "old"

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from reportsite.errors import Collector, InputError, Problem
-from reportsite.exports import linked
-from reportsite.exports.files import DATA_FILES
 from reportsite.model import lines_of
-from reportsite.site import addresses
-
-GENERATED = (
-    *("**/*.md", "**/*.part", "site.yml", "assets/*.js", "assets/*.css", linked.PATH),
-    addresses.chart("*"),
-    *sorted({addresses.data_file(f"*{PurePosixPath(file.name).suffix}").page for file in DATA_FILES}),
-)
-"""Patterns of the files in content/ that a build writes, and removes once nothing makes them any more."""
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
@@ -122,43 +111,8 @@ def exists(path: Path) -> bool:
     return path.exists()
 
 
-def write_lock(project: Project, text: str) -> None:
-    """Write addresses.lock if `text` differs from it."""
-    if not project.lock.is_file() or project.lock.read_text(encoding="utf-8") != text:
-        part = project.lock.with_name(project.lock.name + ".part")
-        part.write_text(text, encoding="utf-8")
-        part.replace(project.lock)
-
-
-def differences(folder: Path, wanted: Mapping[str, str]) -> list[str]:
-    """How the generated files in `folder` differ from `wanted`: one line for each file that differs."""
-    present = _generated(folder)
-    lines = []
-    for name in sorted(wanted.keys() | present):
-        if name not in present:
-            lines.append(f"{name}: missing")
-        elif name not in wanted:
-            lines.append(f"{name}: no longer generated")
-        elif (folder / name).read_bytes() != wanted[name].encode():
-            lines.append(f"{name}: out of date")
-    return lines
-
-
-def _generated(folder: Path) -> set[str]:
-    """The files below `folder` that a build writes, by path, including those of an earlier build."""
-    return {path.relative_to(folder).as_posix() for pattern in GENERATED for path in folder.glob(pattern)}
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What changed when the pages were written."""
-
-    written: int
-    removed: tuple[str, ...]
-
-
 def check_places(project: Project) -> None:
-    """Check that content/, site/ and dist/ can be written. Raises InputError before anything changes."""
+    """Check that content/, site/ and dist/ can be replaced. Raises InputError before anything changes."""
     problems = []
     for folder in (project.root, project.content, project.site, project.bundles):
         name = project.name_of(folder)
@@ -166,38 +120,27 @@ def check_places(project: Project) -> None:
             problems.append(
                 Problem(name, 0, "is not a directory; build.py expects to write one here.", "Move it away.")
             )
-        elif folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+    replaced = [Path(path) for top in (project.content, project.site) for path, _, _ in os.walk(top)]
+    for folder in (project.root, *replaced, project.bundles):
+        name = project.name_of(folder)
+        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
             problems.append(
                 Problem(name, 0, "is not writable.", "Change its permissions, or build elsewhere.")
+            )
+        elif folder != project.root and folder.is_mount():
+            problems.append(
+                Problem(name, 0, "is a mount point, which cannot be replaced.", "Mount the project instead.")
             )
     if problems:
         raise InputError(problems)
 
 
-def write_pages(folder: Path, wanted: Mapping[str, str]) -> Changes:
-    """Write the wanted pages to `folder`, each atomically, and remove stale ones.
-
-    Unchanged files are not touched.
-    """
-    changed = 0
-    removed = []
-    for name, text in wanted.items():
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files, given by their paths, into a folder that nobody reads yet."""
+    for name, text in files.items():
         path = folder / name
-        data = text.encode()
-        if path.is_file() and path.read_bytes() == data:
-            continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(data)
-        part.replace(path)
-        changed += 1
-    for name in _generated(folder) - wanted.keys():
-        path = folder / name
-        path.unlink()
-        removed.append(name)
-        if path.parent != folder and not any(path.parent.iterdir()):
-            path.parent.rmdir()
-    return Changes(changed, tuple(sorted(removed)))
+        path.write_bytes(text.encode())
 
 
 def read_html(site: Path) -> dict[str, str]:
@@ -211,19 +154,15 @@ def read_html(site: Path) -> dict[str, str]:
     return html
 
 
+def names_of(folder: Path) -> set[str]:
+    """The paths of all files below a folder. A symbolic link is a file."""
+    paths = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return {path.relative_to(folder).as_posix() for path in paths}
+
+
 def read_files(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, by path."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-def write_bundle(project: Project, name: str, data: bytes) -> Path:
-    """Write a bundle to dist/ atomically. Returns its path."""
-    project.bundles.mkdir(exist_ok=True)
-    path = project.bundles / name
-    part = path.with_name(f"{name}.part")
-    part.write_bytes(data)
-    part.replace(path)
-    return path
 
 
 def drop_policies(site: Path) -> None:
@@ -234,18 +173,3 @@ def drop_policies(site: Path) -> None:
     for path in site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
         path.write_text(_POLICY.sub("", html, count=1), encoding="utf-8")
-
-
-def replace_folder(new: Path, old: Path) -> None:
-    """Replace the folder `old` with `new`. If that fails, `old` stays as it was."""
-    if old.exists():
-        aside = new.with_name(new.name + ".old")
-        old.rename(aside)
-        try:
-            new.rename(old)
-        except OSError:
-            aside.rename(old)
-            raise
-        shutil.rmtree(aside)
-    else:
-        new.rename(old)

@@ -1,11 +1,10 @@
-"""Run MkDocs: pages -> rendered sites in temporary folders."""
+"""Run MkDocs: pages -> rendered sites in a staging folder."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,7 +13,8 @@ from itertools import repeat
 from pathlib import Path
 
 from reportsite.errors import InputError, Problem
-from reportsite.output.disk import Project, write_pages
+from reportsite.output.disk import Project, write_files
+from reportsite.output.transaction import staging
 
 
 class RenderError(Exception):
@@ -25,33 +25,33 @@ class RenderError(Exception):
 class Rendered:
     """The sites that MkDocs rendered."""
 
-    web: Path
-    """The folder of the web site."""
+    stage: Project
+    """The staging folder: its content/ holds the pages, its site/ the web site."""
     offline: Path | None
     """The folder of the offline site; None if the project has no offline.yml."""
+
+    @property
+    def web(self) -> Path:
+        """The folder of the web site."""
+        return self.stage.site
 
 
 @contextmanager
 def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
-    """Render `pages` into temporary folders, which are removed on exit.
+    """Render `pages` into a staging folder, which is removed on exit.
 
     The project itself does not change. Raises RenderError if MkDocs fails or warns, and InputError
     without mkdocs.yml.
     """
-    # Left over from a build that was killed.
-    for stale in project.root.glob(".staging-*"):
-        shutil.rmtree(stale, ignore_errors=True)
-    # Inside the project, so the finished site can be moved instead of copied.
-    with tempfile.TemporaryDirectory(prefix=".staging-", dir=project.root) as name:
-        stage = Project(Path(name), project.environment)
+    with staging(project.root) as folder:
+        stage = Project(folder, project.environment)
         if not project.config.is_file():
             raise InputError([Problem("mkdocs.yml", 0, "no such file.", "Restore it.")])
         shutil.copy(project.config, stage.config)
         for source, copy in ((project.overrides, stage.overrides), (project.hooks, stage.hooks)):
             if source.is_dir():
                 shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        stage.content.mkdir()
-        write_pages(stage.content, pages)
+        write_files(stage.content, pages)
         sites = {stage.config.name: stage.site}
         if project.offline_config.is_file():
             shutil.copy(project.offline_config, stage.offline_config)
@@ -60,7 +60,7 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
             outputs = [*pool.map(_render, repeat(stage), sites.keys(), sites.values())]
         if errors := [output for output in dict.fromkeys(outputs) if output]:
             raise RenderError("\n".join(errors))
-        yield Rendered(stage.site, sites.get(stage.offline_config.name))
+        yield Rendered(stage, sites.get(stage.offline_config.name))
 
 
 def _render(project: Project, config: str, site: Path) -> str:
@@ -76,6 +76,8 @@ def _render(project: Project, config: str, site: Path) -> str:
         capture_output=True,
         text=True,
         check=False,
+        # The lock of the build is inherited: should the build be killed, the next one waits for this process.
+        close_fds=False,
     )
     if not done.returncode:
         return ""

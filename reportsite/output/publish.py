@@ -1,0 +1,74 @@
+"""Put what a build made in its place: content/, addresses.lock, site/ and dist/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportsite.output import content, disk
+from reportsite.output.disk import Project
+from reportsite.output.transaction import commit, flush
+
+BUNDLE = "-offline"
+"""The end of the name of every offline bundle, before `.zip`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a build changed: paths relative to the project."""
+
+    written: int
+    """The number of files written to content/."""
+    removed: tuple[str, ...]
+    foreign: tuple[str, ...]
+    """Files in content/ that no build wrote, and which stay."""
+    discarded: tuple[str, ...]
+    """Pages whose edits by hand were overwritten."""
+
+
+def publish(
+    project: Project,
+    stage: Project,
+    pages: Mapping[str, str],
+    lock: str,
+    bundles: Mapping[str, bytes] | None,
+    discard_edits: bool,
+) -> Changes:
+    """Swap what is staged into the project. Raises InputError and OSError; nothing has changed then.
+
+    `pages` are the files of content/ by path, manifest included. The content/ of the stage holds them
+    already, and its site/ the web site. `bundles` are the files of dist/ by name; None leaves site/ and
+    dist/ alone.
+    """
+    comparison = content.compare(project.content, pages)
+    content.check(comparison, discard_edits)
+    written = len(comparison.missing) + len(comparison.outdated)
+    removed = [project.content / name for name in comparison.stale]
+    swapped = []
+    if written or removed:
+        content.complete(comparison, project.content, stage.content)
+        swapped.append(project.content)
+    files = {project.lock: lock.encode()}
+    if bundles is not None:
+        swapped.append(project.site)
+        strays = disk.names_of(project.site) - disk.names_of(stage.site)
+        removed += [project.site / name for name in sorted(strays)]
+        files |= {project.bundles / name: data for name, data in bundles.items()}
+        made_before = (*project.bundles.glob(f"*{BUNDLE}.zip"), *project.bundles.glob("*.part"))
+        stale = sorted(path for path in made_before if path not in files)
+        removed += stale
+        swapped += stale
+    for path, data in files.items():
+        if not path.is_file() or path.read_bytes() != data:
+            staged = stage.root / project.name_of(path)
+            staged.parent.mkdir(exist_ok=True)
+            staged.write_bytes(data)
+            flush(staged)
+            swapped.append(path)
+    commit(stage.root, project.root, map(project.name_of, swapped))
+    return Changes(
+        written,
+        tuple(map(project.name_of, removed)),
+        tuple(f"{project.content.name}/{name}" for name in comparison.foreign),
+        tuple(f"{project.content.name}/{name}" for name in comparison.edited),
+    )

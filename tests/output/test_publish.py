@@ -1,0 +1,99 @@
+"""What a build reports of the files that it replaced, removed and left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportsite.errors import InputError
+from reportsite.output import content, disk, transaction
+from reportsite.output.disk import Project
+from reportsite.output.publish import Changes, publish
+
+PAGES = content.with_manifest({"index.md": "page"})
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path, {})
+
+
+def published(
+    project: Project,
+    pages: dict[str, str] = PAGES,
+    site: dict[str, str] | None = None,
+    bundles: dict[str, bytes] | None = None,
+    discard_edits: bool = False,
+) -> Changes:
+    with transaction.staging(project.root) as folder:
+        stage = Project(folder, {})
+        disk.write_files(stage.content, pages)
+        disk.write_files(stage.site, site or {"index.html": "page"})
+        return publish(project, stage, pages, "/\n", bundles, discard_edits)
+
+
+def test_files_of_dist_that_are_no_longer_made_are_removed(project: Project) -> None:
+    published(project, bundles={"a-offline.zip": b"a"})
+    for name in ("SHA256SUMS", "findings.csv", "b-offline.zip.part", "other.zip"):
+        (project.bundles / name).write_text("kept?", encoding="utf-8")
+    changes = published(project, bundles={})
+    assert changes.removed == ("dist/a-offline.zip", "dist/b-offline.zip.part")
+    assert disk.names_of(project.bundles) == {"SHA256SUMS", "findings.csv", "other.zip"}
+
+
+def test_strays_in_the_site_are_named(project: Project) -> None:
+    published(project, bundles={})
+    (project.site / "CNAME").write_text("mine", encoding="utf-8")
+    assert published(project, bundles={}).removed == ("site/CNAME",)
+    assert disk.names_of(project.site) == {"index.html"}
+
+
+def test_pages_alone_leave_site_and_dist(project: Project) -> None:
+    published(project, bundles={"a-offline.zip": b"a"})
+    (project.site / "CNAME").write_text("mine", encoding="utf-8")
+    changes = published(project, content.with_manifest({"home.md": "page"}), site={"index.html": "other"})
+    assert changes == Changes(2, ("content/index.md",), (), ())
+    assert disk.read_files(project.site) == {"CNAME": b"mine", "index.html": b"page"}
+    assert disk.names_of(project.bundles) == {"a-offline.zip"}
+
+
+def test_what_is_the_same_is_not_touched(project: Project) -> None:
+    published(project, bundles={"a-offline.zip": b"a"})
+    paths = (project.content, project.lock, project.bundles / "a-offline.zip")
+    before = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in paths]
+    assert published(project, bundles={"a-offline.zip": b"a"}) == Changes(0, (), (), ())
+    assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in paths] == before
+
+
+def test_edits_and_foreign_files_are_named(project: Project) -> None:
+    published(project)
+    (project.content / "index.md").write_text("mine", encoding="utf-8")
+    (project.content / "draft.md").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match=r"content/index\.md: was edited"):
+        published(project)
+    assert (project.content / "index.md").read_text(encoding="utf-8") == "mine"
+    assert published(project, discard_edits=True) == Changes(
+        1, (), ("content/draft.md",), ("content/index.md",)
+    )
+    assert disk.names_of(project.content) == {"index.md", "draft.md", content.MANIFEST}
+    assert published(project) == Changes(0, (), ("content/draft.md",), ())
+
+
+@pytest.mark.parametrize("name", ["site", "dist", "content"])
+def test_a_folder_that_is_not_writable_stops_the_build(
+    project: Project, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project.root / name / "below"
+    folder.mkdir(parents=True)
+    refused = folder.parent if name == "dist" else folder
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != refused)
+    with pytest.raises(InputError, match=f"^{refused.relative_to(project.root)}: is not writable"):
+        disk.check_places(project)
+
+
+def test_a_mount_point_stops_the_build(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.site.mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == project.site)
+    with pytest.raises(InputError, match=r"^site: is a mount point"):
+        disk.check_places(project)

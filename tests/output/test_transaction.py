@@ -1,0 +1,33 @@
+"""A build that is interrupted leaves every part of a project whole; see tests/output/interruptions.py."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+SCENARIOS = {
+    "kills": 200,
+    "kills_of_the_recovery": 100,
+    "random_kills": 60,
+    "errors": 200,
+    "full_disk": 27,
+    "unwritable_folders": 7,
+    "two_builds": 30,
+    "orphans": 1,
+}
+"""The functions of `interruptions`, with the number of interruptions that each makes at least."""
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_parts_stay_whole(scenario: str) -> None:
+    command = [sys.executable, "-m", "tests.output.interruptions", scenario]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result["faults"] == []
+    assert result["tried"] >= SCENARIOS[scenario]
