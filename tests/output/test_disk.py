@@ -7,32 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportsite.errors import Collector, InputError
-from reportsite.exports.files import DATA_FILES
 from reportsite.output import disk
 from reportsite.output.disk import Project
-from reportsite.site import addresses
-from tests.projects import committed
-
-
-def test_every_written_file_is_known_as_generated(tmp_path: Path) -> None:
-    """A file that no pattern covers would stay in content/ for ever."""
-    pages = committed().pages
-    disk.write_pages(tmp_path, pages)
-    assert {addresses.data_file(file.name).page for file in DATA_FILES} <= set(pages)
-    (tmp_path / "assets" / "logo.png").write_bytes(b"a hand-made file")
-    changes = disk.write_pages(tmp_path, {"index.md": pages["index.md"]})
-    assert (changes.written, set(changes.removed)) == (0, set(pages) - {"index.md"})
-    assert (tmp_path / "assets" / "logo.png").is_file()
-
-
-def test_differences_are_listed_by_file(tmp_path: Path) -> None:
-    disk.write_pages(tmp_path, {"a.md": "A", "b.md": "B"})
-    assert disk.differences(tmp_path, {"a.md": "A", "b.md": "B"}) == []
-    assert disk.differences(tmp_path, {"b.md": "C", "c.md": "C"}) == [
-        "a.md: no longer generated",
-        "b.md: out of date",
-        "c.md: missing",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -67,13 +43,25 @@ def test_a_file_in_the_place_of_a_folder_is_an_error(tmp_path: Path) -> None:
         disk.check_places(project)
 
 
-def test_a_folder_is_replaced_whole(tmp_path: Path) -> None:
-    old, new = tmp_path / "site", tmp_path / "new"
-    for folder, name in ((old, "old.html"), (new, "new.html")):
-        folder.mkdir()
-        (folder / name).write_text("x", encoding="utf-8")
-    disk.replace_folder(new, old)
-    assert [path.name for path in tmp_path.rglob("*")] == ["site", "new.html"]
+@pytest.mark.parametrize("name", ["site", "dist", "content"])
+def test_a_folder_that_is_not_writable_stops_the_build(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project(tmp_path)
+    folder = project.root / name / "below"
+    folder.mkdir(parents=True)
+    refused = folder.parent if name == "dist" else folder
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != refused)
+    with pytest.raises(InputError, match=f"^{refused.relative_to(project.root)}: is not writable"):
+        disk.check_places(project)
+
+
+def test_a_mount_point_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = Project(tmp_path)
+    project.site.mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == project.site)
+    with pytest.raises(InputError, match=r"^site: is a mount point"):
+        disk.check_places(project)
 
 
 def test_pages_are_read_by_address(tmp_path: Path) -> None:

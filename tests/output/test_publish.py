@@ -10,6 +10,7 @@ from reportsite.errors import InputError
 from reportsite.output import content, disk, transaction
 from reportsite.output.disk import Project
 from reportsite.output.publish import Changes, publish
+from tests.projects import committed
 
 PAGES = content.with_manifest({"index.md": "page"})
 
@@ -80,20 +81,12 @@ def test_edits_and_foreign_files_are_named(project: Project) -> None:
     assert published(project) == Changes(0, (), ("content/draft.md",), ())
 
 
-@pytest.mark.parametrize("name", ["site", "dist", "content"])
-def test_a_folder_that_is_not_writable_stops_the_build(
-    project: Project, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = project.root / name / "below"
-    folder.mkdir(parents=True)
-    refused = folder.parent if name == "dist" else folder
-    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != refused)
-    with pytest.raises(InputError, match=f"^{refused.relative_to(project.root)}: is not writable"):
-        disk.check_places(project)
-
-
-def test_a_mount_point_stops_the_build(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.site.mkdir()
-    monkeypatch.setattr(Path, "is_mount", lambda path: path == project.site)
-    with pytest.raises(InputError, match=r"^site: is a mount point"):
-        disk.check_places(project)
+def test_every_generated_file_is_removed_once_nothing_makes_it(project: Project) -> None:
+    """A file that the manifest lacks would stay in content/ for ever."""
+    pages = committed().pages
+    published(project, content.with_manifest(pages))
+    (project.content / "assets" / "logo.png").write_bytes(b"a hand-made file")
+    changes = published(project, content.with_manifest({"index.md": pages["index.md"]}))
+    assert changes.written == 1, "the manifest"
+    assert {name.removeprefix("content/") for name in changes.removed} == set(pages) - {"index.md"}
+    assert disk.names_of(project.content) == {"index.md", "assets/logo.png", content.MANIFEST}

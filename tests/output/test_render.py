@@ -18,10 +18,3 @@ def test_a_project_without_its_configuration_is_an_error(tmp_path: Path) -> None
     ):
         pass
     assert not list(tmp_path.iterdir()), "nothing is left behind"
-
-
-def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
-    (tmp_path / ".staging-x" / "content").mkdir(parents=True)
-    with pytest.raises(InputError), render.rendered(Project(tmp_path), {}):
-        pass
-    assert not list(tmp_path.iterdir())
