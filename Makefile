@@ -85,7 +85,7 @@ lock: ## Update dependencies: write the locks of requirements*.in and maintenanc
 	rm -rf $(VENV)-lock
 
 clean: ## Delete environments, caches, site/ and dist/
-	rm -rf $(VENV) $(VENV)-properdocs $(VENV)-zensical site dist .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-properdocs $(VENV)-zensical site dist .build.lock .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # A stamp is newer than the lock that the environment was made from. Every package must match its hash.
 $(VENV)/site.stamp: requirements.txt
