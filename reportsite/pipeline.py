@@ -8,7 +8,7 @@ Gather everything, check everything, then write: a build that fails leaves the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,7 +37,7 @@ from reportsite.relating.relations import name_finder, relate
 from reportsite.relating.terms import finder_of, unexplained_tokens, unused_names
 from reportsite.site.address_lock import check_lock, check_redirects, read_lock, write_lock
 from reportsite.site.context import Context
-from reportsite.site.page_tree import Site
+from reportsite.site.page_tree import Page, Site
 
 T = TypeVar("T")
 Progress = Callable[[str], None]
@@ -45,7 +45,7 @@ Progress = Callable[[str], None]
 
 
 class ProofError(Exception):
-    """The rendered site does not carry the report word for word."""
+    """The rendered site does not have the report word for word."""
 
     def __init__(self, proof: Proof) -> None:
         self.proof = proof
@@ -153,7 +153,7 @@ def _read(path: Path, reader: Callable[[str, Collector], T], problems: Collector
 
 
 def connect(inputs: Inputs) -> Context:
-    """relating/: what has to do with what."""
+    """relating/: link mentions in the text, and relate places and criteria to each other."""
     terms = finder_of(inputs.glossary)
     linked = link_report(inputs.report, (name_finder(inputs.report, inputs.edition), terms))
     relations = relate(linked, inputs.edition, terms)
@@ -204,7 +204,7 @@ def convert(project: Project) -> Conversion:
 def _unexplained(
     project: Project, inputs: Inputs, context: Context, site: Site
 ) -> tuple[int, tuple[Problem, ...]]:
-    """Tokens that no term covers, counted, and what the publisher should know of them."""
+    """How many tokens no term covers, and warnings about them and about unused names."""
     text_problems = Collector(inputs.file)
     glossary_problems = Collector(project.name_of(project.glossary))
     lines = [line for page in site.primary_pages for line in page.lines]
@@ -212,26 +212,29 @@ def _unexplained(
     tokens = unexplained_tokens(lines, finder_of(inputs.glossary), inputs.glossary, codes)
     for token, line in tokens.items():
         text_problems.warn(
-            line, f"{token} is explained by no term.", "Add it to glossary.yml, or ignore it there."
+            line, f"{token} is not explained by a term.", "Add it to glossary.yml, or ignore it there."
         )
     for name in unused_names(lines, inputs.glossary):
-        glossary_problems.warn(0, f"{name} does not stand in the report.", "Remove it.")
+        glossary_problems.warn(0, f"{name} does not occur in the report.", "Remove it.")
     return len(tokens), (*text_problems.warnings, *glossary_problems.warnings)
 
 
 def check_site(conversion: Conversion, site: Path) -> Proof:
-    """proof/: whether a rendered site carries every word of the report. Raises ProofError."""
+    """proof/: prove that a rendered site has every word of the report. Raises ProofError."""
     report, inputs = conversion.report, conversion.inputs
     html = disk.read_html(site)
     copies = {page.address.url: page for page in conversion.site.pages if page.copies}
-    # The pages together hold every word once, and so does each page that repeats them.
-    parts = [(conversion.site.primary_pages, {url: text for url, text in html.items() if url not in copies})]
-    parts += [((page,), {url: html[url]} if url in html else {}) for url, page in copies.items()]
-    proofs = [
-        prove(inputs.file, inputs.source, claims_of(claiming), report.omissions, report.moved_lines, shown)
-        for claiming, shown in parts
-    ]
-    proof = replace(proofs[0], problems=tuple(p for proof in proofs for p in proof.problems))
+
+    def proof_of(claiming: Iterable[Page], urls: Set[str]) -> Proof:
+        shown = {url: html[url] for url in urls}
+        return prove(
+            inputs.file, inputs.source, claims_of(claiming), report.omissions, report.moved_lines, shown
+        )
+
+    # The primary pages together have every word once, and so does each page that repeats them.
+    proof = proof_of(conversion.site.primary_pages, html.keys() - copies.keys())
+    repeated = [proof_of((page,), html.keys() & {url}) for url, page in copies.items()]
+    proof = replace(proof, problems=tuple(p for each in (proof, *repeated) for p in each.problems))
     if proof.problems:
         raise ProofError(proof)
     return proof
@@ -303,7 +306,7 @@ def _exclusively(project: Project, progress: Progress) -> AbstractContextManager
 
 
 def stale(project: Project) -> list[str]:
-    """How content/ and addresses.lock differ from what the inputs give, a line for each file."""
+    """How content/ and addresses.lock differ from the conversion of the inputs, a line for each file."""
     conversion = convert(project)
     pages = content.with_manifest(conversion.pages)
     lines = [f"content/{line}" for line in content.differences(project.content, pages)]
