@@ -1,7 +1,7 @@
 """The types shared by all stages. Everything is frozen and knows the source lines it came from.
 
-Longer than other modules so that the whole vocabulary of the package can be read in one place: it
-holds types and the walks over them, and no other logic.
+One module because the whole vocabulary of the package should be read in one place: it holds types
+and the walks over them, and no other logic.
 """
 
 from __future__ import annotations

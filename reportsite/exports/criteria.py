@@ -57,7 +57,7 @@ FINDING: Record[FindingInContext] = Record(
         Field("id", "Its address.", PLACE, lambda _, x: addresses.place(x.place).url),
         Field(
             "name",
-            "The name to cite it by, such as MC07-S3.",
+            "The name to cite it by.",
             TEXT,
             lambda _, x: addresses.place(x.place).anchor.upper(),
         ),

@@ -297,8 +297,11 @@ def home_of_tests(path: str) -> Path:
     return Path("tests") / module.parent / f"test_{name}.py"
 
 
-@pytest.mark.parametrize(
-    "path", [path for path, source in CODE.items() if path != "reportsite/__init__.py" and source]
-)
+def holds_code(path: str) -> bool:
+    """Whether a module holds more than a docstring. The order of the rooms is tested here."""
+    return path != "reportsite/__init__.py" and len(ast.parse(CODE[path]).body) > 1
+
+
+@pytest.mark.parametrize("path", [path for path in CODE if holds_code(path)])
 def test_every_module_has_its_test_file(path: str) -> None:
     assert (ROOT / home_of_tests(path)).is_file(), f"{home_of_tests(path)} is missing"
