@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportsite import pipeline
 from reportsite.errors import InputError
+from reportsite.new_project import new_project
 from reportsite.output.disk import Project
 from reportsite.output.render import RenderError
 from reportsite.pipeline import Built, LinkError, ProofError
@@ -33,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     if not host or not port.isdecimal() or int(port) > 65535:
         parser.error(f"--address is {options.address!r}, expected HOST:PORT")
     project = Project(options.project.resolve())
+    if options.command:
+        return _new(options.file, options.folder)
     try:
         if options.check:
             return _check(project)
@@ -73,7 +76,38 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="the folder that holds report/ and mkdocs.yml (default: the folder of build.py)",
     )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    new = commands.add_parser(
+        "new",
+        help="make a project from the text or the PDF of a report (build.py new --help)",
+        description="Make a project that builds at once from the text or the PDF of a report, and list what "
+        "a person should look at. Nothing is left behind if it fails.",
+    )
+    new.add_argument(
+        "file", type=Path, metavar="TEXT-OR-PDF", help="the report: UTF-8 text, or a PDF with text"
+    )
+    new.add_argument(
+        "folder", type=Path, metavar="DIR", help="the folder to make; it must be missing or empty"
+    )
     return parser
+
+
+def _new(file: Path, folder: Path) -> int:
+    try:
+        made = new_project(file, folder.resolve(), Project(Path(__file__).resolve().parent))
+    except (InputError, OSError) as error:
+        return _failed(error, str(folder))
+    report = made.conversion.report
+    print(*(f"unsure: {doubt}" for doubt in made.doubts), sep="\n")
+    print(
+        f"{report.title.force} – {report.subject}, {report.title.date}\n"
+        f"  {len(report.criteria)} criteria, {len(report.findings)} findings\n"
+        f"  {len(made.doubts) or 'no'} places to look at\n"
+        f"Made {folder}. Fill in report/report.yml and glossary.yml there, and build it:\n"
+        f"python build.py --project {folder}",
+        flush=True,
+    )
+    return OK
 
 
 def _build(project: Project, options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ ROOMS = (
     "errors",
     "model",
     "words",
+    "receiving",
     "reading",
     "editorial",
     "relating",
@@ -18,6 +19,7 @@ ROOMS = (
     "output",
     "proof",
     "pipeline",
+    "new_project",
     "serve",
 )
 """The modules and folders of the package in the order of the flow. Each imports only from those before it."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportsite.errors import Collector, InputError, Problem
-from reportsite.model import lines_of
+from reportsite.receiving.text import decode
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
@@ -81,30 +80,21 @@ class Project:
         return path.relative_to(self.root).as_posix()
 
 
-def read_text(path: Path, problems: Collector) -> str | None:
-    """The text of an input file; None where it is missing or not text. Errors go to `problems`."""
+def read_bytes(path: Path, problems: Collector) -> bytes | None:
+    """An input file; None where it cannot be read. Errors go to `problems`."""
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        return path.read_bytes()
     except FileNotFoundError:
         problems.error(0, "no such file.", "Restore it, or correct the path.")
-        return None
     except OSError as error:
         problems.error(0, f"cannot be read: {error.strerror}.")
-        return None
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problems.error(line, f"not UTF-8: byte {data[error.start]:#04x}.", "Save the file as UTF-8.")
-        return None
-    for number, raw in enumerate(lines_of(text), start=1):
-        controls = [c for c in raw if unicodedata.category(c) == "Cc" and c != "\t"]
-        if controls:
-            problems.error(
-                number,
-                f"control character {controls[0]!a} in the text.",
-                "Remove it. Only tabs and line breaks are allowed.",
-            )
-    return text if problems.sound else None
+    return None
+
+
+def read_text(path: Path, problems: Collector) -> str | None:
+    """The text of an input file; None where it is missing or not text. Errors go to `problems`."""
+    data = read_bytes(path, problems)
+    return None if data is None else decode(data, problems)
 
 
 def exists(path: Path) -> bool:

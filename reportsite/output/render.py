@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from reportsite.errors import InputError, Problem
 from reportsite.output.disk import Project, write_files
+from reportsite.output.new_folder import copy_theme
 from reportsite.output.transaction import staging
 
 
@@ -47,14 +47,10 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
         stage = Project(folder, project.environment)
         if not project.config.is_file():
             raise InputError([Problem("mkdocs.yml", 0, "no such file.", "Restore it.")])
-        shutil.copy(project.config, stage.config)
-        for source, copy in ((project.overrides, stage.overrides), (project.hooks, stage.hooks)):
-            if source.is_dir():
-                shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        copy_theme(project, stage)
         write_files(stage.content, pages)
         sites = {stage.config.name: stage.site}
-        if project.offline_config.is_file():
-            shutil.copy(project.offline_config, stage.offline_config)
+        if stage.offline_config.is_file():
             sites[stage.offline_config.name] = stage.root / "offline"
         with ThreadPoolExecutor() as pool:
             outputs = [*pool.map(_render, repeat(stage), sites.keys(), sites.values())]

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from reportsite.editorial.edition import Edition
-from reportsite.model import Emphasis, Line, Omission, Repair, Report, Strong, Text, WebLink, lines_of
+from reportsite.model import (
+    Emphasis,
+    Line,
+    Omission,
+    Repair,
+    Report,
+    Strong,
+    Text,
+    WebLink,
+    lines_of,
+    page_starts,
+)
 from reportsite.pages import common
 from reportsite.reading.repair import RULES
 from reportsite.site import addresses
@@ -43,8 +54,11 @@ def page(context: Context, source: str, others: Iterable[Page]) -> Page:
 def source_page(context: Context, source: str) -> Page:
     """The text as received, with an address for every line."""
     withheld = {o.line.number for o in context.report.omissions if not o.quotable}
+    pages = page_starts(source)
     lines: list[PageBlock] = []
     for number, raw in enumerate(lines_of(source), start=1):
+        if number in pages:
+            lines.append(common.para(Emphasis(common.text(f"Page {pages[number]}"))))
         if words := " ".join(raw.split()):
             shown = "(withheld)" if number in withheld else words
             anchor = addresses.source_line(number).anchor

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from reportsite.model import Line, LineKind, lines_of
+from reportsite.model import PAGE_BREAK, Line, LineKind, lines_of
 from reportsite.reading import headings
 
 SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*\Z")
@@ -24,15 +24,19 @@ _DOUBTFUL_BULLET = re.compile(r"[–—*]\s+(?=\S)")
 def read_lines(text: str) -> tuple[Line, ...]:
     """The lines of the received text; a bullet becomes the kind of its line and leaves the text.
 
-    A leading tab is kept: it is an empty cell of a table.
+    A leading tab is kept: it is an empty cell of a table. A form feed at the start of a line becomes an
+    empty line above it, at which a page ends.
     """
     lines: list[Line] = []
     for number, raw in enumerate(lines_of(text), start=1):
+        if raw.startswith(PAGE_BREAK) and lines:
+            lines.append(Line(number, 0, "", LineKind.PAGE))
         stripped = raw.strip()
         line = read_bullet(Line(number, len(raw) - len(raw.lstrip()), stripped))
         if line.kind is LineKind.NONE and "\t" in raw.strip(" ") and stripped:
-            line = Line(number, 0, raw.rstrip())
-        elif line.kind is LineKind.NONE and _item_may_begin(lines):
+            start = len(raw) - len(raw.lstrip(PAGE_BREAK))
+            line = Line(number, start, raw[start:].rstrip())
+        elif line.kind is LineKind.NONE and _item_may_begin(lines, line.column):
             line = read_bullet(line, _DOUBTFUL_BULLET)
         lines.append(line)
     return tuple(lines)
@@ -44,9 +48,12 @@ def read_bullet(line: Line, bullet: re.Pattern[str] = _BULLET) -> Line:
     return replace(slice_line(line, match.end()), kind=LineKind.BULLET) if match else line
 
 
-def _item_may_begin(above: list[Line]) -> bool:
-    """Whether a list item may begin below these lines: after a blank line, or an item."""
-    return not above or above[-1].blank or above[-1].kind is LineKind.BULLET
+def _item_may_begin(above: list[Line], column: int) -> bool:
+    """Whether a list item may begin below these lines: after a blank line, or an item.
+
+    In a column of the item's text or further right, the item goes on.
+    """
+    return not above or above[-1].blank or (above[-1].kind is LineKind.BULLET and column < above[-1].column)
 
 
 def title_end(lines: tuple[Line, ...]) -> int:

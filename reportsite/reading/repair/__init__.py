@@ -7,18 +7,21 @@ To add a repair: write a function with the decorator `@rule` in the module of it
 from __future__ import annotations
 
 from reportsite.reading.lines import read_lines
-from reportsite.reading.repair import footnotes, lists, pages, remnants, run_in
+from reportsite.reading.repair import footnotes, lists, pages, remnants, run_in, running
 from reportsite.reading.repair.rule import Draft, Rule
 
 RULES: tuple[Rule, ...] = (
+    running.drop_running_lines,
     pages.drop_contents,
     run_in.split_headings,
     pages.drop_furniture,
+    running.drop_repeated_rows,
     remnants.drop_rule_rows,
     remnants.read_html,
     run_in.split_labels,
     lists.read_numbers,
     footnotes.lift_footnotes,
+    running.rejoin_items,
     pages.rejoin_sentences,
     lists.attach_strays,
     pages.rejoin_lists,

@@ -1,0 +1,48 @@
+"""A new project on the disk: made whole beside its place, then moved there, or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from reportsite.errors import InputError, Problem
+from reportsite.output.disk import Project
+
+
+def check_new(folder: Path) -> None:
+    """Raise InputError unless a new project can be made in `folder`: it is missing or empty."""
+    name = str(folder)
+    hint = "Choose a directory that does not exist yet."
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise InputError([Problem(name, 0, "is not a directory.", hint)])
+    if folder.is_dir() and any(folder.iterdir()):
+        raise InputError([Problem(name, 0, "is not empty.", hint)])
+    if not folder.parent.is_dir():
+        raise InputError([Problem(str(folder.parent), 0, "no such directory.", "Create it first.")])
+
+
+@contextmanager
+def new_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder with some files, which becomes `folder` at the end, or is removed if an error is raised."""
+    with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder.parent) as name:
+        new = Path(name) / folder.name
+        for path, data in files.items():
+            (new / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).write_bytes(data)
+        yield new
+        if folder.is_dir():
+            folder.rmdir()
+        new.rename(folder)
+
+
+def copy_theme(source: Project, target: Project) -> None:
+    """Copy what MkDocs needs besides the pages: configuration, templates and hooks."""
+    for file, copy in ((source.config, target.config), (source.offline_config, target.offline_config)):
+        if file.is_file():
+            shutil.copy(file, copy)
+    for folder, copy in ((source.overrides, target.overrides), (source.hooks, target.hooks)):
+        if folder.is_dir():
+            shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("__pycache__"))

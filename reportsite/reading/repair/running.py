@@ -1,0 +1,116 @@
+"""What is known where pages are: running lines by their place, repeated rows, items that go on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from reportsite.model import Line, LineKind, Omission
+from reportsite.reading import headings
+from reportsite.reading.lines import Chunk, blank_after, chunks, is_item, is_prose, title_end
+from reportsite.reading.repair.rule import Change, Draft, Place, place, rule
+
+_FEWEST, _SHARE = 3, 1 / 3
+"""How many pages, and which share of all, a running line is on. Left and right pages may have their own."""
+
+
+@rule("running-line", "Lines that printed pages repeat at the top or the bottom are left out.")
+def drop_running_lines(draft: Draft) -> Change:
+    """Omit the first and last lines of pages where, figures apart, many pages have the same.
+
+    (page) Avonshire Police / The force… / 7  ->  (page) The force…
+    """
+    lines = draft.lines
+    pages = _pages(lines)
+    start = title_end(lines)
+    fewest = max(_FEWEST, len(pages) * _SHARE)
+    running: set[int] = set()
+    for step in (1, -1):
+        left = [page[::step] for page in pages]
+        while True:
+            edges = [page[0] for page in left if page]
+            counted = Counter(key for i in edges if (key := _key(lines[i])))
+            repeated = {i for i in edges if counted[_key(lines[i])] >= fewest}
+            if not repeated:
+                break
+            running |= repeated
+            left = [page[1:] if page and page[0] in repeated else page for page in left]
+    # The cover keeps the words that it has only once: the reader knows the force and the date by them.
+    cover = [i for i in pages[0] if i < start] if pages else []
+    kept = {"page", "of"}.union(*(_words(lines[i]) for i in cover if i not in running))
+    running -= {i for i in cover if not _words(lines[i]) <= kept}
+    return _without(draft, sorted(running), "running line of the printed pages")
+
+
+@rule("repeated-row", "The heading row of a table is left out where the next printed page repeats it.")
+def drop_repeated_rows(draft: Draft) -> Change:
+    """Omit the first row after the end of a page if it is also the first of the table before.
+
+    Area<tab>Date / Order<tab>May / (page) Area<tab>Date / …  ->  Area<tab>Date / Order<tab>May / (page) / …
+    """
+    repeated: set[tuple[int, int]] = set()
+    heads: set[str] = set()
+    for chunk, page in chunks(draft.lines):
+        goes_on = page and "\t" in chunk[0].text
+        if goes_on and chunk[0].text in heads:
+            repeated.add((chunk[0].number, chunk[0].column))
+        rows = [line.text for line in chunk if "\t" in line.text]
+        heads = (heads if goes_on else set()) | set(rows[:1])
+    at = [i for i, x in enumerate(draft.lines) if not x.blank and (x.number, x.column) in repeated]
+    return _without(draft, at, "heading row of a table, printed again on the next page")
+
+
+@rule("cut-item", "An item of a list that goes on over the end of a printed page is joined.")
+def rejoin_items(draft: Draft) -> Change:
+    """Join an indented paragraph at the top of a page to the item that ends the page before.
+
+    - Level one. / (page ends) / (indented) The team…  ->  - Level one. The team…
+    """
+    joined: dict[tuple[int, int], Place] = {}
+    above: Chunk = ()
+    for chunk, page in chunks(draft.lines):
+        if page and above and is_item(above) and is_prose(chunk) and chunk[0].column > 1:
+            joined[chunk[0].number, chunk[0].column] = place([above[-1], chunk[0]], chunk[0])
+        else:
+            above = chunk
+    lines: list[Line] = []
+    for line in draft.lines:
+        if not line.blank and (line.number, line.column) in joined:
+            while lines[-1].blank:
+                lines.pop()
+        lines.append(line)
+    return Change(tuple(lines), tuple(joined.values()))
+
+
+def _pages(lines: tuple[Line, ...]) -> list[list[int]]:
+    """The indexes of each page's lines that are not blank."""
+    pages: list[list[int]] = [[]]
+    for index, line in enumerate(lines):
+        if line.kind is LineKind.PAGE:
+            pages.append([])
+        elif not line.blank:
+            pages[-1].append(index)
+    return [page for page in pages if page]
+
+
+def _key(line: Line) -> str:
+    """What is the same in a running line of each page; empty for a line that cannot be one."""
+    if "\t" in line.text or headings.fixed_heading(line.text):
+        return ""
+    return re.sub(r"\d+", "#", " ".join(line.text.split()).casefold())
+
+
+def _words(line: Line) -> set[str]:
+    return set(re.findall(r"[^\W\d]+", line.text.casefold()))
+
+
+def _without(draft: Draft, indexes: list[int], reason: str) -> Change:
+    """The draft's lines with those at some indexes omitted; the end of a page takes the place of each."""
+    if not indexes:
+        return Change(draft.lines)
+    dropped = [draft.lines[i] for i in indexes]
+    lines = list(draft.lines)
+    for i in indexes:
+        lines[i] = replace(blank_after(lines[i]), kind=LineKind.PAGE)
+    return Change(tuple(lines), (place(dropped),), tuple(Omission(reason, line) for line in dropped))

@@ -1,0 +1,90 @@
+"""A PDF -> its text, page by page. The only module that knows the library; it is loaded for PDFs alone."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reportsite.errors import Collector
+from reportsite.receiving.layout import Box, Grid, Sheet, Word, to_pages
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+SIGNATURE = b"%PDF-"
+"""In the first 1024 bytes of every PDF. Source: ISO 32000-1, annex H.3.4.1."""
+
+_UNUSED_CODES = {f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157)}
+"""Codes of WinAnsiEncoding without a letter, which print a bullet. Source: ISO 32000-1, D.2, note 3."""
+_BULLET_SIZE = 8.0
+"""The largest side of a bullet that is drawn and not a letter, in points."""
+
+
+def read_pdf(data: bytes, problems: Collector) -> list[list[str]] | None:
+    """The lines of each page, an empty one between paragraphs; None where there are none.
+
+    Errors go to `problems`.
+    """
+    # They take a second to load, and a text needs none of them.
+    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
+    from pdfplumber.pdf import PDF  # noqa: PLC0415
+    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+
+    # The library logs what it corrects by itself.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    sheets = []
+    try:
+        with PDF(io.BytesIO(data)) as document:
+            for page in document.pages:
+                sheets.append(_sheet(page))
+                page.close()
+    except Exception as error:  # a damaged file makes the library raise nearly anything
+        if isinstance(error, PdfminerException) and isinstance(error.args[0], PDFPasswordIncorrect):
+            problems.error(
+                0, "the PDF is encrypted.", "Decrypt a copy: qpdf --password=… --decrypt in.pdf out.pdf"
+            )
+        else:
+            why = str(error) or type(error).__name__
+            problems.error(0, f"the PDF is damaged ({why}).", "Open it in a PDF reader and save a copy.")
+        return None
+    without = sum(not sheet.words for sheet in sheets)
+    if not sheets or without > len(sheets) / 2:
+        problems.error(
+            0,
+            f"{without} of {len(sheets)} pages have no text: the PDF is scanned, or empty.",
+            "Run OCR on it, for example: ocrmypdf in.pdf out.pdf",
+        )
+        return None
+    return to_pages(sheets)
+
+
+def _sheet(page: Page) -> Sheet:
+    """The words, bullets and ruled tables of a page."""
+    words = page.extract_words(x_tolerance_ratio=0.15, extra_attrs=["fontname", "size"])
+    return Sheet((*map(_word, words), *_bullets(page)), tuple(_grids(page)))
+
+
+def _word(word: dict[str, object]) -> Word:
+    x0, top, x1, bottom, size = (float(str(word[key])) for key in ("x0", "top", "x1", "bottom", "size"))
+    bold = any(weight in str(word["fontname"]) for weight in ("Bold", "Black", "Heavy"))
+    text = "•" if word["text"] in _UNUSED_CODES else str(word["text"])
+    return Word(text, Box(x0, top, x1, bottom), round(size, 1), bold)
+
+
+def _bullets(page: Page) -> Iterator[Word]:
+    """Bullets that are drawn: browsers draw a disc instead of printing a letter."""
+    for shape in [*page.curves, *page.rects]:
+        box = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+        width = box.x1 - box.x0
+        if 1.5 < box.height < _BULLET_SIZE and 0.8 < width / box.height < 1.25:
+            yield Word("•", box, round(3 * box.height, 1))
+
+
+def _grids(page: Page) -> Iterator[Grid]:
+    """The tables that printed rules enclose, if they have two columns or more."""
+    for table in page.find_tables():
+        rows = tuple(tuple(Box(*cell) if cell else None for cell in row.cells) for row in table.rows)
+        if max(len(row) for row in rows) > 1:
+            yield rows

@@ -1,0 +1,30 @@
+"""The bytes of a text file -> its text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from reportsite.errors import Collector
+from reportsite.model import PAGE_BREAK, lines_of
+
+
+def decode(data: bytes, problems: Collector) -> str | None:
+    """UTF-8, with or without a byte order mark, as text; None where it is not text. Errors go to `problems`.
+
+    Of control characters, tabs separate the cells of tables, and a form feed begins a printed page.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.error(line, f"not UTF-8: byte {data[error.start]:#04x}.", "Save the file as UTF-8.")
+        return None
+    for number, raw in enumerate(lines_of(text), start=1):
+        controls = [c for c in raw.lstrip(PAGE_BREAK) if unicodedata.category(c) == "Cc" and c != "\t"]
+        if controls:
+            problems.error(
+                number,
+                f"control character {controls[0]!a} in the text.",
+                "Remove it. Only tabs, line breaks and form feeds at the start of a line are allowed.",
+            )
+    return text if problems.sound else None

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportsite.errors import InputError
+from reportsite.output.new_folder import check_new, new_folder
+
+
+def test_a_folder_is_made_whole(tmp_path: Path) -> None:
+    with new_folder(tmp_path / "new", {"a/b": b"c"}) as folder:
+        assert not (tmp_path / "new").exists()
+        (folder / "d").touch()
+    assert [*map(str, sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*")))] == [
+        "new",
+        "new/a",
+        "new/a/b",
+        "new/d",
+    ]
+
+
+def test_or_not_at_all(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="stop"), new_folder(tmp_path / "new", {"a": b""}):
+        raise ValueError("stop")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    check_new(tmp_path / "new")
+    with new_folder(tmp_path / "new", {"a": b"b"}):
+        pass
+    assert (tmp_path / "new" / "a").read_bytes() == b"b"
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("used", "used: is not empty"), ("file", "file: is not a directory"), ("a/b", "a: no such directory")],
+)
+def test_what_is_in_use_is_refused(name: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used" / "mine").touch()
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match=message):
+        check_new(tmp_path / name)

@@ -1,0 +1,99 @@
+"""PDFs that cannot be read are refused with a reason; what they draw instead of printing is read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from reportsite.errors import Collector
+from reportsite.receiving.pdf import read_pdf
+
+
+def drawn(*pages: Callable[[Canvas], object], password: str = "") -> bytes:
+    """A PDF with what each function draws on its page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, encrypt=StandardEncryption(password) if password else None)
+    for draw in pages:
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def words(canvas: Canvas) -> None:
+    canvas.drawString(72, 700, "Words on a page.")
+
+
+def picture(canvas: Canvas) -> None:
+    canvas.rect(72, 72, 400, 600, fill=1)
+
+
+def pages_of(data: bytes) -> list[list[str]]:
+    problems = Collector("x.pdf")
+    pages = read_pdf(data, problems)
+    assert pages is not None, problems.errors
+    return pages
+
+
+def refused(data: bytes) -> str:
+    problems = Collector("x.pdf")
+    assert read_pdf(data, problems) is None
+    (error,) = problems.errors
+    return str(error)
+
+
+def test_words() -> None:
+    assert pages_of(drawn(words, picture, words)) == [["Words on a page."], [], ["Words on a page."]]
+
+
+@pytest.mark.parametrize("pages", [(picture,), (picture, picture, words)], ids=["all", "most"])
+def test_a_scanned_pdf(pages: tuple[Callable[[Canvas], object], ...]) -> None:
+    message = refused(drawn(*pages))
+    assert "pages have no text: the PDF is scanned" in message
+    assert "ocrmypdf" in message
+
+
+def test_an_encrypted_pdf() -> None:
+    assert "x.pdf: the PDF is encrypted." in refused(drawn(words, password="secret"))
+
+
+@pytest.mark.parametrize("size", [5, 15, 200, 600, 900])
+def test_a_cut_pdf(size: int) -> None:
+    """Never a traceback, wherever the file ends."""
+    message = refused(drawn(words)[:size])
+    assert message.startswith("x.pdf: ")
+    assert "damaged" in message or "no text" in message
+
+
+def test_bullets_that_are_drawn() -> None:
+    def draw(canvas: Canvas) -> None:
+        for index, text in enumerate(("One item that goes on", "over a line.", "Another.")):
+            canvas.drawString(90, 700 - 14 * index, text)
+        for y in (704, 676):
+            canvas.circle(82, y, 2, fill=1)
+
+    assert pages_of(drawn(draw)) == [["• One item that goes on", "  over a line.", "• Another."]]
+
+
+def test_a_raised_figure_is_the_mark_of_a_note() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "level 2")
+        end = 72 + canvas.stringWidth("level 2", "Helvetica", 12)
+        canvas.setFont("Helvetica", 7)
+        canvas.drawString(end, 705, "2")
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(end + 8, 700, "crime")
+
+    assert pages_of(drawn(draw)) == [["level 2² crime"]]
+
+
+def test_a_frame_around_text_is_not_a_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(60, 650, 300, 80)
+        words(canvas)
+
+    assert pages_of(drawn(draw)) == [["Words on a page."]]

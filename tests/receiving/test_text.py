@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from reportsite.errors import Collector
+from reportsite.receiving.text import decode
+
+
+@pytest.mark.parametrize("data", [b"One.\n", b"\xef\xbb\xbfOne.\n", b"a\tb\r\n\x0c\x0cTwo.", "‘é’".encode()])
+def test_text_is_accepted(data: bytes) -> None:
+    problems = Collector("x.txt")
+    assert decode(data, problems) == data.decode("utf-8-sig")
+    assert problems.sound
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"One.\n\x92Two.\n", "x.txt:2: not UTF-8: byte 0x92. Save the file as UTF-8."),
+        (b"One.\n\nT\x00wo.\n", r"x.txt:3: control character '\x00' in the text."),
+        (b"One.\x0c\nTwo.\n", r"x.txt:1: control character '\x0c' in the text."),
+    ],
+)
+def test_what_is_not_text_is_refused_with_its_line(data: bytes, message: str) -> None:
+    problems = Collector("x.txt")
+    assert decode(data, problems) is None
+    assert str(problems.errors[0]).startswith(message)
