@@ -18,22 +18,6 @@ def lines_of(text: str) -> list[str]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-PAGE_BREAK = "\f"
-"""Begins the first line of each printed page but the first, in a text whose pages are known."""
-
-
-def page_starts(text: str) -> dict[int, int]:
-    """The numbers of the printed pages, by the line that begins each; empty where pages are not known."""
-    starts = {}
-    page = 1
-    for number, line in enumerate(lines_of(text), start=1):
-        breaks = len(line) - len(line.lstrip(PAGE_BREAK))
-        page += breaks
-        if breaks:
-            starts[number] = page
-    return {1: 1, **starts} if starts else {}
-
-
 class LineKind(Enum):
     """What the layout says about a line, before its text is read."""
 

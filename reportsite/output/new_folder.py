@@ -27,7 +27,7 @@ def check_new(folder: Path) -> None:
 @contextmanager
 def new_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
     """A folder with some files, which becomes `folder` at the end, or is removed if an error is raised."""
-    with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder.parent) as name:
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as name:
         new = Path(name) / folder.name
         for path, data in files.items():
             (new / path).parent.mkdir(parents=True, exist_ok=True)

@@ -17,10 +17,10 @@ from reportsite.model import (
     Text,
     WebLink,
     lines_of,
-    page_starts,
 )
 from reportsite.pages import common
 from reportsite.reading.repair import RULES
+from reportsite.receiving.pages import page_starts
 from reportsite.site import addresses
 from reportsite.site.context import LICENCE, LICENCE_URL, Context
 from reportsite.site.page_tree import Bullets, Heading, Page, PageBlock, Para, TableBlock, editorial

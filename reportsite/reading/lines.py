@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from reportsite.model import PAGE_BREAK, Line, LineKind, lines_of
+from reportsite.model import Line, LineKind, lines_of
 from reportsite.reading import headings
+from reportsite.receiving.pages import PAGE_BREAK
 
 SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*\Z")
 """A line that ends a sentence, or a part of one that can be an item of a list."""

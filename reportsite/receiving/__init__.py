@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from reportsite.errors import Collector
-from reportsite.model import PAGE_BREAK
+from reportsite.receiving.pages import PAGE_BREAK
 from reportsite.receiving.pdf import SIGNATURE, read_pdf
 from reportsite.receiving.text import decode
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from reportsite.errors import Collector
-from reportsite.model import PAGE_BREAK, lines_of
+from reportsite.model import lines_of
+from reportsite.receiving.pages import PAGE_BREAK
 
 
 def decode(data: bytes, problems: Collector) -> str | None:

@@ -11,9 +11,10 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from reportsite.errors import Collector
-from reportsite.model import Report, page_starts
+from reportsite.model import Report
 from reportsite.reading.report import read_report
 from reportsite.receiving import Received, receive
+from reportsite.receiving.pages import page_starts
 from tests.projects import committed
 from tests.reading.outline import outline
 from tests.receiving.printing import PRINTABLE, by_reportlab
