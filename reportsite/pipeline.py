@@ -28,6 +28,7 @@ from reportsite.output.render import rendered
 from reportsite.output.transaction import exclusive, staging
 from reportsite.pages import assets, moved, weblinks
 from reportsite.proof import links
+from reportsite.proof.cross_check import cross_check
 from reportsite.proof.links import Links
 from reportsite.proof.proof import Proof, claims_of, prove
 from reportsite.reading.report import NO_REPORT, read_report
@@ -135,6 +136,7 @@ def read(project: Project) -> Inputs:
     report = read_report(source, text_problems) if source is not None else NO_REPORT
     # A check of one file against another says nothing where either is wrong.
     if source is not None and text_problems.sound:
+        text_problems.errors += cross_check(text_problems.file, source, report)
         if edition_problems.sound:
             check_edition(edition, report, source, edition_problems)
         if glossary_problems.sound:
