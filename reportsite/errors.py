@@ -1,9 +1,94 @@
-"""Problems in the input: gathered file by file, and reported together."""
+"""Problems in the input: gathered file by file, and reported together.
+
+docs/errors.md documents every code with an example and what to do.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+CODES: Mapping[str, str] = {
+    # Input files of any kind.
+    "F001": "a file is missing",
+    "F002": "a file cannot be read",
+    "F003": "a file is not UTF-8",
+    "F004": "a control character",
+    # A PDF.
+    "P001": "not a PDF",
+    "P002": "an encrypted PDF",
+    "P003": "a damaged PDF",
+    "P004": "a PDF without text",
+    "P501": "a page without text",
+    "P502": "a character of the PDF's own font",
+    "P503": "a glyph without a character",
+    "P504": "a hyphen at the end of a line",
+    # The text of the report.
+    "R001": "the text is empty",
+    "R002": "the title page is incomplete",
+    "R003": "something is out of place",
+    "R004": "unknown grade",
+    "R005": "a criterion without a group",
+    "R006": "findings beside a statement that there are none",
+    "R007": "a table among findings",
+    "R008": "an unknown heading",
+    "R009": "an incomplete practice",
+    "R010": "an incomplete row of the glossary",
+    "R011": "no criterion",
+    "R012": "two criteria with one code",
+    "R013": "the mark of a footnote in a heading or an appendix",
+    "R501": "a criterion without a summary",
+    "R502": "a criterion without sections",
+    "R503": "an empty section",
+    "R504": "a line joined to a row of the glossary",
+    "R505": "a gap between the codes of two criteria",
+    "R506": "a mark without a footnote",
+    # The YAML of report.yml and glossary.yml.
+    "Y001": "not valid YAML",
+    "Y002": "nested too deeply",
+    "Y003": "a key that is not text",
+    "Y004": "a key twice",
+    "Y005": "unknown key",
+    "Y006": "a value is missing",
+    "Y007": "an entry is empty or not text",
+    "Y008": "a value of the wrong type",
+    # report.yml.
+    "E001": "the source is not a file name",
+    "E002": "not a line number",
+    "E003": "unknown contact policy",
+    "E004": "not a redirect",
+    "E005": "a dead link that is not in the text",
+    "E006": "words that are not on their line",
+    "E007": "a title of an unknown criterion",
+    "E008": "names of an unknown practice",
+    "E501": "a criterion without a title",
+    # glossary.yml.
+    "G001": "unknown kind of term",
+    "G002": "not a term",
+    "G003": "not a form of a term",
+    "G004": "a form of two terms",
+    "G005": "two terms with one address",
+    "G006": "a see-also that is not a term",
+    "G007": "a see-also to the term itself",
+    "G008": "a term that is also ignored or unexplained",
+    "G009": "a term of the report is missing",
+    "G010": "another expansion than the report's",
+    "G011": "a needless origin",
+    "G012": "a term without an origin",
+    "G013": "an unknown origin",
+    "G501": "a name that the report does not have",
+    "G502": "a capitalised word that no term explains",
+    # Addresses.
+    "A001": "not an address",
+    "A002": "a published address is gone",
+    "A003": "a needless redirect",
+    "A004": "a redirect to nowhere",
+    "A005": "two places with one address",
+}
+"""What each code means. Codes from 500 on are warnings: they stop nothing."""
+
+_MOST_CHARACTERS = 500
+"""Longer parts of a message are cut."""
 
 
 @dataclass(frozen=True, order=True)
@@ -17,10 +102,20 @@ class Problem:
     """What is wrong, and what was expected."""
     hint: str = ""
     """What to do about it."""
+    code: str = ""
+    """`R003`: a key of CODES; empty for faults of the built site."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.what}" + (f" {self.hint}" if self.hint else "")
+        parts = (self.code, _printable(self.what), _printable(self.hint))
+        return f"{_printable(place)}: {' '.join(part for part in parts if part)}"
+
+
+def _printable(text: str) -> str:
+    """A text on one line, cut where it is long, with characters that a terminal would obey escaped."""
+    line = " ".join(text[: 2 * _MOST_CHARACTERS].split())
+    escaped = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+    return escaped if len(escaped) <= _MOST_CHARACTERS else f"{escaped[: _MOST_CHARACTERS - 1]}…"
 
 
 class InputError(Exception):
@@ -32,7 +127,10 @@ class InputError(Exception):
 
 
 class Collector:
-    """Gathers the problems of one file, so that readers can carry on after the first."""
+    """Gathers the problems of one file, so that readers can carry on after the first.
+
+    `code` is a key of CODES.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -44,11 +142,11 @@ class Collector:
         """Whether no error was reported."""
         return not self.errors
 
-    def error(self, line: int, what: str, hint: str = "") -> None:
-        self.errors.append(Problem(self.file, line, what, hint))
+    def error(self, code: str, line: int, what: str, hint: str = "") -> None:
+        self.errors.append(Problem(self.file, line, what, hint, code))
 
-    def warn(self, line: int, what: str, hint: str = "") -> None:
-        self.warnings.append(Problem(self.file, line, what, hint))
+    def warn(self, code: str, line: int, what: str, hint: str = "") -> None:
+        self.warnings.append(Problem(self.file, line, what, hint, code))
 
 
 def stop_on_errors(*collectors: Collector) -> None:

@@ -167,7 +167,7 @@ def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
     site = pages.build_site(context, inputs.source)
     text_problems = Collector(inputs.file)
     for line, what in site.clashes():
-        text_problems.error(line, what, "Addresses come from headings, titles and terms.")
+        text_problems.error("A005", line, what, "Addresses come from headings, titles and terms.")
     stop_on_errors(text_problems)
     addresses = site.addresses
     redirects = dict(inputs.edition.redirects)
@@ -214,10 +214,13 @@ def _unexplained(
     tokens = unexplained_tokens(lines, finder_of(inputs.glossary), inputs.glossary, codes)
     for token, line in tokens.items():
         text_problems.warn(
-            line, f"{token} is not explained by a term.", "Add it to glossary.yml, or ignore it there."
+            "G502",
+            line,
+            f"{token} is not explained by a term.",
+            "Add it to glossary.yml, or ignore it there.",
         )
     for name in unused_names(lines, inputs.glossary):
-        glossary_problems.warn(0, f"{name} does not occur in the report.", "Remove it.")
+        glossary_problems.warn("G501", 0, f"{name} does not occur in the report.", "Remove it.")
     return len(tokens), (*text_problems.warnings, *glossary_problems.warnings)
 
 

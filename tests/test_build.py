@@ -134,8 +134,8 @@ def test_bad_input_has_one_message_and_changes_nothing(built: Project, run: Run)
     text = text_of(built)
     good = text.read_bytes()
     for data, message in (
-        (None, "report/northshire.txt: no such file."),
-        (b"", "report/northshire.txt: the file is empty."),
+        (None, "report/northshire.txt: F001 no such file."),
+        (b"", "report/northshire.txt: R001 the file is empty."),
         (good.replace(b"MC01", b"\xff"), "not UTF-8: byte 0xff."),
         (good.replace(b"Summary", b"Synopsis"), "no criterion was found"),
         (good.replace(b"MC03 Summary", b"MC01 Summary"), "criterion MC01 is on this line and on line"),

@@ -17,16 +17,16 @@ def test_problems_are_reported_once_in_the_order_of_files_and_lines() -> None:
 
 def test_the_errors_of_several_files_stop_together() -> None:
     first, second, third = Collector("a"), Collector("b"), Collector("c")
-    first.error(1, "x")
-    second.warn(1, "y")
-    third.error(2, "z", "Hint.")
+    first.error("F001", 1, "x")
+    second.warn("F002", 1, "y")
+    third.error("F003", 2, "z", "Hint.")
     assert (first.sound, second.sound, third.sound) == (False, True, False)
     with pytest.raises(InputError) as caught:
         stop_on_errors(first, second, third)
-    assert str(caught.value).splitlines() == ["a:1: x", "c:2: z Hint."]
+    assert str(caught.value).splitlines() == ["a:1: F001 x", "c:2: F003 z Hint."]
 
 
 def test_warnings_stop_nothing() -> None:
     problems = Collector("a")
-    problems.warn(1, "x")
+    problems.warn("F002", 1, "x")
     stop_on_errors(problems)

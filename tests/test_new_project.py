@@ -49,7 +49,7 @@ def test_from_a_text(tmp_path: Path) -> None:
     assert project.offline_config.is_file()
     assert not list(folder.rglob("__pycache__"))
     doubts = [str(doubt) for doubt in made.doubts]
-    assert "report/report.yml: titles: MC01 has no title; its page shows the code alone." in doubts
+    assert "report/report.yml: E501 titles: MC01 has no title; its page shows the code alone." in doubts
     assert any(doubt.startswith("report/northshire.txt:") and "GRADE" in doubt for doubt in doubts)
 
 
@@ -74,9 +74,9 @@ def spoil(data: bytes) -> bytes:
     ("change", "message"),
     [
         (spoil, "report/report.txt:"),
-        (lambda data: b"", "report/report.txt: the file is empty."),
+        (lambda data: b"", "report/report.txt: R001 the file is empty."),
         (lambda data: data.replace("é".encode(), b"") + b"\xff", "report.txt:"),
-        (lambda data: b"%PDF-1.7 of no use", "report.txt: the PDF is damaged"),
+        (lambda data: b"%PDF-1.7 of no use", "report.txt: P003 the PDF is damaged"),
     ],
     ids=["unreadable", "empty", "not UTF-8", "damaged"],
 )

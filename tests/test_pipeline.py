@@ -105,7 +105,7 @@ def test_nothing_is_checked_against_a_text_with_errors(project: Project) -> None
     """Every title and every term would look wrong."""
     text_of(project).write_text("\n", encoding="utf-8")
     assert errors(project) == [
-        "report/northshire.txt: the file is empty. Put the text of the report into it."
+        "report/northshire.txt: R001 the file is empty. Put the text of the report into it."
     ]
 
 
@@ -121,6 +121,6 @@ def test_missing_files_are_reported_together(project: Project) -> None:
     text_of(project).unlink()
     project.glossary.unlink()
     assert errors(project) == [
-        "glossary.yml: no such file. Restore it, or correct the path.",
-        "report/northshire.txt: no such file. Restore it, or correct the path.",
+        "glossary.yml: F001 no such file. Restore it, or correct the path.",
+        "report/northshire.txt: F001 no such file. Restore it, or correct the path.",
     ]

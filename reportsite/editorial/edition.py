@@ -102,6 +102,7 @@ def _source(fields: Fields) -> str:
     if "/" not in name and "\\" not in name:
         return name
     fields.problems.error(
+        "E001",
         fields.line_of("source"),
         f"{name!r} is a path; expected the name of a file in the folder of report.yml.",
     )
@@ -113,7 +114,9 @@ def _as_printed(item: Value, problems: Collector) -> AsPrinted:
     fields.known(("line", "text", "note"))
     line = fields.text("line", required=True)
     if line and not line.isdecimal():
-        problems.error(fields.line_of("line"), f"'line' is {line!r}; expected a line number of the text.")
+        problems.error(
+            "E002", fields.line_of("line"), f"'line' is {line!r}; expected a line number of the text."
+        )
     number = int(line) if line.isdecimal() else 0
     return AsPrinted(number, fields.verbatim("text"), fields.text("note", required=True))
 
@@ -129,7 +132,9 @@ def _contacts(fields: Fields) -> ContactPolicy:
     policy = fields.text("contacts") or ContactPolicy.PUBLISH.value
     if policy not in policies:
         fields.problems.error(
-            fields.line_of("contacts"), f"contacts is {policy!r}; expected one of: {', '.join(policies)}."
+            "E003",
+            fields.line_of("contacts"),
+            f"contacts is {policy!r}; expected one of: {', '.join(policies)}.",
         )
     return policies.get(policy, ContactPolicy.WITHHOLD)
 
@@ -140,7 +145,9 @@ def _redirects(fields: Fields) -> Iterator[tuple[str, str]]:
             yield old, value.data
         else:
             fields.problems.error(
-                value.line, f"redirects: {old}: expected two addresses, such as /ab01/#ab01-s3: /ab02/."
+                "E004",
+                value.line,
+                f"redirects: {old}: expected two addresses, such as /ab01/#ab01-s3: /ab02/.",
             )
 
 
@@ -170,6 +177,7 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
     for url in edition.dead_links:
         if f"<{url}>" not in source and f"]({url})" not in source:
             problems.error(
+                "E005",
                 edition.line_of(url),
                 f"dead_links: {url!r} is not a link in the text.",
                 "Copy the address exactly as printed.",
@@ -179,6 +187,7 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
         printed = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         if place.text not in printed:
             problems.error(
+                "E006",
                 edition.line_of(f"as_printed {place.line}"),
                 f"as_printed: line {place.line} of the text does not contain {place.text!r}.",
                 "Use the line numbers of the received text, and copy the words exactly as printed.",
@@ -190,12 +199,13 @@ def _check_titles(edition: Edition, codes: set[str], problems: Collector) -> Non
     for code, title in edition.titles:
         if code not in codes:
             problems.error(
+                "E007",
                 edition.line_of(code),
                 f"titles: {code} ({title!r}) is not a criterion of the report.",
                 "Remove it, or correct the code.",
             )
     for code in sorted(codes - {code for code, _ in edition.titles}):
-        problems.warn(0, f"titles: {code} has no title; its page shows the code alone.")
+        problems.warn("E501", 0, f"titles: {code} has no title; its page shows the code alone.")
 
 
 def _check_practices(edition: Edition, titles: Iterable[str], problems: Collector) -> None:
@@ -203,6 +213,7 @@ def _check_practices(edition: Edition, titles: Iterable[str], problems: Collecto
     for title, _ in edition.practices:
         if title not in titles:
             problems.error(
+                "E008",
                 edition.line_of(title),
                 f"practices: {title!r} is not a practice of the report.",
                 f"Its practices are: {', '.join(titles) or 'none'}.",

@@ -98,14 +98,18 @@ def _entry(term: str, value: Value, problems: Collector) -> Entry:
     kind = fields.text("kind")
     if kind and kind not in kinds:
         problems.error(
-            fields.line_of("kind"), f"{term}: unknown kind {kind!r}; expected one of: {', '.join(kinds)}."
+            "G001",
+            fields.line_of("kind"),
+            f"{term}: unknown kind {kind!r}; expected one of: {', '.join(kinds)}.",
         )
     if not _SPELLING.match(term):
-        problems.error(fields.line, f"{term!r} cannot be a term; {_EXPECTED}.")
+        problems.error("G002", fields.line, f"{term!r} cannot be a term; {_EXPECTED}.")
     for name in ("forms", "near"):
         for form in fields.texts(name):
             if not _SPELLING.match(form):
-                problems.error(fields.line_of(name), f"{term}: {form!r} cannot be a form; {_EXPECTED}.")
+                problems.error(
+                    "G003", fields.line_of(name), f"{term}: {form!r} cannot be a form; {_EXPECTED}."
+                )
     return Entry(
         term=term,
         expansion=fields.text("expansion", required=True),
@@ -134,7 +138,7 @@ def _check_forms(glossary: Glossary, problems: Collector) -> None:
     for entry in glossary.entries:
         for form in (entry.term, *entry.forms, *entry.near):
             if owners[form] != entry.term:
-                problems.error(entry.line, f"{entry.term} and {owners[form]} both claim {form!r}.")
+                problems.error("G004", entry.line, f"{entry.term} and {owners[form]} both claim {form!r}.")
 
 
 def _check_addresses(glossary: Glossary, problems: Collector) -> None:
@@ -144,6 +148,7 @@ def _check_addresses(glossary: Glossary, problems: Collector) -> None:
         folded = re.sub(r"\W+", "-", entry.term.casefold())
         if folded in terms:
             problems.error(
+                "G005",
                 entry.line,
                 f"{entry.term} and {terms[folded]} would have the same address.",
                 "Make one a form of the other.",
@@ -157,9 +162,9 @@ def _check_see(glossary: Glossary, problems: Collector) -> None:
     for entry in glossary.entries:
         for other in entry.see:
             if other not in terms:
-                problems.error(entry.line, f"{entry.term}: see: {other!r} is not a term.")
+                problems.error("G006", entry.line, f"{entry.term}: see: {other!r} is not a term.")
             elif other == entry.term:
-                problems.error(entry.line, f"{entry.term}: see: {other!r} is the term itself.")
+                problems.error("G007", entry.line, f"{entry.term}: see: {other!r} is the term itself.")
 
 
 def _check_names(glossary: Glossary, fields: Fields, problems: Collector) -> None:
@@ -168,7 +173,7 @@ def _check_names(glossary: Glossary, fields: Fields, problems: Collector) -> Non
     for section in ("ignore", "unexplained"):
         for name, value in fields.mapping(section).items():
             if name in owners:
-                problems.error(value.line, f"{section}: {name} is a form of {owners[name]}.")
+                problems.error("G008", value.line, f"{section}: {name} is a form of {owners[name]}.")
 
 
 # Checking ------------------------------------------------------------------------------------
@@ -186,12 +191,14 @@ def check_glossary(glossary: Glossary, report: Report, places: Iterable[str], pr
         expansion, line = term.expansion.text, term.term.first_line
         if key not in entries:
             problems.error(
+                "G009",
                 0,
                 f"{key} is missing; the report’s glossary has it (line {line}).",
                 f"Add it with the expansion: {expansion}",
             )
         elif entries[key].expansion != expansion:
             problems.error(
+                "G010",
                 entries[key].line,
                 f"{key}: expansion {entries[key].expansion!r} differs from the report’s (line {line}), "
                 f"{expansion!r}.",
@@ -205,15 +212,17 @@ def check_glossary(glossary: Glossary, report: Report, places: Iterable[str], pr
 def _check_origin(entry: Entry, printed: bool, allowed: Container[str], problems: Collector) -> None:
     """A term has an origin unless it is `printed` in the report's own glossary."""
     if printed and entry.origin:
-        problems.error(entry.line, f"{entry.term} is in the report’s glossary.", "Remove its 'from'.")
+        problems.error("G011", entry.line, f"{entry.term} is in the report’s glossary.", "Remove its 'from'.")
     elif not printed and not entry.origin:
         problems.error(
+            "G012",
             entry.line,
             f"{entry.term} is not in the report’s glossary.",
             f"Say with 'from' where the report expands it, or: {COMMON_USAGE}.",
         )
     elif entry.origin and entry.origin not in allowed:
         problems.error(
+            "G013",
             entry.line,
             f"{entry.term}: from {entry.origin!r} is not a place in the report; expected the code of a "
             f"criterion, the heading of a section, the title of a practice, or: {COMMON_USAGE}.",

@@ -32,11 +32,11 @@ def read_yaml(text: str, problems: Collector) -> Value | None:
         return Value({}, 1) if node is None else _value(node, problems)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problems.error(mark.line + 1 if mark else 0, f"not valid YAML: {error.problem}.")
+        problems.error("Y001", mark.line + 1 if mark else 0, f"not valid YAML: {error.problem}.")
     except yaml.YAMLError as error:
-        problems.error(0, f"not valid YAML: {error}.")
+        problems.error("Y001", 0, f"not valid YAML: {error}.")
     except RecursionError:
-        problems.error(0, "nested too deeply, or an alias that contains itself.", "Write it out.")
+        problems.error("Y002", 0, "nested too deeply, or an alias that contains itself.", "Write it out.")
     return None
 
 
@@ -48,10 +48,13 @@ def _value(node: yaml.Node, problems: Collector) -> Value:
             key = key_node.value
             key_line = key_node.start_mark.line + 1
             if not isinstance(key, str):
-                problems.error(key_line, "a key must be text.")
+                problems.error("Y003", key_line, "a key must be text.")
             elif key in data:
                 problems.error(
-                    key_line, f"duplicate key {key!r}; the first is on line {data[key].line}.", "Keep one."
+                    "Y004",
+                    key_line,
+                    f"duplicate key {key!r}; the first is on line {data[key].line}.",
+                    "Keep one.",
                 )
             else:
                 # The line of the key: a block value starts a line later.
@@ -82,7 +85,7 @@ class Fields:
             if key not in allowed:
                 expected = ", ".join(allowed)
                 self.problems.error(
-                    value.line, f"unknown key {key!r} in {self.where}; expected one of: {expected}."
+                    "Y005", value.line, f"unknown key {key!r} in {self.where}; expected one of: {expected}."
                 )
 
     def line_of(self, key: str) -> int:
@@ -94,7 +97,9 @@ class Fields:
         value = self._data.get(key)
         if value is None or value.data == "":
             if required or value is not None:
-                self.problems.error(self.line_of(key), f"{key!r} is missing or empty in {self.where}.")
+                self.problems.error(
+                    "Y006", self.line_of(key), f"{key!r} is missing or empty in {self.where}."
+                )
             return ""
         if isinstance(value.data, str):
             return " ".join(value.data.split())
@@ -115,7 +120,7 @@ class Fields:
             if isinstance(item.data, str) and item.data.strip():
                 texts.append(" ".join(item.data.split()))
             else:
-                self.problems.error(item.line, f"{key!r} has an entry that is empty or not text.")
+                self.problems.error("Y007", item.line, f"{key!r} has an entry that is empty or not text.")
         return tuple(texts)
 
     def items(self, key: str) -> tuple[Value, ...]:
@@ -148,9 +153,11 @@ class Fields:
             if isinstance(value.data, str) and value.data.strip():
                 pairs.append((name, " ".join(value.data.split())))
             else:
-                self.problems.error(value.line, f"{key}: {name} is empty or not text; expected {expected}.")
+                self.problems.error(
+                    "Y007", value.line, f"{key}: {name} is empty or not text; expected {expected}."
+                )
         return tuple(pairs)
 
     def _wrong_type(self, value: Value, name: str, expected: type) -> None:
         actual = _KINDS[type(value.data)]
-        self.problems.error(value.line, f"{name!r} is {actual}, expected {_KINDS[expected]}.")
+        self.problems.error("Y008", value.line, f"{name!r} is {actual}, expected {_KINDS[expected]}.")

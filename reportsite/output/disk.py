@@ -85,9 +85,9 @@ def read_bytes(path: Path, problems: Collector) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        problems.error(0, "no such file.", "Restore it, or correct the path.")
+        problems.error("F001", 0, "no such file.", "Restore it, or correct the path.")
     except OSError as error:
-        problems.error(0, f"cannot be read: {error.strerror}.")
+        problems.error("F002", 0, f"cannot be read: {error.strerror}.")
     return None
 
 

@@ -46,6 +46,7 @@ def read_practice_appendix(cursor: Cursor) -> PracticeAppendix:
         missing = [n for n in _LABELS if n not in parts or (n == "title" and not parts[n].text)]
         if parts and missing:
             cursor.problems.error(
+                "R009",
                 next(iter(parts.values())).label.first_line,
                 f"the practice that begins here lacks: {', '.join(missing)}.",
                 "Add a new spelling of a label to PRACTICE_LABELS in reportsite/reading/headings.py.",
@@ -107,7 +108,7 @@ def read_glossary_appendix(cursor: Cursor) -> GlossaryAppendix:
     for term in terms:
         if not (term.term.text and term.expansion.text):
             number = term.term.first_line or term.expansion.first_line
-            cursor.problems.error(number, "a row of the glossary lacks its term or its expansion.")
+            cursor.problems.error("R010", number, "a row of the glossary lacks its term or its expansion.")
     return GlossaryAppendix(heading, tuple(terms))
 
 
@@ -132,6 +133,8 @@ def _read_line(cursor: Cursor, line: Line, terms: list[Term], wrapped: bool) -> 
         last = terms[-1]
         terms[-1] = Term(last.term, paragraph((*last.expansion.lines, line)))
         if not wrapped:
-            cursor.problems.warn(line.number, f"{line.text!r} was added to the row of {last.term.text!r}.")
+            cursor.problems.warn(
+                "R504", line.number, f"{line.text!r} was added to the row of {last.term.text!r}."
+            )
     else:
         cursor.misplaced(paragraph([line]), _A_ROW)

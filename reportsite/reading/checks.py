@@ -27,6 +27,7 @@ def _check_criteria(report: Report, problems: Collector) -> None:
     """There are criteria, no two with the same code, and no code is missing in between."""
     if not report.criteria:
         problems.error(
+            "R011",
             0,
             "no criterion was found; expected headings such as 'AB01 Summary' below a grade.",
             "Is this the text of an HMIC inspection report?",
@@ -36,6 +37,7 @@ def _check_criteria(report: Report, problems: Collector) -> None:
         line = criterion.heading.first_line
         if first.setdefault(criterion.code, line) != line:
             problems.error(
+                "R012",
                 line,
                 f"criterion {criterion.code} is on this line and on line {first[criterion.code]}.",
                 "Each criterion may occur once: remove one of them, or correct its code.",
@@ -44,6 +46,7 @@ def _check_criteria(report: Report, problems: Collector) -> None:
         a, b = (re.match(r"(\D+)(\d+)", criterion.code) for criterion in (before, after))
         if a and b and a[1] == b[1] and int(b[2]) > int(a[2]) + 1:
             problems.warn(
+                "R505",
                 after.heading.first_line,
                 f"{after.code} follows {before.code}; the criteria between them are missing.",
             )
@@ -56,6 +59,7 @@ def _check_notes(report: Report, notes: tuple[Note, ...], problems: Collector) -
     for note in notes:
         if note.key not in placed:
             problems.error(
+                "R013",
                 note.paragraphs[0].first_line,
                 f"the mark of footnote {note.mark} is on line {note.ref_line}, in a heading or an appendix; "
                 "expected it in the running text of a section or a criterion.",
@@ -68,4 +72,4 @@ def _check_marks(draft: Draft, problems: Collector) -> None:
     for line in draft.lines:
         for match in headings.NOTE_MARK.finditer(line.text):
             if (match[0], line.number) not in marks:
-                problems.warn(line.number, f"the mark {match[0]} has no footnote on its page.")
+                problems.warn("R506", line.number, f"the mark {match[0]} has no footnote on its page.")

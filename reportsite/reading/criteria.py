@@ -49,6 +49,7 @@ def _read_grade(cursor: Cursor) -> Grade:
         if pattern.match(text.text):
             return Grade(label, text, level)
     cursor.problems.error(
+        "R004",
         label.first_line,
         f"unknown grade {text.text!r}; expected one that begins with Exceeds, Meets or Fails.",
         "Add a new spelling to GRADES in reportsite/reading/headings.py.",
@@ -100,6 +101,7 @@ def _read_groups(cursor: Cursor) -> list[Group]:
             groups.append(Group(heading, tuple(criteria)))
         elif cursor.at_criterion():
             cursor.problems.error(
+                "R005",
                 cursor.line,
                 f"criterion {cursor.text()!r} is in no group; expected the heading of a group, such as "
                 "'Intelligence', above the first criterion.",
@@ -127,10 +129,12 @@ def read_criterion(cursor: Cursor) -> Criterion:
     name = match["code"].upper()
     summary = _read_summary(cursor, name)
     if not summary:
-        cursor.problems.warn(block.first_line, f"{name} has no summary.")
+        cursor.problems.warn("R501", block.first_line, f"{name} has no summary.")
     sections = _read_sections(cursor)
     if not sections:
-        cursor.problems.warn(block.first_line, f"{name} has no sections, such as 'Strengths' or 'Evidence'.")
+        cursor.problems.warn(
+            "R502", block.first_line, f"{name} has no sections, such as 'Strengths' or 'Evidence'."
+        )
     findings = (p for section in sections for finding in section.findings for p in finding.paragraphs)
     return Criterion(
         code=name,
@@ -173,11 +177,12 @@ def _read_criterion_section(cursor: Cursor, kind: SectionKind, earlier: int) -> 
     said = [content for content in contents if not headings.NONE.match(content[0].text)]
     if statements and said:
         cursor.problems.error(
+            "R006",
             statements[-1].first_line,
             f"both {statements[-1].text!r} and findings are in {heading.text!r}; expected one or the other.",
         )
     if not contents:
-        cursor.problems.warn(heading.first_line, f"section {heading.text!r} is empty.")
+        cursor.problems.warn("R503", heading.first_line, f"section {heading.text!r} is empty.")
     findings = tuple(Finding(kind, number, content) for number, content in enumerate(said, start=earlier + 1))
     return CriterionSection(kind, heading, findings, statements[-1] if statements else None)
 
@@ -196,7 +201,7 @@ def _read_contents(cursor: Cursor, heading: str) -> list[tuple[Paragraph, ...]]:
             case _:
                 what = type(block).__name__.lower()
                 cursor.problems.error(
-                    line_of(block), f"a {what} is among the findings of {heading!r}; expected a list."
+                    "R007", line_of(block), f"a {what} is among the findings of {heading!r}; expected a list."
                 )
     return [tuple(with_reference(p, cursor.notes) for p in content) for content in contents]
 
@@ -207,6 +212,7 @@ def _check_heading(cursor: Cursor, where: str, suspect: bool) -> None:
     like_criterion = headings.LIKE_CRITERION.match(text) and len(text.split()) < 10
     if like_criterion or (suspect and not headings.NONE.match(text)):
         cursor.problems.error(
+            "R008",
             cursor.line,
             f"{text!r} looks like a heading in {where}; expected a known heading or a list item.",
             SPELLINGS,

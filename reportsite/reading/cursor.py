@@ -95,7 +95,9 @@ class Cursor:
     def misplaced(self, block: Block, expected: str) -> None:
         """Report a block as misplaced."""
         text = " ".join(paragraph.text for paragraph in paragraphs_of((block,)))
-        self.problems.error(line_of(block), f"unexpected {text[:60]!r}; expected {expected}.", SPELLINGS)
+        self.problems.error(
+            "R003", line_of(block), f"unexpected {text[:60]!r}; expected {expected}.", SPELLINGS
+        )
 
     # Headings
 

@@ -24,6 +24,7 @@ def read_title(lines: tuple[Line, ...], problems: Collector) -> TitleMatter:
     date = headings.DATE.search(text)
     if not (running and date):
         problems.error(
+            "R002",
             matter[0].first_line if matter else 1,
             "the title page lacks a running header or a date; expected a line such as 'Avonshire "
             "Police – HMIC Inspection Report', and one with a month and a year.",

@@ -25,7 +25,7 @@ def read_report(text: str, problems: Collector) -> Report:
     Errors and warnings go to `problems`.
     """
     if not text.strip():
-        problems.error(0, "the file is empty.", "Put the text of the report into it.")
+        problems.error("R001", 0, "the file is empty.", "Put the text of the report into it.")
         return NO_REPORT
     draft = repair(text)
     start = title_end(draft.lines)

@@ -27,7 +27,9 @@ def receive(data: bytes, problems: Collector) -> Received | None:
     """The text of a text file or a PDF; None where it has none. Errors and doubts go to `problems`."""
     if SIGNATURE not in data[:1024]:
         if problems.file.casefold().endswith(".pdf"):
-            problems.error(0, "not a PDF: its signature is missing.", "Download it again, or check its name.")
+            problems.error(
+                "P001", 0, "not a PDF: its signature is missing.", "Download it again, or check its name."
+            )
             return None
         text = decode(data, problems)
         return (
@@ -52,14 +54,23 @@ def _doubt(pages: list[list[str]], problems: Collector) -> None:
     for count, page in enumerate(pages, start=1):
         if not any(page):
             problems.warn(
-                number + 1, f"page {count} has no text.", "If it is scanned, run OCR on the PDF first."
+                "P501",
+                number + 1,
+                f"page {count} has no text.",
+                "If it is scanned, run OCR on the PDF first.",
             )
         for line in page or [""]:
             number += 1
             private = next((c for c in line if unicodedata.category(c) in ("Co", "Cn")), None)
             if private:
-                problems.warn(number, f"{private!a} has a meaning in the PDF’s font only.", "Is it a bullet?")
+                problems.warn(
+                    "P502", number, f"{private!a} has a meaning in the PDF’s font only.", "Is it a bullet?"
+                )
             if "(cid:" in line:
-                problems.warn(number, "a glyph stands for no character.", "Compare the line with the PDF.")
+                problems.warn(
+                    "P503", number, "a glyph stands for no character.", "Compare the line with the PDF."
+                )
             if re.search(r"\w[-\u00ad]\Z", line):
-                problems.warn(number, "ends in a hyphen, which is kept.", "The word is shown in two parts.")
+                problems.warn(
+                    "P504", number, "ends in a hyphen, which is kept.", "The word is shown in two parts."
+                )

@@ -43,15 +43,21 @@ def read_pdf(data: bytes, problems: Collector) -> list[list[str]] | None:
     except Exception as error:  # a damaged file makes the library raise nearly anything
         if isinstance(error, PdfminerException) and isinstance(error.args[0], PDFPasswordIncorrect):
             problems.error(
-                0, "the PDF is encrypted.", "Decrypt a copy: qpdf --password=… --decrypt in.pdf out.pdf"
+                "P002",
+                0,
+                "the PDF is encrypted.",
+                "Decrypt a copy: qpdf --password=… --decrypt in.pdf out.pdf",
             )
         else:
             why = str(error) or type(error).__name__
-            problems.error(0, f"the PDF is damaged ({why}).", "Open it in a PDF reader and save a copy.")
+            problems.error(
+                "P003", 0, f"the PDF is damaged ({why}).", "Open it in a PDF reader and save a copy."
+            )
         return None
     without = sum(not sheet.words for sheet in sheets)
     if not sheets or without > len(sheets) / 2:
         problems.error(
+            "P004",
             0,
             f"{without} of {len(sheets)} pages have no text: the PDF is scanned, or empty.",
             "Run OCR on it, for example: ocrmypdf in.pdf out.pdf",

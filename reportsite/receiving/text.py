@@ -18,12 +18,13 @@ def decode(data: bytes, problems: Collector) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.error(line, f"not UTF-8: byte {data[error.start]:#04x}.", "Save the file as UTF-8.")
+        problems.error("F003", line, f"not UTF-8: byte {data[error.start]:#04x}.", "Save the file as UTF-8.")
         return None
     for number, raw in enumerate(lines_of(text), start=1):
         controls = [c for c in raw.lstrip(PAGE_BREAK) if unicodedata.category(c) == "Cc" and c != "\t"]
         if controls:
             problems.error(
+                "F004",
                 number,
                 f"control character {controls[0]!a} in the text.",
                 "Remove it. Only tabs, line breaks and form feeds at the start of a line are allowed.",

@@ -21,6 +21,7 @@ def read_lock(text: str, problems: Collector) -> Mapping[str, int]:
             continue
         if not ADDRESS.match(address):
             problems.error(
+                "A001",
                 number,
                 f"{address!r} is not an address; expected one such as /ab01/#ab01-s3.",
                 "Restore the line from version control.",
@@ -44,6 +45,7 @@ def check_lock(
     for address, line in locked.items():
         if address not in now and address not in redirects:
             problems.error(
+                "A002",
                 line,
                 f"{address} was published, but the site no longer has it.",
                 "Add its new address under 'redirects' in report/report.yml.",
@@ -54,10 +56,15 @@ def check_redirects(redirects: Mapping[str, str], now: Container[str], problems:
     """Check that every redirect is needed and leads to an address of the site. Errors go to `problems`."""
     for old, new in redirects.items():
         if old in now:
-            problems.error(0, f"redirect of {old} is not needed: the site has that address.", "Remove it.")
+            problems.error(
+                "A003", 0, f"redirect of {old} is not needed: the site has that address.", "Remove it."
+            )
         if new not in now:
             problems.error(
-                0, f"redirect of {old} leads to {new}, which the site does not have.", "Correct the address."
+                "A004",
+                0,
+                f"redirect of {old} leads to {new}, which the site does not have.",
+                "Correct the address.",
             )
 
 

@@ -98,11 +98,11 @@ def test_an_edition_of_another_report(report: Report) -> None:
         report,
     )
     assert list(map(str, problems.errors)) == [
-        "report.yml:4: titles: XX09 ('No such') is not a criterion of the report. "
+        "report.yml:4: E007 titles: XX09 ('No such') is not a criterion of the report. "
         "Remove it, or correct the code.",
-        "report.yml:10: practices: 'Silver Groups' is not a practice of the report. "
+        "report.yml:10: E008 practices: 'Silver Groups' is not a practice of the report. "
         "Its practices are: Night Desk (NDs), Gold Groups.",
-        "report.yml:6: as_printed: line 3 of the text does not contain 'zzz'. "
+        "report.yml:6: E006 as_printed: line 3 of the text does not contain 'zzz'. "
         "Use the line numbers of the received text, and copy the words exactly as printed.",
     ]
 
@@ -117,6 +117,6 @@ def test_a_criterion_without_a_title_is_a_warning(report: Report) -> None:
     problems = check("titles:\n  MC01: Analysts\n", report)
     assert problems.sound
     assert list(map(str, problems.warnings)) == [
-        "report.yml: titles: MC02 has no title; its page shows the code alone.",
-        "report.yml: titles: MC03 has no title; its page shows the code alone.",
+        "report.yml: E501 titles: MC02 has no title; its page shows the code alone.",
+        "report.yml: E501 titles: MC03 has no title; its page shows the code alone.",
     ]

@@ -38,12 +38,12 @@ def test_an_empty_file_is_an_empty_mapping() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a: [\n", "f.yml:2: not valid YAML: "),
-        ("a: b: c\n", "f.yml:1: not valid YAML: "),
-        ("\ta: b\n", "f.yml:1: not valid YAML: "),
-        ("a: *b\n", "f.yml:1: not valid YAML: "),
-        ("a: \x07\n", "f.yml: not valid YAML: "),
-        ("a: &a [*a]\n", "f.yml: nested too deeply, or an alias that contains itself. Write it out."),
+        ("a: [\n", "f.yml:2: Y001 not valid YAML: "),
+        ("a: b: c\n", "f.yml:1: Y001 not valid YAML: "),
+        ("\ta: b\n", "f.yml:1: Y001 not valid YAML: "),
+        ("a: *b\n", "f.yml:1: Y001 not valid YAML: "),
+        ("a: \x07\n", "f.yml: Y001 not valid YAML: "),
+        ("a: &a [*a]\n", "f.yml: Y002 nested too deeply, or an alias that contains itself. Write it out."),
     ],
 )
 def test_what_is_not_yaml_reads_as_none(text: str, message: str) -> None:
@@ -56,7 +56,7 @@ def test_what_is_not_yaml_reads_as_none(text: str, message: str) -> None:
 def test_a_duplicate_key_keeps_the_first_value() -> None:
     value, errors = read("a: 1\nb: 2\na: 3\n")
     assert value == Value({"a": Value("1", 1), "b": Value("2", 2)}, 1)
-    assert errors == ["f.yml:3: duplicate key 'a'; the first is on line 1. Keep one."]
+    assert errors == ["f.yml:3: Y004 duplicate key 'a'; the first is on line 1. Keep one."]
 
 
 def test_absent_keys_are_empty() -> None:
@@ -86,9 +86,9 @@ def test_values_of_the_wrong_type_read_as_empty() -> None:
     assert wrong.mapping("d") == {}
     assert wrong.pairs("e", "a reason") == (("m", "y"),)
     assert list(map(str, problems.errors)) == [
-        "f.yml:1: 'a' is a list, expected text.",
-        "f.yml:2: 'b' is text, expected a list.",
-        "f.yml:3: 'c' is text, expected a list.",
-        "f.yml:4: 'd' is text, expected a mapping.",
-        "f.yml:5: e: n is empty or not text; expected a reason.",
+        "f.yml:1: Y008 'a' is a list, expected text.",
+        "f.yml:2: Y008 'b' is text, expected a list.",
+        "f.yml:3: Y008 'c' is text, expected a list.",
+        "f.yml:4: Y008 'd' is text, expected a mapping.",
+        "f.yml:5: Y007 e: n is empty or not text; expected a reason.",
     ]

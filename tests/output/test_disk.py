@@ -14,9 +14,9 @@ from reportsite.output.disk import Project
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (None, "glossary.yml: no such file."),
-        (b"a\n\xff", "glossary.yml:2: not UTF-8: byte 0xff."),
-        (b"a\nb\x00\n", "glossary.yml:2: control character '\\x00' in the text."),
+        (None, "glossary.yml: F001 no such file."),
+        (b"a\n\xff", "glossary.yml:2: F003 not UTF-8: byte 0xff."),
+        (b"a\nb\x00\n", "glossary.yml:2: F004 control character '\\x00' in the text."),
     ],
 )
 def test_input_that_is_no_text_is_an_error(tmp_path: Path, data: bytes | None, message: str) -> None:

@@ -81,5 +81,6 @@ def test_an_address_that_the_text_does_not_link_is_told(context: Context, url: s
     edition = read_edition(f"source: a.txt\nreceived: Made up.\ndead_links:\n  - {url}\n", problems)
     check_edition(edition, context.report, source, problems)
     assert [str(problem) for problem in problems.errors] == [
-        f"report.yml:4: dead_links: {url!r} is not a link in the text. Copy the address exactly as printed."
+        f"report.yml:4: E005 dead_links: {url!r} is not a link in the text. "
+        "Copy the address exactly as printed."
     ]

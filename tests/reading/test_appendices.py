@@ -86,7 +86,7 @@ def test_text_above_the_first_label() -> None:
     appendix, errors = practice(f"Four examples follow.\n\n{FORM}")
     assert len(appendix.practices) == 1
     assert errors == [
-        "r.txt:3: unexpected 'Four examples follow.'; expected a label of the practice form, such as "
+        "r.txt:3: R003 unexpected 'Four examples follow.'; expected a label of the practice form, such as "
         "'PROBLEM:'. Add a new spelling to reportsite/reading/headings.py."
     ]
 
@@ -117,7 +117,7 @@ def test_a_line_after_a_row_is_added_to_it_with_a_warning() -> None:
     appendix, cursor = glossary("MIT Major Investigation\n\nTeam of officers")
     assert appendix.terms[0].expansion.text == "Major Investigation Team of officers"
     assert list(map(str, cursor.problems.warnings)) == [
-        "r.txt:5: 'Team of officers' was added to the row of 'MIT'."
+        "r.txt:5: R504 'Team of officers' was added to the row of 'MIT'."
     ]
 
 
@@ -126,14 +126,14 @@ def test_a_line_after_a_row_is_added_to_it_with_a_warning() -> None:
     [
         (
             "ASB\tAnti-Social Behaviour\tx",
-            "r.txt:3: unexpected 'x'; expected two cells, a term and its expansion.",
+            "r.txt:3: R003 unexpected 'x'; expected two cells, a term and its expansion.",
         ),
-        ("\tAnti-Social Behaviour", "r.txt:3: a row of the glossary lacks its term or its expansion."),
+        ("\tAnti-Social Behaviour", "r.txt:3: R010 a row of the glossary lacks its term or its expansion."),
         (
             "These are the terms:",
-            "r.txt:3: unexpected 'These are the terms:'; expected a row of the glossary.",
+            "r.txt:3: R003 unexpected 'These are the terms:'; expected a row of the glossary.",
         ),
-        ("- one", "r.txt:3: unexpected 'one'; expected a row of the glossary."),
+        ("- one", "r.txt:3: R003 unexpected 'one'; expected a row of the glossary."),
     ],
 )
 def test_what_is_not_a_row(rows: str, error: str) -> None:

@@ -11,7 +11,7 @@ def test_a_code_that_occurs_twice() -> None:
     first = GOLDEN.splitlines().index("MC01 Summary") + 1
     second = GOLDEN.splitlines().index("MC03 Summary") + 1
     assert errors(changed("MC03 Summary", "MC01 Summary")) == [
-        f"r.txt:{second}: criterion MC01 is on this line and on line {first}. "
+        f"r.txt:{second}: R012 criterion MC01 is on this line and on line {first}. "
         "Each criterion may occur once: remove one of them, or correct its code."
     ]
 

@@ -43,7 +43,7 @@ def test_grades(box: str, label: str, text: str, level: GradeLevel, omitted: lis
 def test_an_unknown_grade() -> None:
     _, cursor = read(f"Major Crime\n\nGRADE\tSplendid\n\nIntelligence\n\n{CRITERION}")
     assert list(map(str, cursor.problems.errors)) == [
-        "r.txt:3: unknown grade 'Splendid'; expected one that begins with Exceeds, Meets or Fails. "
+        "r.txt:3: R004 unknown grade 'Splendid'; expected one that begins with Exceeds, Meets or Fails. "
         "Add a new spelling to GRADES in reportsite/reading/headings.py."
     ]
 
@@ -89,24 +89,24 @@ def test_a_criterion() -> None:
     [
         (
             "MC01 Summary\n\nIt is so.\n\nGood points\n\n- One.\n",
-            "r.txt:11: 'Good points' looks like a heading in the summary of MC01; "
+            "r.txt:11: R008 'Good points' looks like a heading in the summary of MC01; "
             "expected a known heading or a list item.",
         ),
         (
             "MC01 Summary\n\nIt is so.\n\nStrengths\n\n- One.\n\nGood points\n\n- Two.\n",
-            "r.txt:15: 'Good points' looks like a heading in 'Strengths'; ",
+            "r.txt:15: R008 'Good points' looks like a heading in 'Strengths'; ",
         ),
         (
             "MC01 Summary\n\nIt is so.\n\nStrengths\n\n- One.\n\nMC02 Synopsis\n\n- Two.\n",
-            "r.txt:15: 'MC02 Synopsis' looks like a heading in 'Strengths'; ",
+            "r.txt:15: R008 'MC02 Synopsis' looks like a heading in 'Strengths'; ",
         ),
         (
             "MC01 Summary\n\nIt is so.\n\nStrengths\n\n- One.\n\nNone.\n",
-            "r.txt:15: both 'None.' and findings are in 'Strengths'; expected one or the other.",
+            "r.txt:15: R006 both 'None.' and findings are in 'Strengths'; expected one or the other.",
         ),
         (
             "MC01 Summary\n\nIt is so.\n\nStrengths\n\n\tA\tB\n",
-            "r.txt:13: a table is among the findings of 'Strengths'; expected a list.",
+            "r.txt:13: R007 a table is among the findings of 'Strengths'; expected a list.",
         ),
     ],
 )
@@ -123,14 +123,14 @@ def test_a_short_sentence_without_a_stop_may_be_in_a_summary() -> None:
 @pytest.mark.parametrize(
     ("text", "warnings"),
     [
-        ("MC01 Summary\n\nStrengths\n\n- One.\n", ["r.txt:7: MC01 has no summary."]),
+        ("MC01 Summary\n\nStrengths\n\n- One.\n", ["r.txt:7: R501 MC01 has no summary."]),
         (
             "MC01 Summary\n\nIt is so.\n",
-            ["r.txt:7: MC01 has no sections, such as 'Strengths' or 'Evidence'."],
+            ["r.txt:7: R502 MC01 has no sections, such as 'Strengths' or 'Evidence'."],
         ),
         (
             "MC01 Summary\n\nIt is so.\n\nStrengths\n\nEvidence\n\n- One.\n",
-            ["r.txt:11: section 'Strengths' is empty."],
+            ["r.txt:11: R503 section 'Strengths' is empty."],
         ),
     ],
 )
@@ -141,7 +141,7 @@ def test_what_a_criterion_should_have(text: str, warnings: list[str]) -> None:
 def test_a_criterion_in_no_group() -> None:
     _, cursor = read(f"{HEAD}{CRITERION}")
     assert list(map(str, cursor.problems.errors)) == [
-        "r.txt:5: criterion 'MC01 Summary' is in no group; expected the heading of a group, such as "
+        "r.txt:5: R005 criterion 'MC01 Summary' is in no group; expected the heading of a group, such as "
         "'Intelligence', above the first criterion."
     ]
 
@@ -149,6 +149,6 @@ def test_a_criterion_in_no_group() -> None:
 def test_text_in_no_section_of_a_framework() -> None:
     _, cursor = read(f"{HEAD}Some text.\n\nIntelligence\n\n{CRITERION}")
     assert list(map(str, cursor.problems.errors)) == [
-        "r.txt:5: unexpected 'Some text.'; expected a heading such as 'Contextual factors'. "
+        "r.txt:5: R003 unexpected 'Some text.'; expected a heading such as 'Contextual factors'. "
         "Add a new spelling to reportsite/reading/headings.py."
     ]

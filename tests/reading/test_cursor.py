@@ -42,7 +42,7 @@ def test_a_misplaced_block_is_reported_and_passed() -> None:
     cursor.refuse("a heading")
     assert cursor.text() == "Next"
     assert list(map(str, cursor.problems.errors)) == [
-        f"r.txt:1: unexpected '{'x' * 60}'; expected a heading. "
+        f"r.txt:1: R003 unexpected '{'x' * 60}'; expected a heading. "
         "Add a new spelling to reportsite/reading/headings.py."
     ]
 

@@ -53,8 +53,8 @@ def test_a_title_page_without_isbn_or_title() -> None:
 def test_a_title_page_without_date_or_running_header(missing: str) -> None:
     matter, errors = title(TITLE.replace(missing, ""))
     assert errors == [
-        "r.txt:1: the title page lacks a running header or a date; expected a line such as 'Avonshire Police "
-        "– HMIC Inspection Report', and one with a month and a year. "
+        "r.txt:1: R002 the title page lacks a running header or a date; expected a line such as 'Avonshire "
+        "Police – HMIC Inspection Report', and one with a month and a year. "
         "Keep the first page of the report in the text."
     ]
     assert matter.force == ""

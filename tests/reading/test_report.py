@@ -130,7 +130,7 @@ def test_every_finding_knows_its_lines(report: Report) -> None:
 
 
 def test_empty() -> None:
-    assert errors(" \n\n") == ["r.txt: the file is empty. Put the text of the report into it."]
+    assert errors(" \n\n") == ["r.txt: R001 the file is empty. Put the text of the report into it."]
 
 
 def test_all_errors_are_reported_together() -> None:

@@ -58,7 +58,7 @@ def test_a_scanned_pdf(pages: tuple[Callable[[Canvas], object], ...]) -> None:
 
 
 def test_an_encrypted_pdf() -> None:
-    assert "x.pdf: the PDF is encrypted." in refused(drawn(words, password="secret"))
+    assert "x.pdf: P002 the PDF is encrypted." in refused(drawn(words, password="secret"))
 
 
 @pytest.mark.parametrize("size", [5, 15, 200, 600, 900])

@@ -124,6 +124,6 @@ def test_doubts_have_their_line() -> None:
     assert result
     assert result.text == "One.\nA co-\nordinator.\n\f\n\fThree.\n"
     assert [str(warning) for warning in problems.warnings] == [
-        "report.pdf:2: ends in a hyphen, which is kept. The word is shown in two parts.",
-        "report.pdf:4: page 2 has no text. If it is scanned, run OCR on the PDF first.",
+        "report.pdf:2: P504 ends in a hyphen, which is kept. The word is shown in two parts.",
+        "report.pdf:4: P501 page 2 has no text. If it is scanned, run OCR on the PDF first.",
     ]

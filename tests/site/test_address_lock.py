@@ -54,7 +54,7 @@ def test_a_line_that_is_not_an_address_is_an_error(line: str) -> None:
     read_lock(f"/a/\n{line}\n/b/\n", problems)
     (error,) = map(str, problems.errors)
     assert error == (
-        f"addresses.lock:2: {line!r} is not an address; expected one such as /ab01/#ab01-s3. "
+        f"addresses.lock:2: A001 {line!r} is not an address; expected one such as /ab01/#ab01-s3. "
         "Restore the line from version control."
     )
 
@@ -84,7 +84,7 @@ def test_an_address_of_the_site_is_fine(address: str) -> None:
 def test_a_lost_address_is_an_error_with_its_line() -> None:
     (error,) = lock_errors({"/mc07/": 11, "/mc07/#mc07-s9": 12}, {})
     assert error == (
-        "addresses.lock:12: /mc07/#mc07-s9 was published, but the site no longer has it. "
+        "addresses.lock:12: A002 /mc07/#mc07-s9 was published, but the site no longer has it. "
         "Add its new address under 'redirects' in report/report.yml."
     )
 
@@ -109,7 +109,7 @@ def test_a_redirect_to_an_address_of_the_site_is_fine() -> None:
 def test_a_redirect_must_lead_somewhere() -> None:
     (error,) = redirect_errors({"/old/": "/mc99/"})
     assert error == (
-        "report/report.yml: redirect of /old/ leads to /mc99/, which the site does not have. "
+        "report/report.yml: A004 redirect of /old/ leads to /mc99/, which the site does not have. "
         "Correct the address."
     )
 
@@ -117,7 +117,7 @@ def test_a_redirect_must_lead_somewhere() -> None:
 def test_a_redirect_must_be_needed() -> None:
     (error,) = redirect_errors({"/mc07/": "/"})
     assert error == (
-        "report/report.yml: redirect of /mc07/ is not needed: the site has that address. Remove it."
+        "report/report.yml: A003 redirect of /mc07/ is not needed: the site has that address. Remove it."
     )
 
 
