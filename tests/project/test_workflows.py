@@ -202,7 +202,9 @@ def test_the_schemas_catch_a_misspelt_key(tmp_path: Path) -> None:
 
 
 def test_make_help_lists_every_target() -> None:
-    done = subprocess.run(["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True)
+    # Run from a make target itself, make would also print the folder that it enters.
+    command = ["make", "--no-print-directory", "help"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     listed = [line.split(maxsplit=1) for line in done.stdout.splitlines()]
     assert {name for name, _ in listed} == make_targets()
     assert all(text[0].isupper() for _, text in listed)
