@@ -12,6 +12,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -260,6 +261,22 @@ def kills_of_the_recovery() -> Result:
                 break
             tried += 1
             faults += [f"operation {number}: {what}" for what in after_a_kill(case, root)]
+    return tried, faults
+
+
+def kills_before_a_clean() -> Result:
+    """Kill a build before each file operation, then the site by hand: only a whole one is restored."""
+    case, tried, faults = CASES[1], 0, []
+    for number in range(1, 1000):
+        with project(case.old) as root:
+            status = ended(fork(partial(case.build, root), number, die))
+            if status == UNREACHED:
+                break
+            shutil.rmtree(root / "site", ignore_errors=True)
+            with transaction.exclusive(root, lambda: None):
+                tried += 1
+                if state(root).get("site") not in (None, case.old["site"], case.new["site"]):
+                    faults.append(f"operation {number}: half a site is restored")
     return tried, faults
 
 

@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 SCENARIOS = {
     "kills": 200,
     "kills_of_the_recovery": 100,
+    "kills_before_a_clean": 80,
     "random_kills": 60,
     "errors": 200,
     "full_disk": 27,
