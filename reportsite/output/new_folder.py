@@ -39,10 +39,14 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
 
 
 def copy_theme(source: Project, target: Project) -> None:
-    """Copy what MkDocs needs besides the pages: configuration, templates and hooks."""
+    """Copy what MkDocs needs besides the pages: configuration, templates and hooks. Raises OSError."""
     for file, copy in ((source.config, target.config), (source.offline_config, target.offline_config)):
         if file.is_file():
             shutil.copy(file, copy)
     for folder, copy in ((source.overrides, target.overrides), (source.hooks, target.hooks)):
         if folder.is_dir():
-            shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
+            try:
+                shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
+            except shutil.Error as error:
+                # It carries a list of all files; the first reason is enough.
+                raise OSError(error.args[0][0][2]) from None

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from reportsite.errors import InputError
-from reportsite.output.new_folder import check_new, new_folder
+from reportsite.output.disk import Project
+from reportsite.output.new_folder import check_new, copy_theme, new_folder
 
 
 def test_a_folder_is_made_whole(tmp_path: Path) -> None:
@@ -45,3 +46,11 @@ def test_what_is_in_use_is_refused(name: str, message: str, tmp_path: Path) -> N
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match=message):
         check_new(tmp_path / name)
+
+
+def test_a_template_that_cannot_be_copied_is_an_error(tmp_path: Path) -> None:
+    source = Project(tmp_path / "source")
+    source.overrides.mkdir(parents=True)
+    (source.overrides / "main.html").symlink_to("missing")
+    with pytest.raises(OSError, match=r"^\[Errno 2\] No such file or directory: '.*main\.html'$"):
+        copy_theme(source, Project(tmp_path / "target"))
