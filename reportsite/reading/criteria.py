@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reportsite.model import (
     Block,
@@ -12,6 +13,7 @@ from reportsite.model import (
     Framework,
     Grade,
     Group,
+    Line,
     ListBlock,
     Paragraph,
     Section,
@@ -27,6 +29,8 @@ from reportsite.reading.lines import slice_line, slice_lines
 from reportsite.reading.notes import notes_in, with_reference, with_references
 
 SEPARATOR = "punctuation between the parts of a heading"
+# The notation of emphasis is no word.
+_SEPARATOR = re.compile(r"[^\s*_]+")
 
 
 # Frameworks ----------------------------------------------------------------------------------
@@ -67,11 +71,10 @@ def _grade_box(cursor: Cursor) -> tuple[Paragraph, Paragraph]:
     line, *below = block.lines
     match = headings.GRADE.match(line.text)
     assert match, "a grade is recognised by this pattern"
-    label = paragraph([slice_line(line, *match.span("label"))])
-    start = match.start("text") if match["text"] else len(line.text)
-    colon = slice_line(line, match.end("label"), start)
-    if not colon.blank:
-        cursor.omit(SEPARATOR, colon)
+    start, end = match.span("label")
+    label = paragraph([slice_line(line, start, end)])
+    start = match.span("text")[0] if match["text"] else len(line.text)
+    _omit_separators(cursor, [line], end, start)
     text = paragraph([slice_line(line, start), *below])
     if not text.lines and isinstance(cursor.block, Paragraph):
         return label, cursor.take_paragraph()
@@ -120,13 +123,13 @@ def read_criterion(cursor: Cursor) -> Criterion:
     block = cursor.take_paragraph()
     match = headings.CRITERION.match(" ".join(line.text for line in block.lines))
     assert match, "the heading of a criterion matches with its white space folded, and has no marks"
-    code, aside, summary_heading = (
-        paragraph(slice_lines(block.lines, *match.span(name))) for name in ("code", "aside", "summary")
-    )
-    for line in slice_lines(block.lines, match.end("code"), match.start("summary")):
-        if re.match(r"[:–-]", line.text):
-            cursor.omit(SEPARATOR, slice_line(line, 0, 1))
-    name = match["code"].upper()
+    spans = [match.span(name) for name in ("code", "aside", "summary")]
+    code, aside, summary_heading = (paragraph(slice_lines(block.lines, *span)) for span in spans)
+    ends = [0, *(end for _, end in spans if end)]
+    starts = [*(start for start, end in spans if end), len(match.line)]
+    for end, start in zip(ends, starts, strict=True):
+        _omit_separators(cursor, block.lines, end, start)
+    name = (match["code"] or "").upper()
     summary = _read_summary(cursor, name)
     if not summary:
         cursor.problems.warn("R501", block.first_line, f"{name} has no summary.")
@@ -145,6 +148,13 @@ def read_criterion(cursor: Cursor) -> Criterion:
         sections=tuple(sections),
         notes=notes_in((*paragraphs_of(summary), *findings), cursor.notes),
     )
+
+
+def _omit_separators(cursor: Cursor, lines: Iterable[Line], start: int, end: int) -> None:
+    """Leave out what separates the parts of a heading, from `start` to `end` of its lines."""
+    for line in slice_lines(lines, start, end):
+        for sign in _SEPARATOR.finditer(line.text):
+            cursor.omit(SEPARATOR, slice_line(line, *sign.span()))
 
 
 def _read_summary(cursor: Cursor, code: str) -> tuple[Block, ...]:
@@ -209,8 +219,7 @@ def _read_contents(cursor: Cursor, heading: str) -> list[tuple[Paragraph, ...]]:
 def _check_heading(cursor: Cursor, where: str, suspect: bool) -> None:
     """Report a heading of unknown spelling here. `suspect`: the paragraph may be one."""
     text = cursor.text()
-    like_criterion = headings.LIKE_CRITERION.match(text) and len(text.split()) < 10
-    if like_criterion or (suspect and not headings.NONE.match(text)):
+    if headings.like_criterion(text) or (suspect and not headings.NONE.match(text)):
         cursor.problems.error(
             "R008",
             cursor.line,

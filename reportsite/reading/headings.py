@@ -11,14 +11,20 @@ from collections.abc import Mapping
 from enum import Enum
 
 from reportsite.model import GradeLevel, SectionKind
+from reportsite.reading.spelling import Spelling, normal
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MONTH_NAMES = tuple(MONTHS.split("|"))
 
 
-def _whole(pattern: str) -> re.Pattern[str]:
-    """A pattern for a whole line that begins with a capital. Other case and kinds of space do not matter."""
-    return re.compile(rf"(?=(?-i:[A-Z])){_cell(pattern).pattern}", re.IGNORECASE)
+def _whole(pattern: str) -> Spelling:
+    """The spelling of a whole line that begins with a capital. A colon or a full stop may end it."""
+    return Spelling(re.compile(rf"(?=(?-i:[A-Z]))(?:{pattern}) ?[:.]?\Z", re.IGNORECASE | re.ASCII))
+
+
+def _start(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Spelling:
+    """The spelling of the beginning of a line."""
+    return Spelling(re.compile(pattern, flags | re.ASCII))
 
 
 def _cell(pattern: str) -> re.Pattern[str]:
@@ -35,7 +41,7 @@ class Part(Enum):
     BACK = "back"
 
 
-SECTIONS: tuple[tuple[re.Pattern[str], Part], ...] = (
+SECTIONS: tuple[tuple[Spelling, Part], ...] = (
     (_whole(r"Introduction to HMIC Inspections?"), Part.INSPECTION),
     (_whole(r"HMIC Business Plan for \d{4}/\d{2,4}"), Part.INSPECTION),
     (_whole(r"Programmed Frameworks?"), Part.INSPECTION),
@@ -45,36 +51,37 @@ SECTIONS: tuple[tuple[re.Pattern[str], Part], ...] = (
     (_whole(r"Strategic Priorities"), Part.FORCE),
     (_whole(r"Force Performance Overview"), Part.FORCE),
     (_whole(r"Recommendations?"), Part.BACK),
+    (_whole(r"Assessment of Outcomes(?: Using .*)?"), Part.BACK),
     # Any other appendix: those of practice and the glossary are recognised first.
-    (_whole(r"Appendix \w+\s?[:–-].*"), Part.BACK),
+    (_whole(r"Appendi(?:x|ces)(?: \w{1,4})?(?: ?[:.–-].*| (?-i:[A-Z]).*)?"), Part.BACK),
 )
 """Sections outside the criteria. Any other heading there is that of a subsection of the section above."""
 
 NOTE_MARK = re.compile(r"(?<!\bm)(?<!\b[kcm]m)(?<!10)[⁰¹²³⁴-⁹]+")
 """The mark of a footnote, but not the exponent in `km²`, `m³` or `10⁶`."""
 
-CONTENTS = re.compile(r"(?:Table of )?Contents\b", re.IGNORECASE)
+CONTENTS = _start(r"(?:Table of )?Contents\b", re.IGNORECASE)
 """The heading of the contents list, which ends where the first section begins."""
 
 OPENING = SECTIONS[0][0]
 """The first section of every report."""
 
-APPENDIX_PRACTICE = _whole(r"(?:Appendix \w+\s?[:–-]\s*)?Developing practice")
+_NUMBERED = r"(?:Appendix(?: \w{1,4})? ?[:.–-]? ?)?"
+APPENDIX_PRACTICE = _whole(rf"{_NUMBERED}Developing practices?")
 APPENDIX_GLOSSARY = _whole(
-    r"(?:Appendix \w+\s?[:–-]\s*)?"
+    rf"{_NUMBERED}"
     r"(?:Glossary(?: of)?(?: Terms)?(?: and)?(?: Abbreviations)?|(?:List of )?Abbreviations)"
 )
 
-CRITERION = re.compile(
-    r"(?P<code>[A-Z]{2,4}\d{1,2})\s*[:–-]?\s*(?P<aside>\([^()]*\))?\s*(?P<summary>Summary)\Z",
+CRITERION = _start(
+    r"(?P<code>[A-Z]{2,4}\d{1,2}) ?[:–-]? ?(?P<aside>\([^()]*\))? ?[:–-]? ?(?P<summary>Summary) ?[:.]?\Z",
     re.IGNORECASE,
 )
 """`MC01 Summary`, `MC18 (This is also covered by MC06) Summary`."""
 
-LIKE_CRITERION = re.compile(r"[A-Z]{2,4} ?\d{1,2}[a-z]?\b(?:\W|\Z)")
-"""A line that looks like the heading of a criterion, in a spelling that may be unknown."""
+_LIKE_CRITERION = re.compile(r"(?P<letters>[^\W\d_]{2,4}) ?\d{1,2}[a-z]?\b(?:\W|\Z)")
 
-KINDS: Mapping[SectionKind, re.Pattern[str]] = {
+KINDS: Mapping[SectionKind, Spelling] = {
     SectionKind.EVIDENCE: _whole(r"Evidence"),
     SectionKind.STRENGTH: _whole(r"Strengths?"),
     SectionKind.WORK_IN_PROGRESS: _whole(r"Work in progress"),
@@ -85,10 +92,19 @@ KINDS: Mapping[SectionKind, re.Pattern[str]] = {
 if _lacking := [kind.name for kind in SectionKind if kind not in KINDS]:
     raise ValueError(f"KINDS lacks {', '.join(_lacking)}; expected a heading for every SectionKind.")
 
-NONE = _whole(r"None(?: identified)?\.?[⁰¹²³⁴-⁹]*")
+NONE = _whole(
+    r"(?:(?:None|Nil|Nothing|N ?/ ?A|Not applicable)"
+    r"(?: (?:was|were))?(?: (?:identified|noted|found|reported|recorded))?(?: at (?:this time|present))?"
+    r"|No (?:areas?(?:\(s\))?(?: for improvement)?|strengths?|evidence|work in progress"
+    r"|developing practices?|issues|items) (?:was|were) (?:identified|noted|found|reported))"
+    r"\.?[⁰¹²³⁴-⁹]*"
+)
 """The report's statement that a section has no findings."""
 
-GRADE = re.compile(r"(?P<label>GRADE)\b(?::?\s+(?P<text>\S.*))?\Z")
+LIKE_NONE = _start(r"(?:None|Nil|Nothing|No|Not|N ?/ ?A)\b(?: \S+){0,4}\Z", re.IGNORECASE)
+"""A few words that may say so in another way."""
+
+GRADE = _start(r"(?P<label>GRADE|Grade(?= ?:))\b(?: ?:?(?: (?P<text>\S.*))?)?\Z")
 GRADES: tuple[tuple[re.Pattern[str], GradeLevel], ...] = (
     (re.compile(r"Exceeds?\b", re.IGNORECASE), GradeLevel.EXCEEDS),
     (re.compile(r"Meets?\b", re.IGNORECASE), GradeLevel.MEETS),
@@ -112,8 +128,9 @@ MONTH_SPAN = re.compile(
 )
 """`April 2008 – September 2008`, `April – September 2008`, `April 2008`."""
 
-PRACTICE_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?P<label>\*{{0,2}}{spelling}\s?:\*{{0,2}})\s*"))
+_LABEL_ENDS = 60
+PRACTICE_LABELS: tuple[tuple[str, Spelling], ...] = tuple(
+    (name, _start(rf"(?P<label>{spelling} ?:)"))
     for name, spelling in (
         ("area", r"INSPECTION AREA"),
         ("title", r"TITLE"),
@@ -134,12 +151,16 @@ RUNNING_TITLE = re.compile(
 """The running header of every page: the name of the force, and what this is."""
 
 
+_COLON = re.compile(r":[*_]*\s+(?=\S)")
 # What follows a heading on its line begins like a sentence of four words or more, or like a list.
 _RUNS_ON = re.compile(r"\s+(?=[A-Z‘“\"'(]\S*(?:\s+\S+){3}|- )")
 
 
 def run_in_end(text: str) -> int | None:
     """Where the paragraph starts that shares a line with its heading; None where none does."""
+    colon = _COLON.search(text, 0, 80)
+    if colon and any(kind.match(text[: colon.start()]) for kind in KINDS.values()):
+        return colon.end()
     ends = (match for match in _RUNS_ON.finditer(text[:120]) if has_paragraph(text[: match.start()]))
     return next((match.end() for match in ends), None)
 
@@ -173,6 +194,13 @@ def has_paragraph(text: str) -> bool:
 _UNFINISHED = re.compile(r"\b(?:an?|and|as|at|by|for|from|in|is|of|on|or|that|the|to|with)\Z")
 
 
+def like_criterion(text: str) -> bool:
+    """Whether a line looks like the heading of a criterion, in a spelling that may be unknown."""
+    form = normal(text)
+    match = _LIKE_CRITERION.match(form)
+    return bool(match and match["letters"].isupper() and len(form.split()) < 10)
+
+
 def looks_like_heading(text: str) -> bool:
     """Whether a paragraph reads as a heading: it is short and not a sentence."""
     return (
@@ -186,6 +214,7 @@ def looks_like_heading(text: str) -> bool:
 def split_label(text: str) -> tuple[str, int] | None:
     """The practice label that `text` begins with, as (name, length of the printed label)."""
     for name, pattern in PRACTICE_LABELS:
-        if match := pattern.match(text):
-            return name, match.end("label")
+        if match := pattern.match(text[:_LABEL_ENDS]):
+            end = match.span("label")[1]
+            return name, end + len(text[end:]) - len(text[end:].lstrip("*_"))
     return None
