@@ -10,6 +10,7 @@ from pathlib import Path
 from reportsite import pipeline
 from reportsite.editorial.draft import draft_edition, draft_glossary
 from reportsite.errors import Collector, InputError, Problem, stop_on_errors
+from reportsite.model import lines_of
 from reportsite.output import disk
 from reportsite.output.disk import Project
 from reportsite.output.new_folder import check_new, copy_theme, new_folder
@@ -41,7 +42,7 @@ def new_project(file: Path, folder: Path, like: Project) -> NewProject:
         raise InputError(problems.errors)
     name = re.sub(r"[^\w-]+", "-", file.stem).strip("-") or "report"
     text = f"report/{name}.txt"
-    pages = page_starts(received.text)
+    lines, pages = lines_of(received.text), page_starts(received.text)
     try:
         text_problems = Collector(text)
         report = read_report(received.text, text_problems)
@@ -56,15 +57,15 @@ def new_project(file: Path, folder: Path, like: Project) -> NewProject:
             copy_theme(like, Project(root))
             conversion = pipeline.write_pages(Project(root)).conversion
     except InputError as error:
-        raise InputError(_on_page(problem, text, pages) for problem in error.problems) from None
+        raise InputError(_on_page(problem, text, lines, pages) for problem in error.problems) from None
     doubts = (*(replace(problem, file=text) for problem in problems.warnings), *conversion.warnings)
-    return NewProject(conversion, tuple(_on_page(problem, text, pages) for problem in doubts))
+    return NewProject(conversion, tuple(_on_page(problem, text, lines, pages) for problem in doubts))
 
 
-def _on_page(problem: Problem, text: str, pages: Mapping[int, int]) -> Problem:
+def _on_page(problem: Problem, text: str, lines: list[str], pages: Mapping[int, int]) -> Problem:
     """A problem of the text with its place on the printed page, where pages are known."""
     start = max((line for line in pages if line <= problem.line), default=0)
     if problem.file != text or not start:
         return problem
-    place = f"page {pages[start]}, line {problem.line - start + 1}"
-    return replace(problem, what=f"({place}) {problem.what}")
+    number = sum(not line.isspace() and line != "" for line in lines[start - 1 : problem.line])
+    return replace(problem, what=f"(page {pages[start]}, line {number}) {problem.what}")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SIGNATURE = b"%PDF-"
 """In the first 1024 bytes of every PDF. Source: ISO 32000-1, annex H.3.4.1."""
 
+_MOST_PAGES = 1000
+"""A page takes a fifth of a second, so this is some minutes."""
 _UNUSED_CODES = {f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157)}
 """Codes of WinAnsiEncoding without a letter, which print a bullet. Source: ISO 32000-1, D.2, note 3."""
 _BULLET_SIZE = 8.0
@@ -37,6 +39,10 @@ def read_pdf(data: bytes, problems: Collector) -> list[list[str]] | None:
     sheets = []
     try:
         with PDF(io.BytesIO(data)) as document:
+            if len(document.pages) > _MOST_PAGES:
+                what = f"the PDF has {len(document.pages):,} pages; a report has {_MOST_PAGES:,} at most."
+                problems.error(0, what, "Split it into its reports.")
+                return None
             for page in document.pages:
                 sheets.append(_sheet(page))
                 page.close()

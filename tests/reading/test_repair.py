@@ -131,3 +131,11 @@ def test_every_character_is_kept_lifted_or_omitted_once(text: str) -> None:
         for column, character in enumerate(line_text):
             if character.isalnum():
                 assert (number, column) in seen
+
+
+@pytest.mark.parametrize(("repeated", "omitted"), [(5, 15), (6, 0)])
+def test_pages_that_were_printed_twice_are_kept(repeated: int, omitted: int) -> None:
+    """More lines in common than a header has are not running lines."""
+    header = "\n".join(f"Header {'x' * n}" for n in range(repeated))
+    pages = (f"{header}\nA page that {verb}.\n" for verb in ("begins", "goes on", "ends"))
+    assert len(run_to("\f".join(pages), "running-line").omissions) == omitted

@@ -69,6 +69,13 @@ def test_a_cut_pdf(size: int) -> None:
     assert "damaged" in message or "no text" in message
 
 
+def test_more_pages_than_a_report_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused before the work begins."""
+    monkeypatch.setattr("reportsite.receiving.pdf._MOST_PAGES", 2)
+    monkeypatch.setattr("reportsite.receiving.pdf._sheet", lambda page: pytest.fail("a page was read"))
+    assert "the PDF has 3 pages" in refused(drawn(words, words, words))
+
+
 def test_bullets_that_are_drawn() -> None:
     def draw(canvas: Canvas) -> None:
         for index, text in enumerate(("One item that goes on", "over a line.", "Another.")):

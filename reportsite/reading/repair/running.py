@@ -15,6 +15,10 @@ _FEWEST, _SHARE = 3, 1 / 3
 """How many pages, and which share of all, a running line is on. Left and right pages may have their own."""
 
 
+_MOST_LINES = 5
+"""How many lines a running header or footer has at most."""
+
+
 @rule("running-line", "Lines that printed pages repeat at the top or the bottom are left out.")
 def drop_running_lines(draft: Draft) -> Change:
     """Omit the first and last lines of pages where, figures apart, many pages have the same.
@@ -25,17 +29,7 @@ def drop_running_lines(draft: Draft) -> Change:
     pages = _pages(lines)
     start = title_end(lines)
     fewest = max(_FEWEST, len(pages) * _SHARE)
-    running: set[int] = set()
-    for step in (1, -1):
-        left = [page[::step] for page in pages]
-        while True:
-            edges = [page[0] for page in left if page]
-            counted = Counter(key for i in edges if (key := _key(lines[i])))
-            repeated = {i for i in edges if counted[_key(lines[i])] >= fewest}
-            if not repeated:
-                break
-            running |= repeated
-            left = [page[1:] if page and page[0] in repeated else page for page in left]
+    running = _repeated(lines, pages, fewest) | _repeated(lines, [page[::-1] for page in pages], fewest)
     # The cover keeps the words that it has only once: the reader knows the force and the date by them.
     cover = [i for i in pages[0] if i < start] if pages else []
     kept = {"page", "of"}.union(*(_words(lines[i]) for i in cover if i not in running))
@@ -92,6 +86,27 @@ def _pages(lines: tuple[Line, ...]) -> list[list[int]]:
         elif not line.blank:
             pages[-1].append(index)
     return [page for page in pages if page]
+
+
+def _repeated(lines: tuple[Line, ...], pages: list[list[int]], fewest: float) -> set[int]:
+    """The indexes of the first lines of pages, one after the other, that at least `fewest` pages share.
+
+    Empty where they are more than _MOST_LINES: then pages were printed twice.
+    """
+    repeated: set[int] = set()
+    depths = [0] * len(pages)
+    for _ in range(_MOST_LINES + 1):
+        edges = [page[depth] for page, depth in zip(pages, depths, strict=True) if depth < len(page)]
+        counted = Counter(key for i in edges if (key := _key(lines[i])))
+        more = {i for i in edges if counted[_key(lines[i])] >= fewest}
+        if not more:
+            return repeated
+        repeated |= more
+        depths = [
+            depth + (depth < len(page) and page[depth] in more)
+            for page, depth in zip(pages, depths, strict=True)
+        ]
+    return set()
 
 
 def _key(line: Line) -> str:
