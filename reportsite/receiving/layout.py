@@ -22,7 +22,7 @@ _MOST_LEADING = 2.0
 _FEW = 0.15
 """The share of all distances below which one is not usual."""
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def to_pages(sheets: Iterable[Sheet]) -> list[list[str]]:
     The lines of a list item are indented from the second on, so that an item goes on over a page's end.
     """
     printed = [_read_sheet(sheet) for sheet in sheets]
-    leading = _leading(printed)
+    size = _body_size(printed)
+    leading = _leading(printed, size)
     pages = []
     before: list[float] = []
     for lines in printed:
@@ -106,11 +107,16 @@ def to_pages(sheets: Iterable[Sheet]) -> list[list[str]]:
         hangs, before = before + own, own or before
         left = min((line.box.x0 for line in lines), default=0.0)
         page: list[str] = []
-        bullet = 0.0
+        bullet, note = 0.0, 0.0
         for index, line in enumerate(lines):
             hanging = line.box.x0 > left + 4 and any(abs(line.box.x0 - hang) < 2 for hang in hangs)
+            # Small type below the mark of a note belongs to the note, to its last paragraph.
+            marked = line.size < size and line.text[0] in _SUPERSCRIPTS.values()
+            goes_on = line.size == note and not marked
+            note = line.size if marked or goes_on else 0.0
             # A paragraph left of the bullet above it is not part of the item, however close it is.
-            if index and (_parted(lines[index - 1], line, leading) or line.box.x0 < bullet - 2):
+            parted = index and (_parted(lines[index - 1], line, leading) or line.box.x0 < bullet - 2)
+            if parted and not goes_on:
                 page.append("")
                 bullet = 0.0
             if line.hang is not None:
@@ -161,9 +167,10 @@ def _line(words: list[Word]) -> _Printed:
     text = ""
     for index, word in enumerate(words):
         raised = word.size <= _SMALL * size and base - word.box.bottom >= _RAISED * size
-        mark = word.text.translate(_SUPERSCRIPTS) if raised and word.text.isdecimal() else word.text
+        mark = word.text.isascii() and word.text.isdecimal() and raised
+        shown = "".join(map(_SUPERSCRIPTS.__getitem__, word.text)) if mark else word.text
         apart = index and word.box.x0 - words[index - 1].box.x1 >= _TOUCHING * size
-        text += (" " if apart else "") + mark
+        text += (" " if apart else "") + shown
     bold = {word.bold for word in words}
     box = _around(word.box for word in words)
     hang = words[1].box.x0 if len(words) > 1 and _begins_item(words[0]) else None
@@ -263,12 +270,16 @@ def _merged(boxes: Iterable[Box]) -> list[Box]:
 # Paragraphs ----------------------------------------------------------------------------------
 
 
-def _leading(pages: list[list[_Printed]]) -> float:
-    """The distance between lines of a paragraph as a multiple of the font size, for that of most letters."""
+def _body_size(pages: list[list[_Printed]]) -> float:
+    """The font size of most letters; 0 without any."""
     letters = Counter[float]()
     for line in (line for page in pages for line in page):
         letters[line.size] += len(line.text)
-    size = max(letters, key=lambda size: letters[size], default=0.0)
+    return max(letters, key=lambda size: letters[size], default=0.0)
+
+
+def _leading(pages: list[list[_Printed]], size: float) -> float:
+    """The distance between lines of a paragraph in a font size, as a multiple of it."""
     body = [[line for line in page if line.size == size and not line.row] for page in pages]
     right = max((line.box.x1 for page in body for line in page), default=0.0)
     full, all_ = Counter[float](), Counter[float]()

@@ -41,7 +41,7 @@ def read_pdf(data: bytes, problems: Collector) -> list[list[str]] | None:
         with PDF(io.BytesIO(data)) as document:
             if len(document.pages) > _MOST_PAGES:
                 what = f"the PDF has {len(document.pages):,} pages; a report has {_MOST_PAGES:,} at most."
-                problems.error(0, what, "Split it into its reports.")
+                problems.error("P005", 0, what, "Split it into its reports.")
                 return None
             for page in document.pages:
                 sheets.append(_sheet(page))

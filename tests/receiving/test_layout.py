@@ -45,6 +45,25 @@ def test_another_size_or_weight_ends_a_paragraph() -> None:
     ) == ["Strengths", "", "Sharing is good and goes on", "for another line.", "", "1 A note."]
 
 
+def test_a_note_has_all_its_paragraphs() -> None:
+    """What is set as small as a note is part of it, up to the next note or the furniture."""
+    assert page(
+        line("The force has enough analysts for its work on", 50, 88),
+        line("the crime of level 2¹ and that of other levels².", 50, 100),
+        line("¹ Level 1 is local.", 50, 150, size=8),
+        line("Level 2 crosses borders.", 50, 170, size=8),
+        line("² Another.", 50, 190, size=8),
+        line("July 2008", 50, 230, size=9),
+    ) == [
+        *(
+            "The force has enough analysts for its work on",
+            "the crime of level 2¹ and that of other levels².",
+        ),
+        *("", "¹ Level 1 is local."),
+        *("Level 2 crosses borders.", "", "² Another.", "", "July 2008"),
+    ]
+
+
 def test_items_hang_over_the_end_of_a_page() -> None:
     """And a dash at the start of a wrapped line is not a bullet: it is where the item's text is."""
     first = [*line("Two things:", 50, 88), *line("• Teams are", 50, 100), *line("– as ever –", 58.3, 112)]
@@ -70,6 +89,13 @@ def test_one_wide_gap_is_not_a_column() -> None:
         "• One.",
         "• Two.",
     ]
+
+
+def test_only_figures_become_superscripts() -> None:
+    """Ordinals and figures of other scripts stay as they are."""
+    assert page([word("5", 50, 100), word("th", 55.1, 98, size=6), word("x", 80, 100)]) == ["5th x"]
+    assert page([word("5", 50, 100), word("٣", 55.1, 98, size=6), word("x", 80, 100)]) == ["5٣ x"]
+    assert page([word("5", 50, 100), word("12", 55.1, 98, size=6), word("x", 80, 100)]) == ["5¹² x"]
 
 
 def test_cells_with_rules() -> None:
