@@ -94,7 +94,7 @@ def test_errors_of_a_pdf_have_page_and_line(tmp_path: Path) -> None:
     text = printed.text.replace("MC03 Summary", "MC01 Summary")
     source = tmp_path / "x.pdf"
     source.write_bytes(by_reportlab(text, printed.furniture, printed.header, printed.date))
-    with pytest.raises(InputError, match=r"report/x\.txt:\d+: \(page 9, line \d+\) .*MC01"):
+    with pytest.raises(InputError, match=r"report/x\.txt:\d+: R012 \(page 9, line \d+\) .*MC01"):
         new_project(source, tmp_path / "new", LIKE)
 
 
@@ -116,7 +116,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     folder = tmp_path / "new"
     assert build.main(["new", str(TEXT), str(folder)]) == build.OK
     output = capsys.readouterr().out
-    assert "unsure: report/report.yml: titles: MC01 has no title" in output
+    assert "unsure: report/report.yml: E501 titles: MC01 has no title" in output
     assert "3 criteria, 10 findings" in output
     assert f"python build.py --project {folder}" in output
     for arguments in ([str(TEXT), str(folder)], [str(tmp_path / "missing.pdf"), str(tmp_path / "other")]):

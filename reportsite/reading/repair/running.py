@@ -29,9 +29,11 @@ def drop_running_lines(draft: Draft) -> Change:
     pages = _pages(lines)
     start = title_end(lines)
     fewest = max(_FEWEST, len(pages) * _SHARE)
-    running = _repeated(lines, pages, fewest) | _repeated(lines, [page[::-1] for page in pages], fewest)
+    header, footer = (_repeated(lines, [page[::step] for page in pages], fewest) for step in (1, -1))
+    # More lines than a header has: then pages were printed twice.
+    running = set() if header is None or footer is None else header | footer
     # The cover keeps the words that it has only once: the reader knows the force and the date by them.
-    cover = [i for i in pages[0] if i < start] if pages else []
+    cover = [i for i in pages[0] if i < start]
     kept = {"page", "of"}.union(*(_words(lines[i]) for i in cover if i not in running))
     running -= {i for i in cover if not _words(lines[i]) <= kept}
     return _without(draft, sorted(running), "running line of the printed pages")
@@ -78,20 +80,21 @@ def rejoin_items(draft: Draft) -> Change:
 
 
 def _pages(lines: tuple[Line, ...]) -> list[list[int]]:
-    """The indexes of each page's lines that are not blank."""
+    """The indexes of each page's lines that are not blank, for pages that form feeds begin."""
     pages: list[list[int]] = [[]]
     for index, line in enumerate(lines):
-        if line.kind is LineKind.PAGE:
+        # Where a line was omitted, a page ends in a later column.
+        if line.kind is LineKind.PAGE and line.column == 0:
             pages.append([])
         elif not line.blank:
             pages[-1].append(index)
-    return [page for page in pages if page]
+    return pages
 
 
-def _repeated(lines: tuple[Line, ...], pages: list[list[int]], fewest: float) -> set[int]:
+def _repeated(lines: tuple[Line, ...], pages: list[list[int]], fewest: float) -> set[int] | None:
     """The indexes of the first lines of pages, one after the other, that at least `fewest` pages share.
 
-    Empty where they are more than _MOST_LINES: then pages were printed twice.
+    None where they are more than _MOST_LINES.
     """
     repeated: set[int] = set()
     depths = [0] * len(pages)
@@ -106,7 +109,7 @@ def _repeated(lines: tuple[Line, ...], pages: list[list[int]], fewest: float) ->
             depth + (depth < len(page) and page[depth] in more)
             for page, depth in zip(pages, depths, strict=True)
         ]
-    return set()
+    return None
 
 
 def _key(line: Line) -> str:
