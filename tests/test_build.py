@@ -304,7 +304,7 @@ def test_a_published_address_may_not_go(built: Project, run: Run, builds: Run) -
     before = tree(built.content)
     done = run(built)
     assert done.returncode == build.BAD_INPUT
-    assert re.search(r"addresses\.lock:\d+: /mc02/#mc02-s2 was published", done.stderr)
+    assert re.search(r"addresses\.lock:\d+: A002 /mc02/#mc02-s2 was published", done.stderr)
     assert tree(built.content) == before
     facts = built.edition.read_text(encoding="utf-8")
     facts += "redirects:\n  /mc02/#mc02-s2: /mc02/#mc02-s1\n"
