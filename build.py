@@ -23,7 +23,7 @@ HEADINGS: dict[type[Exception], str] = {
     RenderError: "mkdocs build failed; the site was not changed:\n",
     InputError: "",
 }
-"""The errors a build can end with, and the line above what each has to say."""
+"""The errors that can end a build, with the line printed above each message."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -74,20 +74,20 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         default=Path(__file__).resolve().parent,
         metavar="DIR",
-        help="the folder that holds report/ and mkdocs.yml (default: the folder of build.py)",
+        help="the folder that contains report/ and mkdocs.yml (default: the folder of build.py)",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     new = commands.add_parser(
         "new",
-        help="make a project from the text or the PDF of a report (build.py new --help)",
-        description="Make a project that builds at once from the text or the PDF of a report, and list what "
-        "a person should look at. Nothing is left behind if it fails.",
+        help="create a project from the text or PDF of a report (build.py new --help)",
+        description="Create a project from the text or PDF of a report. It builds as it is; the command "
+        "lists what to check by hand. If it fails, it leaves nothing behind.",
     )
     new.add_argument(
         "file", type=Path, metavar="TEXT-OR-PDF", help="the report: UTF-8 text, or a PDF with text"
     )
     new.add_argument(
-        "folder", type=Path, metavar="DIR", help="the folder to make; it must be missing or empty"
+        "folder", type=Path, metavar="DIR", help="the folder to create; it must be missing or empty"
     )
     return parser
 
@@ -102,8 +102,8 @@ def _new(file: Path, folder: Path) -> int:
     print(
         f"{report.title.force} – {report.subject}, {report.title.date}\n"
         f"  {len(report.criteria)} criteria, {len(report.findings)} findings\n"
-        f"  {len(made.doubts) or 'no'} places to look at\n"
-        f"Made {folder}. Fill in report/report.yml and glossary.yml there, and build it:\n"
+        f"  {len(made.doubts) or 'no'} places to check\n"
+        f"Created {folder}. Fill in report/report.yml and glossary.yml there, and build it:\n"
         f"python build.py --project {folder}",
         flush=True,
     )
@@ -139,7 +139,7 @@ def _failed(error: Exception, place: str) -> int:
 
 
 def _summary(project: Project, built: Built) -> str:
-    """A short account of a build."""
+    """The summary printed after a build."""
     conversion = built.conversion
     report, warnings = conversion.report, conversion.warnings
     practices = len(report.practice.practices) if report.practice else 0
@@ -153,14 +153,14 @@ def _summary(project: Project, built: Built) -> str:
         f"  {len(conversion.site.pages)} pages in content/, {built.changes.written} files written",
         *(f"  removed {name}" for name in built.changes.removed),
         *(f"  discarded the edits in {name}" for name in built.changes.discarded),
-        *(f"  left {name}, which no build wrote" for name in built.changes.foreign),
+        *(f"  kept {name}, which was not generated" for name in built.changes.foreign),
     ]
     if built.proof:
         shown, omitted = built.proof.on_pages, built.proof.omitted
-        lines.append(f"  every word accounted for: {shown:,} on the pages, {omitted:,} omitted with a reason")
+        lines.append(f"  all words accounted for: {shown:,} on the pages, {omitted:,} omitted with a reason")
     lines.append(f"  {len(warnings) or 'no'} warning{'s' * (len(warnings) != 1)}")
     if built.proof:
-        lines.append(f"Web site: {project.site} (view it with: make serve)")
+        lines.append(f"Website: {project.site} (view it with: make serve)")
     if built.bundle:
         lines.append(f"Offline bundle ({built.bundle / 1e6:.1f} MB): dist/{conversion.bundle}.zip")
     return "\n".join(lines)

@@ -4,7 +4,7 @@ text -> reading -> Report -> relating -> Context -> pages -> Site -> output -> c
 content/ -> MkDocs -> proof -> site/, dist/
 """
 
-ROOMS = (
+LAYERS = (
     "errors",
     "model",
     "words",

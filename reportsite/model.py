@@ -91,7 +91,7 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
-    """A link to another web site, as printed."""
+    """A link to another website, as printed."""
 
     url: str
     children: tuple[Inline, ...]

@@ -259,7 +259,7 @@ def check_links(files: Mapping[str, bytes], *, address: str = "", offline: bool 
 
 
 def pack(conversion: Conversion, site: Path) -> bytes:
-    """The offline bundle of a site rendered for it, checked like the web site.
+    """The offline bundle of a site rendered for it, checked like the website.
 
     Raises ProofError and LinkError.
     """
@@ -273,7 +273,7 @@ def pack(conversion: Conversion, site: Path) -> bytes:
 
 
 def build(project: Project, progress: Progress = lambda step: None, *, discard_edits: bool = False) -> Built:
-    """Pages, web site and bundle. Raises InputError, RenderError, ProofError and LinkError.
+    """Pages, website and bundle. Raises InputError, RenderError, ProofError and LinkError.
 
     `discard_edits` allows pages that were edited by hand to be overwritten.
     """

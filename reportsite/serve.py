@@ -15,8 +15,8 @@ from reportsite.output.disk import Project
 def serve(project: Project, host: str, port: int, build: Callable[[], bool]) -> None:
     """Serve the site until interrupted.
 
-    `build` builds it, reports errors by itself and returns whether it succeeded; the last good build
-    stays up. Raises OSError where the port is busy.
+    `build` builds it, reports its own errors and returns whether it succeeded. If it fails, the last good
+    build is still served. Raises OSError if the port is busy.
     """
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - slow, and only needed here
 

@@ -51,7 +51,7 @@ def with_theme(folder: Path, offline: bool = False) -> Project:
 
 
 SUB_PATH = "sub/path"
-"""Where the web site stands on its server, as project pages do."""
+"""Where the website is on its server, as project pages do."""
 
 
 def build_committed(folder: Path) -> None:

@@ -61,7 +61,7 @@ def test_site_of_the_made_up_report(project: Project, command: Command) -> None:
         "2 practices",
         "6 terms",
         "0 capitalised words unexplained",
-        "every word accounted for",
+        "all words accounted for",
     ):
         assert words in done.stdout
     assert (project.site / "mc02" / "index.html").is_file()
@@ -293,7 +293,7 @@ def test_what_a_killed_build_left_is_swept(project: Project, builds: Run) -> Non
 def test_foreign_pages_are_named_and_stay(project: Project, run: Run) -> None:
     run(project, "--pages")
     (project.content / "draft.md").write_text("mine", encoding="utf-8")
-    assert "left content/draft.md, which no build wrote" in run(project, "--pages").stdout
+    assert "kept content/draft.md, which was not generated" in run(project, "--pages").stdout
     assert (project.content / "draft.md").read_text(encoding="utf-8") == "mine"
 
 

@@ -4,7 +4,7 @@
   const root = new URL("..", document.currentScript.src);
   const leave = () => {
     if (!location.hash || document.getElementById(location.hash.slice(1))) return false;
-    // The web site has /mc07/, the offline bundle mc07.html.
+    // The website has /mc07/, the offline bundle mc07.html.
     const path = location.href.slice(root.href.length - 1).replace(/(index)?\.html|\?[^#]*/g, "");
     const key = path.replace(/([^/])#/, "$1/#");
     const to = redirects[key];

@@ -49,7 +49,7 @@ def readme(report: Report) -> str:
         "An offline edition of the inspection report.\n\n"
         "Unpack the whole folder, then open index.html in a browser.\n"
         "The folder has everything: search, explanations of abbreviations, charts and data.\n"
-        "No internet connection is needed, except to follow links to other web sites.\n\n"
+        "No internet connection is needed, except to follow links to other websites.\n\n"
         f"{notice(report)}\n"
         "See edition.html for how this edition was made.\n"
     )

@@ -37,7 +37,7 @@ def publish(
     """Swap what is staged into the project. Raises InputError and OSError; nothing has changed then.
 
     `pages` are the files of content/ by path, manifest included. The content/ of the stage holds them
-    already, and its site/ the web site. `bundles` are the files of dist/ by name; None leaves site/ and
+    already, and its site/ the website. `bundles` are the files of dist/ by name; None leaves site/ and
     dist/ alone.
     """
     comparison = content.compare(project.content, pages)

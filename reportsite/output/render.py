@@ -26,13 +26,13 @@ class Rendered:
     """The sites that MkDocs rendered."""
 
     stage: Project
-    """The staging folder: its content/ holds the pages, its site/ the web site."""
+    """The staging folder: its content/ holds the pages, its site/ the website."""
     offline: Path | None
     """The folder of the offline site; None if the project has no offline.yml."""
 
     @property
     def web(self) -> Path:
-        """The folder of the web site."""
+        """The folder of the website."""
         return self.stage.site
 
 

@@ -42,7 +42,7 @@ def page(context: Context) -> Page:
         editorial(*_grades(context), kind="grades"),
         editorial(
             common.para(
-                f"The inspection report as a web site: {criteria} with {findings}, each with its own link. "
+                f"The inspection report as a website: {criteria} with {findings}, each with its own link. "
                 "Abbreviations are explained wherever they appear."
             ),
             Bullets(tuple(_ways_in(context))),
@@ -63,7 +63,7 @@ def page(context: Context) -> Page:
         title=f"{title.force} – {report.subject}",
         description=common.shorten(
             f"HMIC’s inspection of {report.subject} in the {title.force}, {title.date}, "
-            "as a web site: a page for each criterion, and a link to every finding."
+            "as a website: a page for each criterion, and a link to every finding."
         ),
         blocks=tuple(blocks),
     )

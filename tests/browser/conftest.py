@@ -62,7 +62,7 @@ def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = Quiet) -> It
 
 @pytest.fixture(scope="session")
 def site(committed_site: Path) -> Path:
-    """The folder of the web site. The site itself is in the sub-path's folder."""
+    """The folder of the website. The site itself is in the sub-path's folder."""
     return committed_site / "web"
 
 
@@ -93,7 +93,7 @@ def browser() -> Iterator[Browser]:
 def visit(browser: Browser, base: str) -> Iterator[Open]:
     """Open a page: visit("/mc07/", width=320, has_touch=True). Errors and foreign requests fail the test.
 
-    `root` is the address of the site, if it is not the web site. With `clock`, page.clock.run_for() puts
+    `root` is the address of the site, if it is not the website. With `clock`, page.clock.run_for() puts
     the page's time on, so that a test need not wait to see that nothing happens.
     """
     contexts: list[BrowserContext] = []

@@ -1,4 +1,4 @@
-"""What people type, and what they must find: on the web site and in the bundle opened from disk."""
+"""What people type, and what they must find: on the website and in the bundle opened from disk."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The architecture: the order of the rooms, who touches the disk, and what code must not know.
+"""The architecture: the order of the layers, access to the disk, and no facts of one report in code.
 
-Each rule is a function from source text to offences, so that it can be given bad samples.
+Each rule is a function from source text to violations, so that the rules themselves can be tested.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from reportsite import ROOMS
+from reportsite import LAYERS
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "reportsite"
-RANK = {name: rank for rank, name in enumerate(ROOMS)}
-FOLDERS = tuple(name for name in ROOMS if (PACKAGE / name).is_dir())
+RANK = {name: rank for rank, name in enumerate(LAYERS)}
+FOLDERS = tuple(name for name in LAYERS if (PACKAGE / name).is_dir())
 MODULES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for path in sorted(PACKAGE.rglob("*.py"))
@@ -29,12 +29,12 @@ HOOKS = {
 }
 CODE = {**MODULES, **HOOKS, "build.py": (ROOT / "build.py").read_text(encoding="utf-8")}
 
-Offences = Iterator[str]
-Rule = Callable[[str, str], Offences]
-"""(path of a module, its source text) -> what is wrong, a line for each."""
+Violations = Iterator[str]
+Rule = Callable[[str, str], Violations]
+"""(path of a module, its source text) -> the violations, one line each."""
 
 
-def room(path: str) -> str:
+def layer(path: str) -> str:
     """`reportsite/output/disk.py` -> `output`; empty outside the package and for its `__init__.py`."""
     parts = Path(path).with_suffix("").parts
     return parts[1] if parts[0] == "reportsite" and parts[1] in RANK else ""
@@ -53,9 +53,9 @@ def imports(source: str) -> Iterator[tuple[int, str, str]]:
 # The rules -----------------------------------------------------------------------------------
 
 
-def downward_imports(path: str, source: str) -> Offences:
-    """Imports of the package must be absolute and lead to rooms above the module's own."""
-    own = room(path)
+def downward_imports(path: str, source: str) -> Violations:
+    """Imports of the package must be absolute and lead to layers above the module's own."""
+    own = layer(path)
     for line, module, name in imports(source):
         if module.startswith("."):
             yield f"{path}:{line}: the import is relative"
@@ -66,11 +66,11 @@ def downward_imports(path: str, source: str) -> Offences:
         if own and not other:
             yield f"{path}:{line}: imports the whole package"
         elif own and RANK.get(other, 0) > RANK[own]:
-            yield f"{path}:{line}: {own} imports {other}, which comes later in the flow"
+            yield f"{path}:{line}: {own} imports {other}, a later layer"
 
 
-def imports_of_the_command(path: str, source: str) -> Offences:
-    """build.py is the command line: nothing imports it but tests of the command."""
+def imports_of_the_command(path: str, source: str) -> Violations:
+    """build.py is the command line: only tests of the command may import it."""
     for line, module, _ in imports(source):
         if module == "build":
             yield f"{path}:{line}: build.py is imported"
@@ -83,14 +83,14 @@ DISK_CALLS = {
     *("is_file", "is_dir", "exists", "stat", "resolve", "copy", "copyfile", "copytree", "rmtree", "move"),
     *("remove", "removedirs", "makedirs", "listdir", "scandir", "chdir"),
 }
-"""Methods of pathlib.Path, and functions of os and shutil, that look at the disk or change it."""
-HARMLESS = {"copy", "remove", "walk", "resolve", "move"}
-"""Those that methods of other objects share. They count where os, shutil, io or a path is their owner."""
+"""Methods of pathlib.Path, and functions of os and shutil, that read the disk or write to it."""
+AMBIGUOUS = {"copy", "remove", "walk", "resolve", "move"}
+"""Names that other types use for methods too. They count only on os, shutil, io or a path."""
 
 
-def disk_access(path: str, source: str) -> Offences:
-    """Only output/ touches the disk, and the development server its own copy of the site."""
-    if room(path) in ("output", "serve"):
+def disk_access(path: str, source: str) -> Violations:
+    """Only output/ accesses the disk; the development server may access its own copy of the site."""
+    if layer(path) in ("output", "serve"):
         return
     for line, module, name in imports(source):
         if module.partition(".")[0] in DISK_MODULES:
@@ -105,17 +105,17 @@ def disk_access(path: str, source: str) -> Offences:
                 yield f"{path}:{node.lineno}: calls open()"
             case ast.Attribute(value, name):
                 owner = ast.unparse(value)
-                # A string has this method too, with two arguments.
+                # Strings also have this method, with two arguments.
                 replaces = name == "replace" and len(node.args) == 1 and not node.keywords
-                owned = name not in HARMLESS or re.match(r"(os|io|shutil|pathlib|Path)\b", owner)
-                if owner == "disk":  # reportsite/output/disk.py, the room itself
+                owned = name not in AMBIGUOUS or re.match(r"(os|io|shutil|pathlib|Path)\b", owner)
+                if owner == "disk":  # reportsite/output/disk.py, which belongs to output/
                     continue
                 if replaces or (name in DISK_CALLS and owned):
                     yield f"{path}:{node.lineno}: calls {owner}.{name}()"
 
 
-def environment_access(path: str, source: str) -> Offences:
-    """The environment is read in one place."""
+def environment_access(path: str, source: str) -> Violations:
+    """Only output/disk.py may read the environment."""
     if path == "reportsite/output/disk.py":
         return
     for line, module, name in imports(source):
@@ -130,8 +130,8 @@ FACTS = re.compile(r"Metropolitan|\bMC\d\d|London|\b2008\b|978-|Gold Groups|Five
 """Names, codes, dates and titles of the committed report."""
 
 
-def facts_of_the_report(path: str, source: str) -> Offences:
-    """Code knows the family of reports, never one of them. Docstrings may have examples."""
+def facts_of_the_report(path: str, source: str) -> Violations:
+    """Code must not contain facts of one report. Docstrings may use them as examples."""
     tree = ast.parse(source)
     docstrings = {
         id(node.value)
@@ -150,27 +150,27 @@ def facts_of_the_report(path: str, source: str) -> Offences:
             yield f"{path}:{node.lineno}: {fact[0]!r} is a fact of one report"
 
 
-def overlong(path: str, source: str) -> Offences:
-    """A module has at most 400 lines, or says in its docstring why it has more."""
+def overlong(path: str, source: str) -> Violations:
+    """A module may have more than 400 lines only if its docstring says why."""
     lines = source.count("\n")
     if lines > 400 and "One module because" not in (ast.get_docstring(ast.parse(source)) or ""):
-        yield f'{path}: {lines} lines; divide it, or begin the reason in its docstring "One module because"'
+        yield f'{path}: {lines} lines; split it, or give the reason in its docstring: "One module because"'
 
 
 RULES: dict[Rule, dict[str, str]] = {
     downward_imports: MODULES,
     imports_of_the_command: {**MODULES, **HOOKS},
-    disk_access: {path: source for path, source in MODULES.items() if room(path)},
+    disk_access: {path: source for path, source in MODULES.items() if layer(path)},
     environment_access: CODE,
     facts_of_the_report: CODE,
     overlong: CODE,
 }
-"""Each rule with the modules that it holds for."""
+"""Each rule with the modules that it applies to."""
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_code_follows_each_rule(rule: Rule) -> None:
-    assert [offence for path, source in RULES[rule].items() for offence in rule(path, source)] == []
+    assert [violation for path, source in RULES[rule].items() for violation in rule(path, source)] == []
 
 
 LONG = "x = 1\n" * 401
@@ -250,37 +250,37 @@ def test_each_rule_passes_a_good_sample(rule: Rule, path: str, source: str) -> N
     assert list(rule(path, source)) == []
 
 
-# The order, as documents show it ---------------------------------------------------------------
+# The order in the documentation ----------------------------------------------------------------
 
 
 def order_in_table(text: str) -> list[str]:
-    """The rooms in the first column of a Markdown table: `| `reading/` | …` -> `reading`."""
+    """The layers in the first column of a Markdown table: `| `reading/` | …` -> `reading`."""
     return re.findall(r"^\| `(\w+)(?:/|\.py)` \|", text, re.MULTILINE)
 
 
 def order_in_flow(text: str) -> list[str]:
-    """The rooms of a line `text -> reading -> editorial -> …`, from the first room on."""
+    """The layers of a line `text -> reading -> editorial -> …`, from the first layer on."""
     (flow,) = re.findall(r"^\s*text -> (\w+(?: -> \w+)+)$", text, re.MULTILINE)
     return [*flow.split(" -> ")]
 
 
-def test_every_folder_and_module_has_its_place_in_the_order() -> None:
+def test_every_folder_and_module_is_a_layer() -> None:
     entries = {p.stem for p in PACKAGE.iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()}
-    assert entries - {"__init__"} == set(ROOMS)
-    assert len(ROOMS) == len(set(ROOMS))
+    assert entries - {"__init__"} == set(LAYERS)
+    assert len(LAYERS) == len(set(LAYERS))
 
 
-def test_the_table_of_rooms_shows_the_order() -> None:
-    table = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## The rooms")[2]
-    assert order_in_table(table.partition("\n## ")[0]) == [*ROOMS]
+def test_the_table_of_layers_shows_the_order() -> None:
+    table = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## The layers")[2]
+    assert order_in_table(table.partition("\n## ")[0]) == [*LAYERS]
 
 
 def test_the_readme_shows_the_order() -> None:
     assert order_in_flow((ROOT / "README.md").read_text(encoding="utf-8")) == [*FOLDERS]
 
 
-def test_another_order_is_noticed() -> None:
-    table = "| room | what |\n|---|---|\n| `reading/` | x |\n| `model.py` | `pages/` |\n"
+def test_the_order_is_read_from_a_table_and_from_a_flow() -> None:
+    table = "| layer | what |\n|---|---|\n| `reading/` | x |\n| `model.py` | `pages/` |\n"
     assert order_in_table(table) == ["reading", "model"]
     assert order_in_flow("x\n\n    text -> reading -> pages\n") == ["reading", "pages"]
 
@@ -288,20 +288,20 @@ def test_another_order_is_noticed() -> None:
 # The tests mirror the package ------------------------------------------------------------------
 
 
-def home_of_tests(path: str) -> Path:
-    """Where the tests of a module are: `reportsite/output/disk.py` -> `tests/output/test_disk.py`."""
+def expected_test_file(path: str) -> Path:
+    """The test file of a module: `reportsite/output/disk.py` -> `tests/output/test_disk.py`."""
     module = Path(path.removeprefix("reportsite/"))
-    if len(module.parts) == 3:  # a folder within a room is tested as a whole
+    if len(module.parts) == 3:  # a folder within a layer is tested as a whole
         module = module.parent
     name = module.parent.name if module.stem == "__init__" else module.stem
     return Path("tests") / module.parent / f"test_{name}.py"
 
 
-def holds_code(path: str) -> bool:
-    """Whether a module holds more than a docstring. The order of the rooms is tested here."""
+def has_code(path: str) -> bool:
+    """Whether a module has more than a docstring. The order of the layers is tested in this file."""
     return path != "reportsite/__init__.py" and len(ast.parse(CODE[path]).body) > 1
 
 
-@pytest.mark.parametrize("path", [path for path in CODE if holds_code(path)])
+@pytest.mark.parametrize("path", [path for path in CODE if has_code(path)])
 def test_every_module_has_its_test_file(path: str) -> None:
-    assert (ROOT / home_of_tests(path)).is_file(), f"{home_of_tests(path)} is missing"
+    assert (ROOT / expected_test_file(path)).is_file(), f"{expected_test_file(path)} is missing"
