@@ -1,4 +1,4 @@
-"""Replace the images of charts by their drawings. Optional: without this hook charts are images.
+"""Replace the images of charts with inline SVG. Optional: without this hook charts are images.
 
 An inline drawing takes the colours of the page, and readers can select and search its text.
 """
@@ -20,14 +20,14 @@ _FOLDER = ("assets", "charts")
 
 
 class InlineCharts(Extension):
-    """Replaces a paragraph that holds only an image from `docs`/assets/charts by the SVG."""
+    """Replaces each paragraph that contains only an image from `docs`/assets/charts with the SVG."""
 
     def __init__(self, docs: Path) -> None:
         super().__init__()
         self.charts = docs.joinpath(*_FOLDER)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the tree processor; let an SVG stand alone, not in a paragraph."""
+        """Register the tree processor, and make `svg` a block-level element, so it needs no paragraph."""
         md.block_level_elements.append("svg")
         md.treeprocessors.register(_InlineCharts(md, self.charts), "inline_charts", _PRIORITY)
 
@@ -46,14 +46,14 @@ class _InlineCharts(Treeprocessor):
                 paragraph.text = self.md.htmlStash.store(drawing.read_text("utf-8"))
 
     def _drawing(self, paragraph: Element) -> Path | None:
-        """The file of the chart that `paragraph` shows. None where it shows none, or the file is missing."""
+        """The file of the chart that `paragraph` shows. None if it shows none, or the file is missing."""
         if len(paragraph) != 1 or paragraph[0].tag != "img" or (paragraph.text or "").strip():
             return None
         if (paragraph[0].tail or "").strip():
             return None
         source = PurePosixPath(paragraph[0].get("src", ""))
         path = self.charts / source.name
-        # MkDocs warns of the missing image.
+        # MkDocs warns about a missing image.
         return path if source.parts[-3:-1] == _FOLDER and path.is_file() else None
 
 

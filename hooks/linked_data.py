@@ -1,7 +1,7 @@
 """Pass each page's linked data, from content/jsonld.json, to its template. Optional.
 
-The file refers to pages by their Markdown files, `mc07.md#mc07-s3`; where the site is published decides
-their addresses.
+The file refers to pages by their Markdown files, `mc07.md#mc07-s3`, because their URLs depend on where the
+site is published.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mkdocs.utils import get_relative_url
 def on_page_context(
     context: dict[str, object], *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, object]:
-    """The context of a page's template with `jsonld`, the JSON-LD document of the page, where it has one."""
+    """The context of a page's template, with the page's JSON-LD document, if any, as `jsonld`."""
     path = Path(config.docs_dir) / "jsonld.json"
     objects = _objects(path, path.stat().st_mtime_ns).get(page.file.src_uri) if path.is_file() else None
     if objects:
@@ -44,7 +44,7 @@ def _objects(path: Path, _changed: int) -> dict[str, list[object]]:
 
 
 def with_addresses(data: object, address: Callable[[str], str]) -> object:
-    """`data` with `address(name)` in place of each name of a page, which are under `@id` and `url`."""
+    """`data` with each page name, under `@id` and `url`, replaced with `address(name)`."""
     match data:
         case list():
             return [with_addresses(inner, address) for inner in data]

@@ -16,7 +16,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser
 
-# Where a part of a page begins; a link that hooks/term_links.py has marked.
+# The headings that begin a part of a page, and the links that hooks/term_links.py marks.
 _PLACES = ", ".join([*(f"h{level}[id]" for level in range(1, 7)), "a[data-term]"])
 _TERM = ".term"
 
@@ -28,15 +28,15 @@ terms: set[str] = set()
 
 
 def on_pre_build(**_: object) -> None:
-    """Start afresh at each build of a server."""
+    """Clear the keywords before each build, because a server builds more than once."""
     keywords.clear()
     terms.clear()
 
 
 def on_page_content(content: str, *, page: Page, **_: object) -> None:
-    """Note the terms that each part mentions: the search finds it by term and by expansion.
+    """Collect the terms that each part mentions, so that the search finds it by term and by expansion.
 
-    The entry of a term has its own anchor as a keyword, and not those of the terms that explain it.
+    The glossary entry of a term has only its own anchor as a keyword, not the terms that it mentions.
     """
     part = page.url
     spellings = set((page.meta.get("search") or {}).get("keywords", ()))
@@ -56,7 +56,7 @@ def on_page_content(content: str, *, page: Page, **_: object) -> None:
             keywords[part].add(attributes["id"] or "")
 
 
-@event_priority(-50)  # after the search has written its index, before the offline plugin wraps it
+@event_priority(-50)  # after the search plugin writes its index, before the offline plugin wraps it
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write the keywords into the search index, and drop parts without text."""
     path = Path(config.site_dir) / "search" / "search_index.json"
@@ -77,9 +77,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def whole_name(name: str) -> str:
-    """A name as one word, which ranks it above those that only share words with it.
+    """A name as one word, so that it ranks above names that only share words with it.
 
-    search.js writes queries in the same way: `Gold Groups` -> `goldgroup`.
+    search.js rewrites queries in the same way: `Gold Groups` -> `goldgroup`.
     """
     bare = re.sub(r"['’]s?(?!\w)", "", re.sub(r"<[^>]*>", "", html.unescape(name)))
     return re.sub(r"[\W_]+", "", bare).lower().removesuffix("s")

@@ -1,8 +1,8 @@
 """Write a Content-Security-Policy into every page. Optional: without this hook pages have none.
 
-MkDocs calls `on_post_page` with each finished page, `on_post_template` with the page for missing addresses.
-The policy lists the scripts of the theme by their hashes, and never allows what the page's content holds: a
-script that got into the text of a report would not run.
+MkDocs calls `on_post_page` with each finished page, `on_post_template` with the 404 page.
+The policy lists the theme's inline scripts by hash, but none in the page's content: a script that got into
+the text of a report would not run.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser
 
-# A browser reads a policy in a <meta> only from where it stands on, so it comes first.
+# A policy in a <meta> does not apply to what comes before it, so it comes first.
 _CHARSET = '<meta charset="utf-8">'
 
-# The only style attribute of our pages: that of columns of numbers, which Markdown writes.
+# The only style attribute on our pages: Python-Markdown writes it for columns of numbers.
 STYLES = ("text-align: right;",)
 
-# What the worker shim for pages opened from disk writes into its frame, and the functions it inserts there.
+# The script that the worker shim for pages opened from disk writes into its frame, and the functions in it.
 _FRAME = re.compile(r"<script>(.*?)<\\/script>", re.DOTALL)
 _FUNCTIONS = re.compile(r"(function (\w+)\([^)]*\)\{.*?\})(?=function |var |class )", re.DOTALL)
 
@@ -34,34 +34,34 @@ _served = False
 
 
 def on_startup(*, command: str, **_: object) -> None:
-    """Remember whether MkDocs serves the pages to their author."""
+    """Remember whether this is `mkdocs serve`."""
     global _served  # noqa: PLW0603 - no other event has the command
     _served = command == "serve"
 
 
 @event_priority(-100)  # after everything that changes a page
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """The page with its policy, which allows nothing for standing in the page's content."""
+    """The page with its policy, which allows no inline script or style in the page's content."""
     content = page.content or ""
-    # Where a template has changed the content, nothing tells it from the theme's part: no hash is listed.
+    # If a template has changed the content, it cannot be separated from the theme's part: list no hashes.
     theme = output.replace(content, "", 1) if content in output else ""
     return _with_policy(output, theme, config)
 
 
 @event_priority(-100)
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-    """The page for missing addresses with its policy. Templates other than HTML are no pages."""
+    """The 404 page with its policy. Templates other than HTML are returned unchanged."""
     if not template_name.endswith(".html"):
         return output_content
     return _with_policy(output_content, output_content, config)
 
 
 def _with_policy(output: str, theme: str, config: MkDocsConfig) -> str:
-    # The development server adds a script to each page, which reloads it.
+    # The development server adds a script to each page that reloads it.
     if _served:
         return output
     if _CHARSET not in output:
-        message = f"The theme no longer writes {_CHARSET}, where hooks/security_policy.py adds the policy."
+        message = f"The theme no longer writes {_CHARSET}, which hooks/security_policy.py relies on."
         raise PluginError(message)
     tree = LexborHTMLParser(theme)
     scripts = [*_inline_scripts(tree), *_frame_scripts(tree, config)]
@@ -73,13 +73,13 @@ def _with_policy(output: str, theme: str, config: MkDocsConfig) -> str:
 
 def policy(scripts: list[str], styles: list[str], *, from_disk: bool) -> str:
     """The policy of a page with these inline scripts and style sheets."""
-    # Browsers disagree on the origin of a file. No page on the web may read files.
+    # Browsers disagree on the origin of a local file, so list file: there. Web pages must not read files.
     own = "'self' file:" if from_disk else "'self'"
     sources = {
         "default-src": "'none'",
         "script-src": " ".join([own, *_hashes(scripts)]),
         "style-src": " ".join([own, "'unsafe-hashes'", *_hashes([*styles, *STYLES])]),
-        # The theme's style sheet holds its icons as data.
+        # The theme's style sheet has its icons as data: URLs.
         "img-src": f"{own} data:",
         "font-src": own,
         "connect-src": own,
@@ -97,15 +97,15 @@ def _hashes(texts: list[str]) -> list[str]:
 
 def _inline_scripts(tree: LexborHTMLParser) -> Iterator[str]:
     for script in tree.css("script:not([src])"):
-        # Browsers do not run a block of data, such as application/json.
+        # Browsers do not run data blocks, such as application/json.
         if not (script.attributes.get("type") or "").startswith("application/"):
             yield script.text()
 
 
 def _frame_scripts(tree: LexborHTMLParser, config: MkDocsConfig) -> Iterator[str]:
-    """The inline scripts that a polyfill of workers writes into the frame where it runs the search.
+    """The inline scripts that a worker polyfill writes into the frame in which it runs the search.
 
-    They hold the address of the worker, relative to the page.
+    They contain the address of the worker, relative to the page.
     """
     settings = tree.css_first("script#__config")
     worker = json.loads(settings.text())["search"] if settings else ""

@@ -1,7 +1,7 @@
-"""Add what Markdown tables lack: a name, and headers that say which cells they head. Optional.
+"""Add what Markdown tables lack: a caption, row headers and the scope of headers. Optional.
 
-A table takes its name from the heading above it. Eyes have that heading already, so the caption is for screen
-readers only, whose users go from table to table. Every table of the report and the edition has its row
+The caption of a table repeats the heading above it. It is only for users of screen readers, who can move from
+table to table; everyone else can see the heading. Every table of the report and the edition has its row
 headers in the first column.
 """
 
@@ -23,7 +23,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class TableHeaders(Extension):
-    """Names tables, and makes headers of their first column."""
+    """Adds captions, and turns the cells of the first column into headers."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the tree processor."""
@@ -38,7 +38,7 @@ class _TableHeaders(Treeprocessor):
         for element in list(root.iter()):
             if element.tag in _HEADINGS:
                 heading = element
-            # One with attributes is raw HTML, and knows its headers.
+            # A table with attributes is raw HTML, and already has its headers.
             elif element.tag == "table" and not element.attrib:
                 _head_cells(element)
                 if heading is not None and (name := self._name(heading)):
@@ -60,7 +60,7 @@ def _head_cells(table: Element) -> None:
         header.set("scope", "col")
     for row in table.iter("tr"):
         first = row[0]
-        # An empty cell heads nothing.
+        # An empty cell is not a header.
         if first.tag == "td" and (len(first) or (first.text or "").strip()):
             first.tag = "th"
             first.set("scope", "row")

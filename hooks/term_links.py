@@ -1,10 +1,10 @@
 """Mark the links that explain a glossary term, so that scripts, styles and search recognise them. Optional.
 
-Each link with a title that leads to a term gets `data-term`, the anchor of the term. The first on a page gets
-the class `first`, too: print expands it. Without this hook they remain links with a title.
+Each link with a title that leads to a term gets `data-term`, the anchor of the term. The first on a page also
+gets the class `first`; printed pages show its expansion. Without this hook they remain links with a title.
 
 A tree processor of Python-Markdown does this, while links still lead to Markdown files: `../glossary.md#mib`.
-The linked data of the pages (content/jsonld.json) lists the terms.
+The terms are listed in the linked data of the pages, content/jsonld.json.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-# After attr_list (8), before MkDocs makes URLs of links to Markdown files (0).
+# After attr_list (8), before MkDocs turns links to Markdown files into URLs (0).
 _PRIORITY = 7
 
-# An expansion before a link is made of a few pieces of text: it may hold links and emphasis.
+# The number of text nodes searched for an expansion before a link: it may contain links and emphasis.
 _NEAR = 20
 
 
@@ -44,12 +44,12 @@ class TermLinks(Extension):
         md.treeprocessors.register(_Marker(md, self), "term_links", _PRIORITY)
 
     def term_of(self, link: Element) -> str:
-        """The anchor of the term that `link` explains; empty where it explains none."""
+        """The anchor of the term that `link` explains; empty if it explains none."""
         path, _, anchor = link.get("href", "").partition("#")
         if anchor not in self.anchors or not link.get("title"):
             return ""
         target = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), path))
-        # A link within the page leads to a term, too, where the page holds the whole report.
+        # On the page with the whole report, links to terms are links within the page.
         return anchor if not path or f"{target}#{anchor}" in self.terms else ""
 
 
@@ -69,7 +69,7 @@ class _Marker(Treeprocessor):
                 expansion = element.get("title", "").casefold()
                 if term not in seen and _text(element.itertext()) != expansion:
                     seen.add(term)
-                    # Not where the text itself has just given the expansion: Major Investigation Team (MIT).
+                    # Not if the text has just given the expansion: Major Investigation Team (MIT).
                     if not _text(texts[-_NEAR:]).endswith(f"{expansion} ("):
                         element.set("class", "first")
             if element.text:
@@ -90,14 +90,14 @@ _extension: TermLinks | None = None
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Add the extension to those of mkdocs.yml. MkDocs reads the hooks anew with each configuration."""
-    global _extension  # noqa: PLW0603 - an event that MkDocs raises later has the page
+    """Add the extension to those of mkdocs.yml. MkDocs reloads the hooks with each configuration."""
+    global _extension  # noqa: PLW0603 - only a later event has the page
     _extension = TermLinks(terms_in(Path(config.docs_dir) / "jsonld.json"))
     config["markdown_extensions"].append(_extension)
 
 
 def terms_in(linked_data: Path) -> frozenset[str]:
-    """The addresses of the terms, as `glossary.md#mib`, from a file of linked data. Without it, none."""
+    """The addresses of the terms, as `glossary.md#mib`, from a file of linked data; none if it is missing."""
     if not linked_data.is_file():
         return frozenset()
     pages: dict[str, list[dict[str, object]]] = json.loads(linked_data.read_text("utf-8"))
@@ -106,6 +106,6 @@ def terms_in(linked_data: Path) -> frozenset[str]:
 
 
 def on_page_markdown(_markdown: str, *, page: Page, **_: object) -> None:
-    """Note the page that MkDocs renders next: links are relative to it."""
+    """Remember the page that MkDocs renders next, because links are relative to it."""
     if _extension:
         _extension.page = page.file.src_uri

@@ -3,7 +3,7 @@
     text -> reading -> Report -> relating -> Context -> pages -> Site -> output -> content/
     content/ -> MkDocs -> proof -> site/, dist/
 
-Gather everything, check everything, then write: a build that fails leaves the disk as it was.
+Generate everything, check everything, then write: a build that fails leaves the disk as it was.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ Progress = Callable[[str], None]
 
 
 class ProofError(Exception):
-    """The rendered site does not have the report word for word."""
+    """The words on the rendered site differ from the words of the report."""
 
     def __init__(self, proof: Proof) -> None:
         self.proof = proof
@@ -62,10 +62,10 @@ class LinkError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What the publisher wrote and received, read and checked. No page exists yet."""
+    """The input files, parsed and checked."""
 
     file: str
-    """The received text, as messages name it."""
+    """The name of the received text in messages."""
     source: str
     """The received text."""
     edition: Edition
@@ -88,7 +88,7 @@ class Conversion:
     lock: str
     """The text of addresses.lock, new addresses included."""
     unexplained_tokens: int
-    """How many capitalised tokens no term covers."""
+    """The number of capitalised tokens that no term covers."""
     warnings: tuple[Problem, ...]
 
     @property
@@ -103,24 +103,24 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did."""
+    """The result of a build."""
 
     conversion: Conversion
     changes: Changes
     proof: Proof | None = None
-    """None where only pages were written."""
+    """None if only pages were written."""
     bundle: int = 0
-    """The size of the offline bundle in bytes; 0 where none was made."""
+    """The size of the offline bundle in bytes; 0 if none was made."""
 
 
 # The stages ----------------------------------------------------------------------------------
 
 
 def read(project: Project) -> Inputs:
-    """reading/ and editorial/: the files that people write. Raises InputError.
+    """reading/ and editorial/: read the input files. Raises InputError.
 
-    The files are read independently, so that one run reports the errors of all. A report.yml that
-    names no text leaves the text unread.
+    The files are read independently, so that one run reports the errors of all. The text is not read
+    if report.yml does not say which file it is.
     """
     edition_problems, glossary_problems, lock_problems = (
         Collector(project.name_of(path)) for path in (project.edition, project.glossary, project.lock)
@@ -134,7 +134,7 @@ def read(project: Project) -> Inputs:
     text_problems = Collector(project.name_of(path))
     source = disk.read_text(path, text_problems) if edition.source else None
     report = read_report(source, text_problems) if source is not None else NO_REPORT
-    # A check of one file against another says nothing where either is wrong.
+    # Checking one file against another makes sense only if both are valid.
     if source is not None and text_problems.sound:
         text_problems.errors += cross_check(text_problems.file, source, report)
         if edition_problems.sound:
@@ -149,7 +149,7 @@ def read(project: Project) -> Inputs:
 
 
 def _read(path: Path, reader: Callable[[str, Collector], T], problems: Collector, nothing: T) -> T:
-    """What `reader` reads in a file; `nothing` where the file cannot be read. Errors go to `problems`."""
+    """The result of `reader` for a file; `nothing` if the file cannot be read. Errors go to `problems`."""
     text = disk.read_text(path, problems)
     return nothing if text is None else reader(text, problems)
 
@@ -163,7 +163,7 @@ def connect(inputs: Inputs) -> Context:
 
 
 def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
-    """pages/ and site/: every page at its address. Raises InputError."""
+    """pages/ and site/: build every page and check its address. Raises InputError."""
     site = pages.build_site(context, inputs.source)
     text_problems = Collector(inputs.file)
     for line, what in site.clashes():
@@ -180,7 +180,7 @@ def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
 
 
 def write_out(inputs: Inputs, context: Context, site: Site) -> dict[str, str]:
-    """output/ and exports/: the files of content/, by path."""
+    """output/ and exports/: generate the files of content/, by path."""
     targets, notes = pages.targets(context), weblinks.dead_link_notes(context)
     files = {
         page.address.page: markdown.to_markdown(page, targets, notes) for page in (*site.pages, *site.moved)
@@ -206,7 +206,7 @@ def convert(project: Project) -> Conversion:
 def _unexplained(
     project: Project, inputs: Inputs, context: Context, site: Site
 ) -> tuple[int, tuple[Problem, ...]]:
-    """How many tokens no term covers, and warnings about them and about unused names."""
+    """The number of tokens that no term covers, and warnings about them and about unused names."""
     text_problems = Collector(inputs.file)
     glossary_problems = Collector(project.name_of(project.glossary))
     lines = [line for page in site.primary_pages for line in page.lines]
@@ -236,7 +236,7 @@ def check_site(conversion: Conversion, site: Path) -> Proof:
             inputs.file, inputs.source, claims_of(claiming), report.omissions, report.moved_lines, shown
         )
 
-    # The primary pages together have every word once, and so does each page that repeats them.
+    # The primary pages together show every word once; so does each page that repeats them.
     proof = proof_of(conversion.site.primary_pages, html.keys() - copies.keys())
     repeated = [proof_of((page,), html.keys() & {url}) for url, page in copies.items()]
     proof = replace(proof, problems=tuple(p for each in (proof, *repeated) for p in each.problems))
@@ -248,8 +248,8 @@ def check_site(conversion: Conversion, site: Path) -> Proof:
 def check_links(files: Mapping[str, bytes], *, address: str = "", offline: bool = False) -> Links:
     """proof/: follow every link of a rendered site, given by the paths of its files. Raises LinkError.
 
-    `address` is where the site will be published, if that is known. `offline` says that its pages are
-    opened without a server.
+    `address` is where the site will be published, if known. `offline` means that its pages are opened
+    without a server.
     """
     texts = {name: data.decode() for name, data in files.items() if name.endswith(links.READ)}
     checked = links.check(texts, set(files), offline=offline, address=address)
@@ -259,7 +259,7 @@ def check_links(files: Mapping[str, bytes], *, address: str = "", offline: bool 
 
 
 def pack(conversion: Conversion, site: Path) -> bytes:
-    """The offline bundle of a site rendered for it, checked like the website.
+    """The offline bundle, made from a site rendered for it and checked like the website.
 
     Raises ProofError and LinkError.
     """
@@ -273,15 +273,16 @@ def pack(conversion: Conversion, site: Path) -> bytes:
 
 
 def build(project: Project, progress: Progress = lambda step: None, *, discard_edits: bool = False) -> Built:
-    """Pages, website and bundle. Raises InputError, RenderError, ProofError and LinkError.
+    """Build the pages, the website and the bundle.
 
-    `discard_edits` allows pages that were edited by hand to be overwritten.
+    `discard_edits` allows pages that were edited by hand to be overwritten. Raises InputError,
+    RenderError, ProofError and LinkError.
     """
     with _exclusively(project, progress):
         progress("Reading the report")
         conversion = convert(project)
         pages = content.with_manifest(conversion.pages)
-        # Before the slow part; publish() checks again, for what was edited meanwhile.
+        # Before the slow part; publish() checks again, in case a page was edited in the meantime.
         content.check(content.compare(project.content, pages), discard_edits)
         progress(f"Rendering {len(conversion.site.pages)} pages")
         with rendered(project, pages) as sites:
@@ -296,7 +297,7 @@ def build(project: Project, progress: Progress = lambda step: None, *, discard_e
 def write_pages(
     project: Project, progress: Progress = lambda step: None, *, discard_edits: bool = False
 ) -> Built:
-    """Pages only. Raises InputError."""
+    """Write only the pages. Raises InputError."""
     with _exclusively(project, progress), staging(project.root) as folder:
         conversion = convert(project)
         pages = content.with_manifest(conversion.pages)

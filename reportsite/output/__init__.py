@@ -1,4 +1,4 @@
-"""Pages -> files: Markdown, the disk, the call of MkDocs, the offline bundle.
+"""Pages -> files: Markdown, the disk, the call to MkDocs, the offline bundle.
 
-The only room that escapes text and the only one that touches the disk.
+The only layer that escapes text and the only one that accesses the disk.
 """

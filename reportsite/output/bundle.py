@@ -11,13 +11,13 @@ from fnmatch import fnmatch
 from reportsite.model import Report
 from reportsite.site.context import notice
 
-# What only a server or developer needs, and search languages that an English site never loads.
+# Files that only a server or developer needs, and search languages that an English site never loads.
 _LEFT_OUT = (
     *("*.map", "404.html", "robots.txt", "sitemap.xml*", "search/search_index.json"),
     *("assets/javascripts/lunr/*", "assets/images/social/*"),
 )
 
-# The earliest date that zip allows, so that the same input always gives the same bytes.
+# A fixed date, the earliest that zip allows, so that the same input always produces the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -27,7 +27,7 @@ def kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def bundle(name: str, files: Mapping[str, bytes], readme: str) -> bytes:
-    """A zip file with one folder, `name`, that holds `files` (by path) and a READ-ME."""
+    """A zip file with one folder, `name`, that contains `files` (by path) and a READ-ME."""
     # Windows line endings, which every editor can read.
     held = {**files, "READ-ME.txt": readme.replace("\n", "\r\n").encode()}
     packed = io.BytesIO()

@@ -40,7 +40,7 @@ EDITION_CLASS = "edition"
 """The class of the edition's own words. The proof, scripts and styles read it."""
 
 _ESCAPED = re.compile(r"[\\`*_{}\[\]]")
-# Text that would turn a preceding shortcut reference, `[MIB]`, into another kind of link.
+# Text that would turn a preceding shortcut reference, `[MIB]`, into a different kind of link.
 _TAKEN = re.compile(r"\s?\[|[(:]")
 # A key that needs no escaping between the brackets of a reference.
 _LABEL = re.compile(r"[^\W_](?:[^\W_]|[ /().’'-])*")
@@ -83,7 +83,7 @@ def to_markdown(
 
 
 def _quoted(title: str) -> str:
-    """A link's title, with a space before it. Quotation marks in it are escaped, or they would end it."""
+    """A link's title, with a space before it. Quotation marks in it are escaped, as they would end it."""
     if not title:
         return ""
     return ' "' + title.replace("&", "&amp;").replace('"', "&quot;") + '"'
@@ -116,8 +116,8 @@ def _nav_entry(entry: Nav) -> dict[str, object]:
 def escape(text: str) -> str:
     """Text as Markdown that renders as that text.
 
-    Brackets, emphasis, code and attribute lists are escaped as Markdown does it; `<` and `&` as
-    HTML does it, because a backslash does not stop Python-Markdown from reading a tag.
+    Brackets, emphasis, code and attribute lists are escaped with backslashes; `<` and `&` as HTML
+    entities, because a backslash does not stop Python-Markdown from reading a tag.
     """
     text = _ESCAPED.sub(r"\\\g<0>", text)
     text = re.sub(r"&(?=[#\w])", "&amp;", text)
@@ -138,7 +138,7 @@ def _escape_line_start(markdown: str) -> str:
 
 
 class _Writer:
-    """Writes one page and remembers which note marks and terms it has written."""
+    """Writes one page, and keeps track of the note marks and terms that it has written."""
 
     def __init__(
         self, page: Page, targets: Mapping[str, Target], dead_links: Mapping[str, Editorial]
@@ -151,7 +151,7 @@ class _Writer:
         """Terms in the order of their first mention."""
 
     def where(self, target: Address) -> str:
-        """The target of a link. Links to pages that this page repeats stay on this page."""
+        """The target of a link. A link to a page that this page repeats leads to the repeated part."""
         if target.page in self.page.copies:
             anchor = target.anchor or self.page.copies[target.page]
             target = Address(self.page.address.page, anchor)
@@ -167,7 +167,7 @@ class _Writer:
             case Heading(level, pieces, _, anchor):
                 # A number sign at the end would be read as the heading's closing sequence.
                 text = re.sub(r"#(?=#*\Z)", r"\#", self._pieces(pieces))
-                # Not written where toc derives the same anchor from the text.
+                # Left out if toc derives the same anchor from the text.
                 written = not anchor or _plain(pieces).lower() == anchor
                 return f"{'#' * level} {text}" + ("" if written else f" {{ #{anchor} }}")
             case FindingHeading(level, anchor):
@@ -226,7 +226,7 @@ class _Writer:
                 # An exclamation mark before a link would make it an image.
                 parts[index - 1] = parts[index - 1][:-1] + "\\!"
             rest = "".join(parts[index + 1 :])
-            if isinstance(piece, Emphasis | Strong) and not _stands_free(parts, index):
+            if isinstance(piece, Emphasis | Strong) and not _can_use_asterisks(parts, index):
                 # Asterisks would not be read as emphasis here.
                 tag = "em" if isinstance(piece, Emphasis) else "strong"
                 parts[index] = f"<{tag}>{self._pieces(piece.children)}</{tag}>"
@@ -246,7 +246,7 @@ class _Writer:
             case WebLink(url, children):
                 text = "".join(c.text for c in children if isinstance(c, Text))
                 bare = text == url and url.startswith(("http://", "https://"))
-                # The class lets the print style show where the link goes.
+                # The print style sheet uses the class to show the address of the link.
                 written = f"<{url}>" if bare else f"[{self._pieces(children)}](<{url}>){{ .outside }}"
                 return written + (self._piece(self.dead_links[url]) if url in self.dead_links else "")
             case NoteRef(mark, note):
@@ -278,13 +278,13 @@ class _Writer:
 
 
 def _attributes(block: Container | Details) -> str:
-    """HTML attributes: classes, and the one that keeps Material's search out of an element."""
+    """HTML attributes: classes, and the one that excludes an element from Material's search."""
     classes = " ".join(filter(None, (EDITION_CLASS if block.editorial else "", block.kind)))
     return (f' class="{classes}"' if classes else "") + ("" if block.searched else " data-search-exclude")
 
 
-def _stands_free(parts: list[str], index: int) -> bool:
-    """Whether asterisks work as emphasis here: no word or mark touches them."""
+def _can_use_asterisks(parts: list[str], index: int) -> bool:
+    """Whether asterisks work as emphasis here: no word, asterisk, underscore or backslash is next to them."""
     before, own, after = parts[index - 1] if index else "", parts[index], "".join(parts[index + 1 :])
     inner = own.strip("*")
     return (

@@ -1,4 +1,4 @@
-"""The rendered HTML held against the received text, and every link followed.
+"""Checks of the rendered HTML: its words against the received text, and every link.
 
-Takes nothing from the parser or the page builders but their claims.
+Uses neither the parser nor the page builders, only the claims they make.
 """

@@ -1,10 +1,10 @@
 """A second count of the findings, from the received text alone.
 
-The proof shows that no word is lost. It does not show that each word means what it should: where the heading
+The proof shows that no word is lost, but not that the words still mean the same: if the heading
 "Areas for improvement" is not recognised, a weakness is published as a strength, and no word is missing. So
-this reader counts the findings again. It shares no rule with reading/: it knows headings by their letters
-alone, and an item by the sign before it. A paragraph without a sign may be a finding or continue one, so a
-count is a range.
+this reader counts the findings again. It shares no rules with reading/: it recognises headings by their
+letters alone, and items by their bullets. A paragraph without a bullet may be a finding or continue one, so
+a count is a range.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Count:
     items: list[int] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
     sentences: bool = False
-    """Whether a paragraph is running text, and not only a heading without a known spelling."""
+    """Whether a paragraph is running text, not just a heading with an unknown spelling."""
     none: bool = False
     """Whether the report says that there are no findings."""
 
@@ -78,12 +78,12 @@ class Count:
         return f"{self.fewest} to {self.most}" if self.fewest < self.most else f"{self.most}"
 
     def add(self, number: int, text: str, above: str) -> None:
-        """Count a line of a section, and see from the text `above` whether something may begin with it."""
+        """Count a line of a section. The text `above` shows whether a finding may begin there."""
         item = _is_item(text, above)
         said = text.partition(" ")[2] if item and not text[0].isalpha() else text
         if _NONE.match(said) and (item or not above):
             self.none = True
-            # Only the plain word is certainly no finding.
+            # Only a plain "None" is certainly not a finding.
             self.paragraphs += [number] if len(said.split()) > 2 else []
         elif item:
             self.items.append(number)
@@ -93,7 +93,7 @@ class Count:
 
 
 def cross_check(file: str, source: str, report: Report) -> tuple[Problem, ...]:
-    """The criteria and kinds of which `report` has more or fewer findings than its `source`.
+    """Report each criterion and kind for which `report` and its `source` differ in the number of findings.
 
     `file` is the name of the source in messages.
     """
@@ -115,7 +115,7 @@ def cross_check(file: str, source: str, report: Report) -> tuple[Problem, ...]:
 
 
 def count_findings(source: str) -> dict[str, dict[SectionKind, Count]]:
-    """Count the findings in the received text: by code of the criterion, as `MC07`, and by kind."""
+    """Count the findings in the received text by criterion code, as `MC07`, and by kind."""
     counts: dict[str, dict[SectionKind, Count]] = {}
     here: dict[SectionKind, Count] | None = None
     count: Count | None = None
@@ -126,7 +126,7 @@ def count_findings(source: str) -> dict[str, dict[SectionKind, Count]]:
         criterion = _CRITERION.match(text)
         kind, rest = _heading(text)
         if text and not criterion and not kind and (below := texts[number]):
-            # A heading on two lines: the second is not read again.
+            # A heading on two lines. Do not read the second line again.
             criterion, kind = _CRITERION.match(f"{text} {below}"), KINDS.get(_letters(f"{text} {below}"))
             texts[number], rest = ("", "") if criterion or kind else (below, rest)
         if criterion:
@@ -145,9 +145,9 @@ def count_findings(source: str) -> dict[str, dict[SectionKind, Count]]:
 
 
 def _plain(line: str) -> str:
-    """The text of a line without invisible characters. A footnote and the header of a page have none."""
+    """The text of a line without invisible characters; empty for a footnote or the header of a page."""
     if not line.isascii():
-        # The mark of a footnote would become a digit.
+        # Normalisation would turn the mark of a footnote into a digit.
         line = re.sub("[⁰¹²³⁴-⁹]+", "", "" if _NOTE.match(line) else line)
         line = "".join(c for c in unicodedata.normalize("NFKC", line) if unicodedata.category(c) != "Cf")
     text = " ".join(re.sub(r"<[^<>]*>", " ", line).split())
@@ -168,12 +168,12 @@ def _heading(text: str) -> tuple[SectionKind | None, str]:
 
 
 def _letters(text: str) -> str:
-    """`**Area(s) for improvement:**` -> `areasforimprovement`; nothing where it is too long for a heading."""
+    """`**Area(s) for improvement:**` -> `areasforimprovement`; empty if it is too long for a heading."""
     return "".join(c for c in text if c.isalpha()).lower() if len(text) < 60 else ""
 
 
 def _is_item(text: str, above: str) -> bool:
-    """Whether a line begins with the sign of an item, and none that continues the text `above`."""
+    """Whether a line begins with a bullet, and not with a dash that continues the text `above`."""
     match = _SIGN.match(text)
     sign = match[1] or "o" if match else ""
     if not match or sign in "–—*":  # these also occur in sentences

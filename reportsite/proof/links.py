@@ -1,7 +1,7 @@
-"""The link check: every link of a built site that leads to a place of the site must arrive there.
+"""The link check: every internal link of a built site must lead to an existing file and anchor.
 
-It takes the files as they will be served, or opened without a server, and knows nothing of how they were
-made. Addresses of other sites are only listed; no network is used.
+It works on the files as they will be served, or opened without a server, and does not depend on how they
+were made. External addresses are only listed; the check does not use the network.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reportsite.errors import Problem
 
 NOT_FOUND = "404.html"
-"""The page that a server shows at any address it does not know, so its links begin at the server's root."""
+"""The page that a server shows at any unknown address, so its links must begin at the server's root."""
 
 SEARCH_INDEX = "search/search_index.json"
 READ = (".html", ".css", ".svg", ".xml", "robots.txt", SEARCH_INDEX)
 """Endings of the names of files that are searched for links."""
 
-# A reader follows the addresses of these. Those of all other elements are fetched with the page.
+# Readers follow the addresses in these elements. Addresses in all others are fetched with the page.
 _FOLLOWED = frozenset({"a", "area", "form", "button", "input", "meta"})
 _FOLLOWED_RELATIONS = frozenset({"alternate", "author", "canonical", "help", "license", "next", "prev"})
 _ADDRESSES = ("href", "xlink:href", "src", "action", "formaction", "poster", "data")
@@ -47,7 +47,7 @@ _LOCATION = re.compile(r"<loc>(.*?)</loc>", re.DOTALL)
 _SITEMAP = re.compile(r"^Sitemap:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 _REFRESH = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<address>[^\"']*)", re.IGNORECASE)
 
-# A reader may write or telephone to these.
+# Addresses for email and telephone calls.
 _PERSONAL = ("mailto", "tel")
 
 
@@ -59,14 +59,14 @@ class Kind(Enum):
     ASSET = "asset"
     """Fetched with the page."""
     STYLE = "style"
-    """An asset of a style sheet or drawing, which may have it inline as a data: address."""
+    """Fetched by a style sheet or drawing; it may be inline, as a data: address."""
     DATA = "data"
-    """In data about the page, where names of other things look like addresses."""
+    """In data about the page, in which identifiers look like addresses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """An address as a file writes it."""
+    """An address as written in a file."""
 
     address: str
     kind: Kind
@@ -86,16 +86,16 @@ class Links:
     problems: tuple[Problem, ...]
     pages: int
     links: int
-    """Links that lead to a place of the site."""
+    """Internal links."""
     anchors: int
-    """Those of the links that have an anchor."""
+    """Internal links with an anchor."""
     assets: int
     external: Mapping[str, tuple[str, ...]]
-    """Addresses of other sites, each with the pages that link to it."""
+    """External addresses, each with the pages that link to it."""
 
 
 class _BrokenError(Exception):
-    """An address leads nowhere. Carries the reason."""
+    """An address is broken. Carries the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,10 @@ def check(texts: Mapping[str, str], files: Set[str], *, offline: bool = False, a
     """Check every link of a site.
 
     `texts` has the text of each file whose name ends as in READ, by its path in the site, as
-    `mc07/index.html`; `files` has the paths of all files. `offline` says that the pages are opened
-    without a server, where a directory shows a list of its files and 404.html is a page like any other.
+    `mc07/index.html`; `files` has the paths of all files. `offline` means that the pages are opened
+    without a server, so a directory shows a list of its files and 404.html is an ordinary page.
     `address` is where the site will be published, as `https://example.org/report/`, or empty.
-    Broken links are among the problems; nothing is raised.
+    Returns the broken links as problems; does not raise an exception.
     """
     site = _Site(texts, files, offline, address)
     problems: list[Problem] = []
@@ -141,7 +141,7 @@ def check(texts: Mapping[str, str], files: Set[str], *, offline: bool = False, a
                     counted["anchors"] += bool(anchor)
                 case _Arrival():
                     counted["assets"] += 1
-        # A page that repeats a broken link reports it once.
+        # Report a broken link once for each page.
         problems += [Problem(path, 0, what) for what in broken]
     return Links(
         problems=tuple(problems),
@@ -154,7 +154,7 @@ def check(texts: Mapping[str, str], files: Set[str], *, offline: bool = False, a
 
 
 class _Site:
-    """The files of a site, and where the addresses in them lead."""
+    """The files of a site, and the targets of the addresses in them."""
 
     def __init__(self, texts: Mapping[str, str], files: Set[str], offline: bool, address: str) -> None:
         self.texts = texts
@@ -170,7 +170,7 @@ class _Site:
         self.ids = {path: _ids(tree) for path, tree in self.parsed.items()}
 
     def uses(self, path: str) -> Iterable[Use]:
-        """Every address that a file writes."""
+        """Every address in a file."""
         text = self.texts[path]
         if path in self.parsed:
             return _uses_of_page(self.parsed[path])
@@ -183,7 +183,7 @@ class _Site:
         return [Use(sitemap, Kind.LINK, "Sitemap:") for sitemap in _SITEMAP.findall(text)]
 
     def follow(self, path: str, use: Use) -> _Arrival | _External | None:
-        """Where an address that the file `path` writes leads; None where there is nothing to follow.
+        """The target of an address in the file `path`; None if there is nothing to follow.
 
         Raises _BrokenError.
         """
@@ -207,7 +207,7 @@ class _Site:
         return self._arrive(self._file(place) if place else path, parts)
 
     def _place(self, path: str, parts: SplitResult, use: Use) -> str:
-        """The place to which an address within the site leads, as `/mc07/`; empty for the same file."""
+        """The path that an internal address leads to, as `/mc07/`; empty for the same file."""
         if not parts.path:
             if use.kind is Kind.ASSET and not parts.fragment:
                 raise _BrokenError("is empty.")
@@ -225,7 +225,7 @@ class _Site:
         return f"/{folder}/{place}" if folder else f"/{place}"
 
     def _arrive(self, target: str, parts: SplitResult) -> _Arrival:
-        """The arrival at a file of the site and the anchor in it. Raises _BrokenError."""
+        """Check that the file `target` and the anchor in it exist. Raises _BrokenError."""
         if target not in self.files:
             if target in self.folders:
                 raise _BrokenError("is a directory; its address must end in a slash.")
@@ -236,7 +236,7 @@ class _Site:
         return _Arrival(anchor)
 
     def _file(self, place: str) -> str:
-        """The file that a browser shows for a place, as `/mc07/`. Raises _BrokenError."""
+        """The file that a browser shows for a path, as `/mc07/`. Raises _BrokenError."""
         *folders, name = place.removeprefix("/").split("/")
         if name in (".", ".."):
             folders, name = [*folders, name], ""
@@ -256,8 +256,8 @@ class _Site:
 
 
 def _leave(address: str, parts: SplitResult, use: Use) -> _External | None:
-    """The other site to which an address leads. Raises _BrokenError where it may not."""
-    # Data identify things by addresses that need not be fetched, or by other names.
+    """An address that leads to another site. Raises _BrokenError if that is not allowed."""
+    # Data identifies things by addresses that need not exist, or by other identifiers.
     if use.kind is Kind.DATA or (use.kind is Kind.STYLE and parts.scheme == "data"):
         return None
     if use.kind is Kind.LINK and parts.scheme in _PERSONAL:
@@ -283,7 +283,7 @@ def _uses_of_page(tree: LexborHTMLParser) -> Iterator[Use]:
         tag = node.tag or ""
         attributes = node.attributes
         for name in _ADDRESSES:
-            # Only on this element is `data` an address.
+            # `data` is an address only on this element.
             if name in attributes and (name != "data" or tag == "object"):
                 yield Use(attributes[name] or "", _kind(tag, name, attributes), f"<{tag} {name}>")
         for name in _CANDIDATES:

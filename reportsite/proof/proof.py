@@ -1,6 +1,6 @@
 """The proof that no word was lost: the received text compared with the HTML that a reader gets.
 
-It shows two things. Each word of the text is claimed once, by a page or by the list of omissions. And each
+It checks two things. Each word of the text is claimed once, by a page or by the list of omissions. Each
 page shows the words that it claims, all of them and in order, and no others except those marked as the
 edition's own. The words come from the text as received, not from the model.
 """
@@ -25,7 +25,7 @@ EDITORIAL = (".edition", ".headerlink", "script", "style", "template", "nav", "s
 UNSEEN = ("[hidden]", "noscript", "textarea", "del")
 """Selectors of text that a reader does not see as part of the report."""
 
-# The layout prints these before an item or between cells; lists and tables add them by themselves.
+# The text has these before items or between cells; HTML lists and tables do not need them.
 _LIST_MARKS = "-–—•▪●◦·|"
 
 INLINE = frozenset(
@@ -42,11 +42,11 @@ class PageClaim:
     url: str
     """As `/mc07/`."""
     lines: tuple[Line, ...]
-    """In the order in which a reader meets them."""
+    """In reading order."""
     references: frozenset[str] = frozenset()
     """Anchors of headings that show their own address, which is not a word of the report."""
     sorted: bool = False
-    """Whether the page may order its lines otherwise than the source does."""
+    """Whether the page may order its lines differently from the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ def prove(
 ) -> Proof:
     """Prove that `html` has every word of `source`.
 
-    `file` is the name of the source in messages, `moved` are the numbers of lines of footnotes, which may
-    leave their places, and `html` maps the address of each page, as `/mc07/`, to its HTML. Nothing is
-    raised; what is wrong is among the problems.
+    `file` is the name of the source in messages, `moved` are the line numbers of footnotes, which may
+    be moved, and `html` maps the address of each page, as `/mc07/`, to its HTML. Returns errors as
+    problems; does not raise an exception.
     """
     pages = tuple(claims)
     omitted = [omission.line for omission in omissions]
@@ -98,14 +98,14 @@ def prove(
 
 
 def _without(page: PageClaim, moved: Set[int]) -> PageClaim:
-    """The claim without the lines that may leave their places."""
+    """The claim without the lines that may be moved."""
     return replace(page, lines=tuple(line for line in page.lines if line.number not in moved))
 
 
 def _check_coverage(
     file: str, source: Sequence[str], claimed: Iterable[tuple[str, Line]]
 ) -> Iterator[Problem]:
-    """Report characters of the source that nobody claims or two claim, and claims of other words."""
+    """Report characters of the source that are claimed by no page or by two, and claims of other words."""
     owners: list[list[str]] = [[""] * len(line) for line in source]
     for owner, line in claimed:
         raw = source[line.number - 1] if 0 < line.number <= len(source) else ""
@@ -126,7 +126,7 @@ def _check_coverage(
 
 
 def _check_order(file: str, page: PageClaim) -> Iterator[Problem]:
-    """Report lines, and parts of one line, that a page puts in another order than the source."""
+    """Report lines, and parts of one line, that a page puts in a different order from the source."""
     if page.sorted:
         return
     for before, after in pairwise(page.lines):
@@ -139,7 +139,7 @@ def _check_order(file: str, page: PageClaim) -> Iterator[Problem]:
 
 
 def _check_intervals(file: str, pages: Iterable[PageClaim]) -> Iterator[Problem]:
-    """Report lines on another page than their neighbours: each page has one stretch of the source."""
+    """Report lines on a different page from their neighbours: each page shows consecutive lines."""
     claimed = sorted(((line.number, line.column), page.url) for page in pages for line in page.lines)
     seen: set[str] = set()
     for (_, before), ((number, _), url) in pairwise([((0, 0), ""), *claimed]):
@@ -190,7 +190,7 @@ def _check_page(file: str, page: PageClaim, html: str | None) -> Iterator[Proble
 def report_text(html: str, references: frozenset[str] = frozenset()) -> str:
     """The text of a page's article as a browser shows it, without the edition's own words.
 
-    `references` are anchors of headings that show their own address; those are left out, too.
+    `references` are anchors of headings that show their own address; those are left out too.
     """
     tree = LexborHTMLParser(html)
     article = tree.css_first("article") or tree.body
@@ -221,7 +221,7 @@ def _gather(node: LexborNode, references: Set[str], parts: list[str]) -> None:
 
 
 def _shows_own_address(node: LexborNode, references: Set[str]) -> bool:
-    """Whether it is the heading of a finding, `MC07-S3`, whose text is its own anchor."""
+    """Whether this is the heading of a finding, `MC07-S3`, whose text is its own anchor."""
     anchor = node.attributes.get("id") or ""
     return anchor in references and (node.text() or "").strip().lower() == anchor
 
