@@ -31,9 +31,11 @@ def read_title(lines: tuple[Line, ...], problems: Collector) -> TitleMatter:
             "Keep the first page of the report in the text.",
         )
         return TitleMatter((), (), tuple(matter), "", "", "")
-    imprint = next(i for i, p in enumerate(matter) if any(x.search(p.text) for x in _IMPRINT))
-    titles = [i for i, p in enumerate(matter[:imprint]) if p.text.startswith(running["force"])]
-    title = titles[0] if titles else imprint
+    imprinted = [any(pattern.search(p.text) for pattern in _IMPRINT) for p in matter]
+    # The running header may be printed above the cover, too.
+    cover = imprinted.index(False) if False in imprinted else 0
+    imprint = next((i for i in range(cover, len(matter)) if imprinted[i]), len(matter))
+    title = cover + _title_start([p.text for p in matter[cover:imprint]], running["force"])
     isbn = _ISBN.search(text)
     return TitleMatter(
         publisher=tuple(matter[:title]),
@@ -43,6 +45,13 @@ def read_title(lines: tuple[Line, ...], problems: Collector) -> TitleMatter:
         date=date[0],
         isbn=isbn[1] if isbn else "",
     )
+
+
+def _title_start(cover: list[str], force: str) -> int:
+    """Index of the first line of the title: the name of the force, or what follows the publisher."""
+    named = (i for i, text in enumerate(cover) if text.startswith(force) or force.startswith(text))
+    published = [i for i, text in enumerate(cover) if headings.PUBLISHER.match(text)]
+    return next(named, published[-1] + 1 if published else 0)
 
 
 def read_section(cursor: Cursor, at_end: Callable[[], bool]) -> Section:

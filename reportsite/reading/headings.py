@@ -146,9 +146,12 @@ DATE = re.compile(rf"(?:{MONTHS})\s+\d{{4}}")
 
 RUNNING_TITLE = re.compile(
     rf"(?:\d{{1,3}}\s+|FIRST PUBLISHED \d{{4}}\s+|{DATE.pattern}\s+)*"
-    r"(?P<force>\S.*?)\s+[–-]\s+HMIC Inspection Report\b"
+    r"(?P<force>\S.*?)\s+[–-]\s+HMIC Inspection(?: Report)?\b"
 )
 """The running header of every page: the name of the force, and what this is."""
+
+PUBLISHER = re.compile(r".*\b(?:Inspectorate|HMIC)\b")
+"""A line of the cover above the title."""
 
 
 _COLON = re.compile(r":[*_]*\s+(?=\S)")
@@ -168,6 +171,11 @@ def run_in_end(text: str) -> int | None:
 def opens_report(text: str) -> bool:
     """Whether a line is, or begins with, the heading of the first section."""
     return bool(OPENING.match(text[: run_in_end(text)].strip()))
+
+
+def starts_with_heading(text: str) -> bool:
+    """Whether a line is a known heading, or begins with one that may share a line with its paragraph."""
+    return fixed_heading(text) or run_in_end(text) is not None
 
 
 def month_of(date: str) -> tuple[int, int] | None:

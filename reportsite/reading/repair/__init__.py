@@ -12,6 +12,7 @@ from reportsite.reading.repair.rule import Draft, Rule
 
 RULES: tuple[Rule, ...] = (
     running.drop_running_lines,
+    pages.split_furniture,
     pages.drop_contents,
     run_in.split_headings,
     pages.drop_furniture,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reportsite.model import Line, LineKind, Omission
@@ -17,7 +17,7 @@ from reportsite.reading.lines import (
     is_prose,
     title_end,
 )
-from reportsite.reading.repair.rule import Change, Draft, Place, place, rule
+from reportsite.reading.repair.rule import Change, Draft, Place, place, rule, split_lines
 
 FURNITURE = "running header, date or number of a printed page"
 
@@ -36,8 +36,8 @@ def drop_contents(draft: Draft) -> Change:
     if not (lines and headings.CONTENTS.match(lines[start].text)):
         return Change(lines)
     openings = [i for i in range(start + 1, len(lines)) if headings.opens_report(lines[i].text)]
-    # Running text follows the section itself, and not its entry in the list.
-    end = next((i for i in openings if _prose_follows(lines, i)), start)
+    # The last is the section itself. One alone may be its entry in the list, which no running text follows.
+    end = openings[-1] if len(openings) > 1 or any(_prose_follows(lines, i) for i in openings) else start
     listed = {i: lines[i] for i in range(start, end) if not lines[i].blank}
     # A list holds no sentences: where there is one, other text would be lost.
     if not listed or any(re.search(r"[a-z]\.\Z", line.text) for line in listed.values()):
@@ -56,6 +56,41 @@ def _prose_follows(lines: tuple[Line, ...], index: int) -> bool:
 # Headers, dates and page numbers -------------------------------------------------------------
 
 
+@rule("glued-furniture", "The running header of a printed page has a line of its own.")
+def split_furniture(draft: Draft) -> Change:
+    """Split the running header from the text that shares its line, and the date from a heading.
+
+    It is large. Avonshire Police – HMIC Inspection Report July 2008  ->  It is large. / Avonshire Police…
+    """
+    start = title_end(draft.lines)
+    title = [line.text for line in draft.lines[:start]]
+    running = next(filter(None, map(headings.RUNNING_TITLE.match, title)), None)
+    if not running:
+        return Change(draft.lines)
+    tail = rf"(?:\s+(?:{headings.DATE.pattern}|Page\s+\d{{1,3}}\b|\d{{1,3}}\b))*"
+    header = re.compile(rf"(?:\b\d{{1,3}}\s+)?{_header_of(running)}{tail}")
+    first = draft.lines[start].number
+
+    def cuts(line: Line) -> list[int]:
+        date = headings.DATE.match(line.text)
+        if date and headings.starts_with_heading(line.text[date.end() :].strip()):
+            return [date.end()]
+        match = header.search(line.text) if line.number >= first else None
+        if not match or len(match[0]) == len(line.text):
+            return []
+        before, after = line.text[: match.start()].strip(), line.text[match.end() :].strip()
+        # A sentence may name the report: then its words go on.
+        ends = not before or SENTENCE_END.search(before) or headings.CONTENTS.match(before)
+        begins = not after or not (after[0].islower() or after[0] in ",.;:)")
+        return (
+            [at for at, part in ((match.start(), before), (match.end(), after)) if part]
+            if ends and begins
+            else []
+        )
+
+    return split_lines(draft, cuts)
+
+
 @rule("page-furniture", "The running header, the date and the number of each printed page are left out.")
 def drop_furniture(draft: Draft) -> Change:
     """Omit what is printed at the head or the foot of every page, and note that a page ended there.
@@ -69,7 +104,7 @@ def drop_furniture(draft: Draft) -> Change:
     running = next(filter(None, map(headings.RUNNING_TITLE.match, title)), None)
     date = next(filter(None, map(headings.DATE.search, title)), None)
     dates = [_spaced(date[0])] if date else []
-    headers = [rf"{_spaced(running['force'])}\s+[–-]\s+HMIC\s+Inspection\s+Report"] if running else []
+    headers = [_header_of(running)] if running else []
     if not dates + headers:
         return Change(lines)
     pages = [r"Page\s+\d{1,3}(?:\s+of\s+\d{1,3})?"]
@@ -77,7 +112,8 @@ def drop_furniture(draft: Draft) -> Change:
     furniture = re.compile(rf"(?:{piece})(?:\s+(?:{piece}))*\Z", re.IGNORECASE)
     headed = re.compile("|".join(headers + pages), re.IGNORECASE)
     dated = re.compile("|".join(dates) or r"(?!)", re.IGNORECASE)
-    candidates = [i for i in range(start, len(lines)) if furniture.match(lines[i].text)]
+    candidates = [*_above_cover(title, furniture)]
+    candidates += [i for i in range(start, len(lines)) if furniture.match(lines[i].text)]
     dropped = set()
     for i in candidates:
         # A date inside a wrapped sentence is not furniture: the line above must be whole.
@@ -93,6 +129,21 @@ def drop_furniture(draft: Draft) -> Change:
     if not dropped:
         return Change(lines)
     return _without(lines, {i: lines[i] for i in sorted(dropped)}, FURNITURE, LineKind.PAGE)
+
+
+def _header_of(running: re.Match[str]) -> str:
+    """A pattern for the running header."""
+    return rf"{_spaced(running['force'])}\s+[–-]\s+HMIC\s+Inspection(?:\s+Report)?"
+
+
+def _above_cover(title: list[str], furniture: re.Pattern[str]) -> Iterator[int]:
+    """Indexes of furniture above the cover, where the title matter has the same again."""
+    texts = [" ".join(text.split()) for text in title]
+    for index, text in enumerate(texts):
+        if text and not (furniture.match(text) and text in texts[index + 1 :]):
+            return
+        if text:
+            yield index
 
 
 def _spaced(text: str) -> str:

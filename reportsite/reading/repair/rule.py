@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reportsite.model import Line, Omission, Repair
+from reportsite.reading.lines import blank_after, read_bullet, slice_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,20 @@ class Rule:
 def rule(name: str, sentence: str) -> Callable[[Callable[[Draft], Change]], Rule]:
     """Turn the function below into a Rule. Its docstring shows `in -> out`."""
     return lambda repair: Rule(name, sentence, repair)
+
+
+def split_lines(draft: Draft, cuts_of: Callable[[Line], list[int]]) -> Change:
+    """Lines split at the offsets that `cuts_of` returns, with blank lines between the parts."""
+    lines: list[Line] = []
+    places: list[Place] = []
+    for line in draft.lines:
+        cuts = cuts_of(line)
+        if not cuts:
+            lines.append(line)
+            continue
+        places.append(place([line], line))
+        for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
+            if start:
+                lines.append(blank_after(lines[-1]))
+            lines.append(read_bullet(slice_line(line, start, end)))
+    return Change(tuple(lines), tuple(places))

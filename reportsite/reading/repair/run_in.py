@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from reportsite.model import Line, LineKind
 from reportsite.reading import headings
-from reportsite.reading.lines import blank_after, read_bullet, slice_line
-from reportsite.reading.repair.rule import Change, Draft, Place, place, rule
+from reportsite.reading.repair.rule import Change, Draft, rule, split_lines
 
 _RUN_IN_LABEL = re.compile(r"(?<=\S)(?=\*\*[A-Z][A-Z()/ ]*\s?:\*\*)")
 
@@ -24,7 +22,7 @@ def split_headings(draft: Draft) -> Change:
         cut = headings.run_in_end(line.text) if line.kind is LineKind.NONE else None
         return [cut] if cut else []
 
-    return _split(draft, cuts)
+    return split_lines(draft, cuts)
 
 
 @rule("run-in-label", "Labels of a form that share a line have lines of their own.")
@@ -33,21 +31,4 @@ def split_labels(draft: Draft) -> Change:
 
     INSPECTION AREA: X**TITLE:** Y**PROBLEM:**  ->  INSPECTION AREA: X / **TITLE:** Y / **PROBLEM:**
     """
-    return _split(draft, lambda line: [match.start() for match in _RUN_IN_LABEL.finditer(line.text)])
-
-
-def _split(draft: Draft, cuts_of: Callable[[Line], list[int]]) -> Change:
-    """Lines split at the offsets that `cuts_of` returns, with blank lines between the parts."""
-    lines: list[Line] = []
-    places: list[Place] = []
-    for line in draft.lines:
-        cuts = cuts_of(line)
-        if not cuts:
-            lines.append(line)
-            continue
-        places.append(place([line], line))
-        for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
-            if start:
-                lines.append(blank_after(lines[-1]))
-            lines.append(read_bullet(slice_line(line, start, end)))
-    return Change(tuple(lines), tuple(places))
+    return split_lines(draft, lambda line: [match.start() for match in _RUN_IN_LABEL.finditer(line.text)])
