@@ -37,6 +37,8 @@ CODES: Mapping[str, str] = {
     "R011": "no criterion",
     "R012": "two criteria with one code",
     "R013": "the mark of a footnote in a heading or an appendix",
+    "R020": "two counts of the findings differ",
+    "R021": "no line breaks",
     "R501": "a criterion without a summary",
     "R502": "a criterion without sections",
     "R503": "an empty section",

@@ -50,7 +50,7 @@ _HEADER = re.compile(
 _PRINTED = re.compile(r"(?:page|of|\d++|[a-z]{3,9} \d{4}|[\s|–-])++\Z", re.IGNORECASE)
 """The running header, the date or the number of a page."""
 _NOTE = re.compile(r"\s*[⁰¹²³⁴-⁹]")
-_SIGN = re.compile(r"([^\w\s])\s*(?=\w|[\"'‘“(*_])|o\s+(?=\S)")
+_SIGN = re.compile(r"([^\w\s])(?:\s*(?=\w|[\"'‘“(*_])|\Z)|o(?:\s|\Z)")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*(?:\s+(?:and|or))?\Z")
 _NONE = re.compile(r"\W{0,5}(?:(?:none|nil|no|not|nothing)\b(?:\W+\w+){0,5}|n\W?a)\W*\d?\Z", re.IGNORECASE)
 
@@ -108,9 +108,11 @@ def cross_check(file: str, source: str, report: Report) -> tuple[Problem, ...]:
                 lines = sorted({*read, *count.items, *count.paragraphs})
                 places = ", ".join(map(str, lines[:12])) + (", …" if len(lines) > 12 else "")
                 what = f"{len(read)} were read, but {count} are in the text (lines {places})."
-                problems.append(Problem(file, lines[0], f"{criterion.code}, {kind.many}: {what}", HINT))
+                problems.append(
+                    Problem(file, lines[0], f"{criterion.code}, {kind.many}: {what}", HINT, "R020")
+                )
     for code in counts:
-        problems.append(Problem(file, 0, f"criterion {code} is in the text, but was not read.", HINT))
+        problems.append(Problem(file, 0, f"criterion {code} is in the text, but was not read.", HINT, "R020"))
     return tuple(problems)
 
 

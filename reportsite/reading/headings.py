@@ -150,6 +150,9 @@ RUNNING_TITLE = re.compile(
 )
 """The running header of every page: the name of the force, and what this is."""
 
+FILE_NAME = re.compile(r"\S{1,80}\.(?:docx?|rtf|pdf)\Z", re.IGNORECASE)
+"""The running line of a draft."""
+
 PUBLISHER = re.compile(r".*\b(?:Inspectorate|HMIC)\b")
 """A line of the cover above the title."""
 

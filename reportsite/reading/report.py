@@ -18,6 +18,9 @@ from reportsite.reading.repair import repair
 NO_REPORT = Report(TitleMatter((), (), (), "", "", ""), (), (), (), (), None, None, (), ())
 """What can be read of a text that is empty or unreadable."""
 
+_FLAT, _FEWEST_LINES = 400, 10
+"""A text of more characters on fewer lines has lost its headings."""
+
 
 def read_report(text: str, problems: Collector) -> Report:
     """The report in the received `text`; as much of it as can be read where there are errors.
@@ -26,6 +29,14 @@ def read_report(text: str, problems: Collector) -> Report:
     """
     if not text.strip():
         problems.error("R001", 0, "the file is empty.", "Put the text of the report into it.")
+        return NO_REPORT
+    if len(text) > _FLAT and text.strip().count("\n") + text.strip().count("\r") < _FEWEST_LINES:
+        problems.error(
+            "R021",
+            1,
+            "the text has hardly any line breaks; expected a line for each heading and paragraph.",
+            "Export it again with its line breaks, or give build.py new the PDF.",
+        )
         return NO_REPORT
     draft = repair(text)
     start = title_end(draft.lines)

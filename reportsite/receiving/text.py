@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from reportsite.errors import Collector
 from reportsite.model import lines_of
@@ -18,7 +19,13 @@ def decode(data: bytes, problems: Collector) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.error("F003", line, f"not UTF-8: byte {data[error.start]:#04x}.", "Save the file as UTF-8.")
+        encoding = "UTF-16" if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "WINDOWS-1252"
+        problems.error(
+            "F003",
+            line,
+            f"not UTF-8: byte {data[error.start]:#04x}.",
+            f"Save the file as UTF-8, or convert it: iconv -f {encoding} -t UTF-8.",
+        )
         return None
     for number, raw in enumerate(lines_of(text), start=1):
         controls = [c for c in raw.lstrip(PAGE_BREAK) if unicodedata.category(c) == "Cc" and c != "\t"]

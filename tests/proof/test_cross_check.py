@@ -115,9 +115,9 @@ def test_a_weakness_read_as_a_strength() -> None:
     report, _ = read(GOLDEN)
     wrong = in_criterion(report, "MC02", improvements_as_strengths)
     assert wrong != report
-    assert [str(p).partition(" Compare")[0] for p in cross_check("r.txt", GOLDEN, wrong)] == [
-        "r.txt:179: MC02, strengths: 3 were read, but 2 are in the text (lines 179, 180, 188).",
-        "r.txt:188: MC02, areas for improvement: 0 were read, but 1 to 2 are in the text (lines 188, 190).",
+    assert [(problem.line, problem.what) for problem in cross_check("r.txt", GOLDEN, wrong)] == [
+        (179, "MC02, strengths: 3 were read, but 2 are in the text (lines 179, 180, 188)."),
+        (188, "MC02, areas for improvement: 0 were read, but 1 to 2 are in the text (lines 188, 190)."),
     ]
 
 

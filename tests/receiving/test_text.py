@@ -16,7 +16,11 @@ def test_text_is_accepted(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"One.\n\x92Two.\n", "x.txt:2: F003 not UTF-8: byte 0x92. Save the file as UTF-8."),
+        (
+            b"One.\n\x92Two.\n",
+            "x.txt:2: F003 not UTF-8: byte 0x92. Save the file as UTF-8, or convert it: "
+            "iconv -f WINDOWS-1252 -t UTF-8.",
+        ),
         (b"One.\n\nT\x00wo.\n", r"x.txt:3: F004 control character '\x00' in the text."),
         (b"One.\x0c\nTwo.\n", r"x.txt:1: F004 control character '\x0c' in the text."),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -105,6 +106,8 @@ def drop_furniture(draft: Draft) -> Change:
     date = next(filter(None, map(headings.DATE.search, title)), None)
     dates = [_spaced(date[0])] if date else []
     headers = [_header_of(running)] if running else []
+    names = Counter(line.text for line in lines[start:] if headings.FILE_NAME.match(line.text))
+    headers += [_spaced(name) for name, times in names.items() if times > 1]
     if not dates + headers:
         return Change(lines)
     pages = [r"Page\s+\d{1,3}(?:\s+of\s+\d{1,3})?"]
