@@ -19,6 +19,7 @@ CODES: Mapping[str, str] = {
     "P002": "an encrypted PDF",
     "P003": "a damaged PDF",
     "P004": "a PDF without text",
+    "P005": "a PDF with too many pages",
     "P501": "a page without text",
     "P502": "a character of the PDF's own font",
     "P503": "a glyph without a character",
