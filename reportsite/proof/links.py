@@ -39,7 +39,7 @@ _CARDS = ("og:url", "og:image", "twitter:image")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(
-    r"""(?:\burl\(\s*|@import\s+)(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')"""
+    r"""(?:\burl\(\s*|@import\s*)(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')"""
     r"""|\burl\(\s*(?P<bare>[^"'\s)][^)]*?)\s*\)""",
     re.IGNORECASE,
 )
@@ -112,7 +112,7 @@ class _External:
     address: str
 
 
-def check(texts: Mapping[str, str], files: Set[str], *, offline: bool = False, address: str = "") -> Links:
+def check(texts: Mapping[str, str], files: Set[str], *, offline: bool, address: str) -> Links:
     """Check every link of a site.
 
     `texts` has the text of each file whose name ends as in READ, by its path in the site, as
@@ -293,7 +293,7 @@ def _uses_of_page(tree: LexborHTMLParser) -> Iterator[Use]:
         for name in _STYLED:
             yield from _uses_of_style(attributes.get(name) or "", f"<{tag} {name}>")
         if tag == "style":
-            yield from _uses_of_style(node.text() or "", "<style>")
+            yield from _uses_of_style(node.text(), "<style>")
         elif tag == "meta":
             yield from _uses_of_meta(attributes)
         elif tag == "script" and attributes.get("type") == "application/ld+json":
@@ -325,7 +325,7 @@ def _uses_of_style(text: str, where: str) -> Iterator[Use]:
 def _uses_of_data(node: LexborNode) -> Iterator[Use]:
     """The addresses of pages in the linked data of a page."""
     try:
-        waiting = [json.loads(node.text() or "")]
+        waiting = [json.loads(node.text())]
     except ValueError:
         yield Use("", Kind.DATA, "linked data", fault="is not valid JSON.")
         return

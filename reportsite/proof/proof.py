@@ -142,10 +142,10 @@ def _check_intervals(file: str, pages: Iterable[PageClaim]) -> Iterator[Problem]
     """Report lines on a different page from their neighbours: each page shows consecutive lines."""
     claimed = sorted(((line.number, line.column), page.url) for page in pages for line in page.lines)
     seen: set[str] = set()
-    for (_, before), ((number, _), url) in pairwise([((0, 0), ""), *claimed]):
+    for (_, before), ((number, _), url) in pairwise(claimed):
+        seen.add(before)
         if url != before and url in seen:
             yield Problem(file, number, f"{url} has this line, but {before} has lines before it.")
-        seen.add(url)
 
 
 def _check_others(html: Mapping[str, str], claiming: Set[str]) -> Iterator[Problem]:
@@ -208,22 +208,21 @@ def _gather(node: LexborNode, references: Set[str], parts: list[str]) -> None:
     """Append the text within `node` to `parts`, a line break around each block, no comments."""
     child = node.child
     while child is not None:
-        tag = child.tag or ""
-        if tag == "-text":
-            parts.append(child.text(deep=False) or "")
-        elif not tag.startswith(("-", "_", "!")):
-            around = "" if tag in INLINE else "\n"
+        if child.is_element_node:
+            around = "" if child.tag in INLINE else "\n"
             parts.append(around)
             if not _shows_own_address(child, references):
                 _gather(child, references, parts)
             parts.append(around)
+        else:
+            parts.append(child.text_content or "")
         child = child.next
 
 
 def _shows_own_address(node: LexborNode, references: Set[str]) -> bool:
     """Whether this is the heading of a finding, `MC07-S3`, whose text is its own anchor."""
-    anchor = node.attributes.get("id") or ""
-    return anchor in references and (node.text() or "").strip().lower() == anchor
+    anchor = node.attributes.get("id")
+    return anchor in references and node.text().strip().lower() == anchor
 
 
 def _quote(words: Iterable[str], limit: int = 12) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportsite.errors import Problem
 from reportsite.proof.links import Links, check
 
 SITE = "https://example.org/sub/report/"
@@ -134,6 +135,7 @@ MESSAGES = [
     ('<a href="http://[">x</a>', "<a href> 'http://[' is not a valid address."),
     ('<img src="">', "<img src> '' is empty."),
     ("<img src>", "<img src> '' is empty."),
+    ('<img srcset="?x 2x">', "<img srcset> '?x' is empty."),
     (
         '<a href="/x">x</a>',
         "<a href> '/x' begins at the root of the server, but the site may be in a subdirectory.",
@@ -176,8 +178,8 @@ MESSAGES = [
         "<g clip-path> '#gone' leads to one/index.html, which has no anchor #gone.",
     ),
     (
-        f'<a href="{"x" * 99}">x</a>',
-        f"<a href> '{'x' * 99}' leads to one/{'x' * 99}, which is not a file of the site.",
+        f'<a href="{"x" * 100}">x</a>',
+        f"<a href> '{'x' * 100}' leads to one/{'x' * 100}, which is not a file of the site.",
     ),
     (
         f'<a href="#{"x" * 100}">x</a>',
@@ -205,7 +207,7 @@ MESSAGES = [
 
 @pytest.mark.parametrize(("html", "message"), MESSAGES)
 def test_the_whole_message(html: str, message: str) -> None:
-    assert problems(with_more(html)) == [f"one/index.html: {message}"]
+    assert found(with_more(html)).problems == (Problem("one/index.html", 0, message),)
 
 
 def test_files_of_drawings_are_read() -> None:
@@ -285,6 +287,7 @@ def test_links_of_every_kind_are_counted() -> None:
         r'<p style="background: url(data:image/x,a\\b)">x</p>',
         "<p style=\"background: url('data:image/x,a\\\\b')\">x</p>",
         '<meta name="description" content="gone"><meta content="gone">',
+        '<meta property="og:url">',
         '<meta http-equiv="refresh" content="5">',
         '<a href="tel:+441632960000">x</a>',
         '<a href="#top">x</a><a href="#:~:text=One">x</a>',
@@ -304,6 +307,8 @@ def test_what_is_no_fault(html: str) -> None:
     [
         ("a { background: url(gone.png) }", "'gone.png' leads to assets/gone.png"),
         ("@import 'gone.css';", "'gone.css'"),
+        ('@import"gone.css";', "'gone.css'"),
+        ("@import/**/'gone.css';", "'gone.css'"),
         ('@import url("gone.css");', "'gone.css'"),
         ("@font-face { src: url(https://example.com/x.woff2) }", "would be fetched from another site"),
         ("a { background: url(/assets/a.png) }", "begins at the root"),
@@ -361,6 +366,20 @@ def test_addresses_of_the_site_itself_are_followed() -> None:
         assert len(problems(with_more(ABSOLUTE.format(bad)), address=SITE.rstrip("/"))) == 3, bad
     other = "https://example.org/sub/reports/"
     assert other in found(with_more(ABSOLUTE.format(other)), address=SITE).external
+
+
+def test_an_address_of_the_site_in_two_lines_is_followed() -> None:
+    """Browsers ignore line ends and tabs in an address."""
+    for good in (f"{SITE[:9]}\n{SITE[9:]}one/", f"{SITE[:9]}\t{SITE[9:]}one/"):
+        assert not found(with_more(f'<a href="{good}">x</a>'), address=SITE).problems
+        assert len(problems(with_more(f'<a href="{good}gone/">x</a>'), address=SITE)) == 1
+
+
+def test_the_address_of_the_site_may_end_in_any_letter() -> None:
+    site = "https://example.org/reportX"
+    assert not problems(with_more(ABSOLUTE.format(f"{site}/one/")), address=site)
+    assert not problems(not_found("/reportX/one/"), address=site)
+    assert len(problems(with_more(ABSOLUTE.format(f"{site}/gone/")), address=site)) == 3
 
 
 def test_machines_find_what_they_are_told() -> None:

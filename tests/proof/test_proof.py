@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from reportsite.errors import Problem
 from reportsite.model import Line, Omission, Text
 from reportsite.proof.proof import EDITORIAL, INLINE, UNSEEN, PageClaim, Proof, claims_of, prove, report_text
 from reportsite.site.addresses import Address
@@ -109,6 +110,22 @@ def test_a_long_loss_is_shortened() -> None:
     ]
 
 
+def test_twelve_words_are_shown_whole() -> None:
+    words = "One two three four five six seven eight nine ten eleven twelve"
+    claim = PageClaim("/x/", (Line(1, 0, words),))
+    (problem,) = prove("r.txt", words, [claim], [], [], {"/x/": ""}).problems
+    assert str(problem) == f"r.txt:1: /x/ lacks: '{words}'.{HINT}"
+
+
+def test_one_word_lost_from_a_long_page() -> None:
+    """However often the others are repeated, only this one is reported."""
+    words = [*["and"] * 150, "lost", *["or"] * 150]
+    claim = PageClaim("/x/", tuple(Line(number, 0, word) for number, word in enumerate(words, start=1)))
+    shown = "<article>" + " ".join(words).replace("lost", "") + "</article>"
+    problems = prove("r.txt", "\n".join(words), [claim], [], [], {"/x/": shown}).problems
+    assert [str(problem) for problem in problems] == [f"r.txt:151: /x/ lacks: 'lost'.{HINT}"]
+
+
 def test_a_page_that_claims_notation_alone() -> None:
     """Asterisks are not compared, so every word that it shows is one too many."""
     claim = PageClaim("/two/", (Line(1, 0, "**"),))
@@ -132,9 +149,9 @@ def test_a_page_that_was_not_built() -> None:
 
 
 def test_words_on_a_page_without_a_claim() -> None:
-    assert problems(about=changed("/about/", ' class="edition"', "")) == [
-        "/about/: has words that are not marked as the edition's own: 'About this edition'."
-    ]
+    html = HTML | {"/about/": changed("/about/", ' class="edition"', "")}
+    what = "has words that are not marked as the edition's own: 'About this edition'."
+    assert proof(html=html).problems == (Problem("/about/", 0, what),)
 
 
 def test_words_on_a_page_that_may_order_its_lines() -> None:
@@ -183,6 +200,12 @@ def test_a_line_that_a_page_claims_twice() -> None:
     assert "r.txt:5: 'theta' is on /two/ and there again." in problems((ONE, twice))
 
 
+def test_a_line_that_a_page_claims_and_shows_twice() -> None:
+    twice = replace(TWO, lines=(line(5), line(5), line(6)))
+    shown = changed("/two/", "<p>Eta theta.</p>", "<p>Eta theta.</p>" * 2)
+    assert problems((ONE, twice), two=shown) == ["r.txt:5: 'Eta theta.' is on /two/ and there again."]
+
+
 def test_a_line_that_is_claimed_and_omitted() -> None:
     cover = PageClaim("/cover/", (line(1, "Cover"),))
     assert "r.txt:1: 'Cover 2008' is on /cover/ and the list of omissions." in problems((cover, *CLAIMS))
@@ -195,6 +218,12 @@ def test_words_that_are_not_in_the_text(number: int) -> None:
     assert f"r.txt:{number}: /two/ claims 'Other', which is not there.".replace(":0:", ":") in problems(
         (ONE, other)
     )
+
+
+def test_a_line_zero_is_not_the_last() -> None:
+    listed = problems((ONE, replace(TWO, lines=(line(5), Line(0, 0, "Iota kappa.")))))
+    assert "r.txt: /two/ claims 'Iota kappa.', which is not there." in listed
+    assert "r.txt:6: no page has: 'Iota kappa.'." in listed
 
 
 def test_claims_after_a_wrong_one_are_checked() -> None:
@@ -331,6 +360,11 @@ def test_text_that_is_the_reports(tag: str) -> None:
 @pytest.mark.parametrize("tag", sorted(INLINE - {"del"}))
 def test_inline_elements_do_not_separate_words(tag: str) -> None:
     assert report_text(f"<article>a<{tag}>b</{tag}>c</article>") == "abc"
+
+
+@pytest.mark.parametrize("node", ["<!-- no -->", "<!no>", "<?no ?>"])
+def test_comments_and_instructions_do_not_separate_words(node: str) -> None:
+    assert report_text(f"<article>a{node}b</article>") == "ab"
 
 
 def test_a_page_without_an_article_is_read_whole() -> None:
