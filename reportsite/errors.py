@@ -115,7 +115,7 @@ class Problem:
 
 
 def _printable(text: str) -> str:
-    """A text on one line, cut where it is long, with characters that a terminal would obey escaped."""
+    """A text on one line, cut if it is long, with characters that a terminal would obey escaped."""
     line = " ".join(text[: 2 * _MOST_CHARACTERS].split())
     escaped = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
     return escaped if len(escaped) <= _MOST_CHARACTERS else f"{escaped[: _MOST_CHARACTERS - 1]}…"

@@ -268,7 +268,7 @@ def map_units(block: Block, change: Callable[[Paragraphs], Paragraphs]) -> Block
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote. Its first paragraph begins with its mark where the source prints one there."""
+    """A footnote. Its first paragraph begins with its mark if the source prints one there."""
 
     mark: str
     paragraphs: tuple[Paragraph, ...]

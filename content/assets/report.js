@@ -355,7 +355,7 @@ window.report = {
 "In 7 findings"
 ],
 "scd11": [
-"Immigration crime is dealt with mainly by this unit and SCD6; its website holds guidance on witness protection.",
+"Immigration crime is dealt with mainly by this unit and SCD6; its website has guidance on witness protection.",
 "In 2 findings"
 ],
 "scd3": [

@@ -1,6 +1,6 @@
 /* Keyboard access that the theme lacks: menu, search, navigation and colours are buttons, closed or covered
-   parts take no focus, and there are no single-letter shortcuts (WCAG 2.2, 2.1.4).
-   Without this script the theme's own labels work by mouse and touch. */
+   parts cannot be focused, and there are no single-letter shortcuts (WCAG 2.2, 2.1.4).
+   Without this script the theme's own labels work with mouse and touch. */
 (() => {
   const drawer = document.getElementById("__drawer");
   const search = document.getElementById("__search");
@@ -8,11 +8,11 @@
   const dialog = document.querySelector("[data-md-component='search']");
   const panel = document.querySelector(".md-sidebar--primary");
   if (!drawer || !search || !field || !panel) return;
-  // The theme leaves these without names. The search needs scripts anyway.
+  // The theme does not label these.
   dialog.ariaLabel = "Search";
   dialog.querySelector("[role='search']").ariaLabel = "Whole site";
   field.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
-  // A landmark for a single button, with the name of the dialog.
+  // Remove a landmark that contains only one button and has the same label as the dialog.
   const options = dialog.querySelector(".md-search__options");
   options.role = "none";
   options.removeAttribute("aria-label");
@@ -80,17 +80,17 @@
   const colours = [...document.querySelectorAll("[data-md-component='palette'] label")].map((label) =>
     button(label, label.title, { after: () => setTimeout(follow, 60) }),
   );
-  // The theme shows the other button after a delay.
+  // The theme shows the other button only after a delay.
   const follow = () => colours.find((node) => !node.hidden && shown(node))?.focus();
   for (const option of document.querySelectorAll(".md-option")) {
     option.tabIndex = -1;
     option.setAttribute("aria-hidden", "true");
   }
   dialog.querySelector("[type='reset']").tabIndex = 0;
-  // The results themselves take the focus, and scroll with it.
+  // The results can be focused and scroll into view, so the area around them need not be.
   dialog.querySelector(".md-search__scrollwrap").removeAttribute("tabindex");
 
-  /* The open drawer covers the page, which is inert meanwhile. */
+  /* The open drawer covers the page, so make the page inert. */
   const rest = document.querySelectorAll(
     "[data-md-component='skip'], .md-header, .md-tabs, .md-content, .md-sidebar--secondary, .md-footer, .md-top",
   );
@@ -107,7 +107,7 @@
     }
   });
 
-  /* The search returns the focus to where it was opened from. */
+  /* Closing the search returns the focus to where it was before. */
   let asked = null;
   const openSearch = (from = document.activeElement) => {
     asked = from;
@@ -150,18 +150,18 @@
         return set(drawer, false);
       }
       if (search.checked && dialog.contains(target)) {
-        // The theme reaches results by arrow keys only; make Tab reach them, too. Leave out the name of the page
+        // In the theme only arrow keys reach the results; make Tab reach them too. Skip the name of the page
         // above its results, which leads to the same place (search.js).
         const links = ".md-search-result__link:not(:has(> [data-md-score='0.00']))";
         for (const link of dialog.querySelectorAll(links)) link.tabIndex = 0;
-        // The theme closes the search at Tab, and returns to the field at any other key on a result.
+        // The theme closes the search on Tab, and returns to the field on any other key pressed on a result.
         const known = ["Escape", "Enter", "ArrowUp", "ArrowDown"].includes(key);
         if (key === "Tab" || (target !== field && !known)) event.stopImmediatePropagation();
-        // Enter on a button beside the field, or on a folded result, must not follow the first result.
+        // Enter on a button beside the field, or on a folded result, must not open the first result.
         if (key === "Enter" && target.matches("button, summary")) event.stopImmediatePropagation();
         return;
       }
-      // The theme changes page or opens the search at single letters.
+      // The theme uses single letters to change page or open the search.
       if (key.length === 1 && plain && !typing(target)) event.stopImmediatePropagation();
     },
     { capture: true },

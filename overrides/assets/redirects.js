@@ -16,7 +16,7 @@
     location.replace(new URL(local + (anchor ? `#${anchor}` : ""), root));
     return true;
   };
-  // An anchor of a retired page may have a target of its own.
+  // An anchor on a retired page may have its own redirect.
   const moved = document.querySelector("article .moved a");
   if (!leave() && moved) location.replace(moved.href);
   addEventListener("hashchange", leave);

@@ -1,5 +1,5 @@
-/* Makes Material's search stricter: results have all the words typed, and whole words rank first. If nothing
-   has them all, any of them matches. Without this script any of them always matches. */
+/* Makes Material's search stricter: results must contain all the words typed, and whole words rank first. If
+   no result contains them all, any of them matches. Without this script any of them always matches. */
 (() => {
   const kind = window.IFrameWorker || window.Worker; // pages opened from disk use the former
   const post = kind.prototype.postMessage;
@@ -9,7 +9,7 @@
   const exact = (query) => {
     if (/["*^~+]|(^|\s)-/.test(query)) return query; // uses the search's own syntax
     const words = query.replace(/['’]s?(?!\p{L})/gu, " ").split(/[^\p{L}\p{N}.]+|\.(?!\p{N})/u).filter(Boolean);
-    // The index holds the whole name of a term or a page as one word (hooks/search_keywords.py).
+    // The index has the whole name of a term or a page as one word (hooks/search_keywords.py).
     const whole = words.join("").replace(/\./g, "").toLowerCase().replace(/s$/, "");
     const start = (word) => (word.length > 3 ? word.replace(/s$/i, "") : word); // of a plural, too
     return words.length
@@ -37,7 +37,7 @@
     return post.call(this, { ...message, data: state.asked }, ...rest);
   };
 
-  // The name of a page above its results leads to the first of them, not to the top of the page.
+  // Make the name of a page above its results lead to the first of them, not to the top of the page.
   const list = document.querySelector(".md-search-result__list");
   new MutationObserver(() => {
     for (const heading of list.querySelectorAll("a:has(> [data-md-score='0.00'])")) {

@@ -1,5 +1,5 @@
 /* Tooltips for links to glossary terms, on hover, keyboard focus and tap (WCAG 2.2, 1.4.13).
-   Without this script, popovers, or hooks/term_links.py, such a link remains a link with a title. */
+   Without this script, popover support or hooks/term_links.py, such a link remains a link with a title. */
 (() => {
   const links = document.querySelectorAll("article a[data-term]");
   if (!links.length || !("popover" in HTMLElement.prototype)) return;
@@ -24,7 +24,7 @@
     if (link.bottom < 0 || link.top > clientHeight || link.right < 0 || link.left > clientWidth) {
       return close();
     }
-    // On the side with room for the tip, or else with more room; the link itself stays in view.
+    // Below or above the link: on a side where the tip fits, or else on the larger one. Never over the link.
     Object.assign(tip.style, { left: "0", top: "0", maxHeight: "" });
     const under = clientHeight - link.bottom - 14;
     const over = link.top - 14;
@@ -63,7 +63,7 @@
 
   for (const link of links) {
     let tapped = false; // whether a tap just opened the tip
-    // Not a title, which would show a second, native tip. Screen readers read it in browse mode, too.
+    // Not a title, which would show a second, native tooltip. Screen readers also read this in browse mode.
     link.ariaDescription = link.title;
     link.removeAttribute("title");
     link.addEventListener("pointerenter", (event) => {
@@ -87,14 +87,14 @@
   }
   tip.addEventListener("pointerenter", () => clearTimeout(timer));
   tip.addEventListener("pointerleave", () => document.activeElement !== current && later(close, 250));
-  // A press on the tip must not move the focus from the link: that would close the tip.
+  // Clicking the tip must not move the focus from the link, which would close the tip.
   tip.addEventListener("mousedown", (event) => event.preventDefault());
   addEventListener("keydown", (event) => event.key === "Escape" && close());
   addEventListener("pointerdown", (event) => {
     if (current && !tip.contains(event.target) && !current.contains(event.target)) close();
   });
   for (const name of ["scroll", "resize"]) {
-    // Captured, so that a table that scrolls sideways counts, too.
+    // Captured, so that tables that scroll sideways are included.
     addEventListener(name, () => current && place(), { passive: true, capture: true });
   }
 })();

@@ -10,5 +10,5 @@ __all__ = ["Chart", "draw"]
 
 
 def draw(table: Table, *, prefix: str = "") -> tuple[Chart, ...]:
-    """Every chart that can be drawn of a table; `prefix` begins their names and ids."""
+    """Every chart that can be drawn from a table. Their names and ids start with `prefix`."""
     return tuple(chart for module in (indicators, timetable) for chart in module.draw(table, prefix=prefix))

@@ -1,4 +1,4 @@
-"""A chart, and the words that all charts share."""
+"""A chart, and text helpers for all charts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportsite.model import Paragraph, Paragraphs, Table, Text, map_units, unma
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing, and what is said with it."""
+    """A drawing with its title and descriptions."""
 
     name: str
     """Stem of a file name, and prefix of the ids inside the drawing: `rates`."""
@@ -19,17 +19,17 @@ class Chart:
     description: str
     """For readers who do not see the drawing: what it shows, and every value."""
     svg: str
-    """An `<svg>` element, for a page or a file of its own. It fills the width it gets, up to a limit."""
+    """An `<svg>` element, for a page or a separate file. It fills the available width, up to a limit."""
     omitted: tuple[str, ...]
-    """Sentences to print below the drawing: what it cannot show."""
+    """Sentences to print below the drawing about what it cannot show."""
 
 
-# XML cannot hold these, not even escaped.
+# XML does not allow these characters, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def plain_table(table: Table) -> Table:
-    """The table with cells of plain text on one line, without the marks of notes, fit for XML."""
+    """The table with each cell as one line of plain text, without note marks or characters invalid in XML."""
 
     def plain(unit: Paragraphs) -> Paragraphs:
         words = (" ".join(_NOT_XML.sub("\ufffd", unmarked(cell.inlines)).split()) for cell in unit)
@@ -46,7 +46,7 @@ def name_of(prefix: str, name: str) -> str:
 
 
 def subject(name: str) -> str:
-    """What a sentence about a row begins with."""
+    """The beginning of a sentence about a row."""
     return f"{name}:" if name else "A row without a name:"
 
 

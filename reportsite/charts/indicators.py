@@ -1,4 +1,4 @@
-"""The dot plots of a table of indicators: two years of a force against the average of its group."""
+"""Dot plots of a table of indicators: two years of a force against the average of its group."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class _Dots:
     figures: tuple[Figure | None, Figure, Figure]
     """The earlier year, the latest year and the average."""
     unit: Decimal
-    """What the axis counts in: the average for rates, which are drawn as multiples of it, or 1."""
+    """The unit of the axis: the average for rates, which are drawn as multiples of it, or 1."""
 
     @property
     def places(self) -> list[float | None]:
-        """Where the figures are on the axis, in its units."""
+        """The positions of the figures on the axis, in its units."""
         return [float(figure.number / self.unit) if figure else None for figure in self.figures]
 
     @property
@@ -37,7 +37,7 @@ class _Dots:
 
     @property
     def side(self) -> str:
-        """On which side of the average the latest figure is."""
+        """The side of the average on which the latest figure is."""
         return "above" if self.distance > 0 else "below" if self.distance < 0 else "at"
 
 
@@ -46,31 +46,31 @@ class _Axis:
     """The horizontal axis of a chart."""
 
     words: str
-    """What it shows."""
+    """A description of the axis."""
     scale: svg.Scale
     ticks: svg.Ticks
     gap: float | None = None
-    """A position where the scale is broken: left of it is a zero that the scale itself does not have."""
+    """The position of a break in the scale: a zero, which the scale itself does not have, is left of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """What the chart of rates and the chart of percentages do differently."""
+    """The differences between the chart of rates and the chart of percentages."""
 
     name: str
     titles: tuple[str, str, str]
-    """A word, what the chart shows where every name has that word, and what it shows otherwise."""
+    """A word, the title if every indicator's name contains it, and the title otherwise."""
     distance: Callable[[_Dots], str]
     """How far the latest figure is from the average, in words."""
     axis: Callable[[list[_Dots], str], _Axis]
-    """The axis for rows, from what their average is called."""
+    """The axis for rows and the name of their average."""
 
 
 def draw(table: Table, *, prefix: str = "") -> tuple[Chart, ...]:
-    """The rates and the percentages of a table of indicators, each with the average of the group.
+    """Charts of the rates and the percentages in a table of indicators, against the average of the group.
 
-    Nothing for a table of another kind, and no chart without a row that can be drawn. `prefix` begins the
-    names and the ids, so that the charts of several tables on one page stay apart.
+    Returns no charts for other tables, and no chart without a row that can be drawn. Names and ids start
+    with `prefix`, so that they are unique if a page has charts of several tables.
     """
     comparison = compare(plain_table(table))
     charts = (_chart(comparison, percent, prefix) for percent in _MEASURES) if comparison else ()
@@ -107,7 +107,7 @@ def _dots(row: Row) -> _Dots | None:
 
 
 def _omissions(row: Row, comparison: Comparison) -> Iterator[str]:
-    """Sentences about what the drawing lacks of a row."""
+    """Sentences about the figures of a row that the drawing lacks."""
     cells = [*zip(comparison.labels, row.printed, row.amounts, strict=True)]
     earlier, latest, average = row.amounts
     if row.mixed:
@@ -126,7 +126,7 @@ def _omissions(row: Row, comparison: Comparison) -> Iterator[str]:
 
 
 def _zeros(rows: list[_Dots], comparison: Comparison) -> Iterator[str]:
-    """Sentences about rates of zero, which have no place on a scale of multiples."""
+    """Sentences about rates of zero, which a logarithmic scale cannot show."""
     for row in rows:
         pairs = zip(comparison.years, row.figures[:2], strict=True)
         if zeros := _entries((year, f.printed) for year, f in pairs if f and not f.number):
@@ -137,7 +137,7 @@ def _zeros(rows: list[_Dots], comparison: Comparison) -> Iterator[str]:
 
 
 def _entries(entries: Iterable[tuple[str, str]]) -> str:
-    """`2006 and 2007: “Not applicable”`; labels with one text are listed together."""
+    """`2006 and 2007: “Not applicable”`; labels with the same text are listed together."""
     by_text: dict[str, list[str]] = {}
     for label, text in entries:
         by_text.setdefault(text, []).append(label)
@@ -171,7 +171,7 @@ def _description(rows: list[_Dots], comparison: Comparison, measure: _Measure, a
 
 
 def _times(row: _Dots) -> str:
-    """`1.67 times the average`: up to four decimals where fewer would read as 0 or 1."""
+    """`1.67 times the average`, with up to four decimals if fewer would round to 0 or 1."""
     multiple = row.figures[1].number / row.unit
     if not multiple:
         return "0 times the average"
@@ -182,17 +182,17 @@ def _times(row: _Dots) -> str:
 def _multiples(rows: list[_Dots], average: str) -> _Axis:
     """Multiples of the average on a logarithmic scale: half and twice are equally far from once.
 
-    Rates of a table differ by orders of magnitude. On one axis of rates only the commonest offence
-    would be seen; as multiples, every indicator can be compared with its own average.
+    Rates in a table differ by orders of magnitude. On an axis of rates, only the commonest offence would
+    be visible; as multiples, every indicator can be compared with its own average.
     """
     places = [place for row in rows for place in row.places if place is not None]
-    # Half and twice are always on the axis: small differences must not look large.
+    # The axis always includes half and twice, so that small differences do not look large.
     low, high = min([0.5, *filter(None, places)]) / 1.15, max([2, *places]) * 1.15
-    # Zero gets a place of its own, an eighth of the width left of the smallest multiple.
+    # Zero is an eighth of the width to the left of the smallest multiple.
     zero = low / (high / low) ** (1 / 7) if 0 in places else None
     scale = svg.Scale(zero or low, high, logarithmic=True)
     first, last = math.ceil(math.log2(low)), math.floor(math.log2(high))
-    # Counted from 1×, so that it is always among them.
+    # Counted from 1×, so that 1× always has a tick.
     step = math.ceil((last - first + 1) / 7)
     ticks = [(scale(2.0**e), _power(e)) for e in range(first, last + 1) if e % step == 0]
     words = (
@@ -223,7 +223,7 @@ def _points(row: _Dots) -> str:
 
 
 def _hundreds(rows: list[_Dots], _: str) -> _Axis:
-    """Percentages as they are, from 0. A rate above 100 happens, for offences of earlier years."""
+    """Percentages from 0. A rate may exceed 100%, because it includes offences of earlier years."""
     highest = max(place for row in rows for place in row.places if place is not None)
     end = 100 * max(1, math.ceil(highest / 100))
     scale = svg.Scale(0, end)
@@ -248,7 +248,7 @@ def _drawing(rows: list[_Dots], comparison: Comparison, axis: _Axis) -> svg.Draw
     labels = (*comparison.years, comparison.average + expansion)
     for mark, label in zip((_earlier, _latest, _average), labels, strict=True):
         drawing.y += 7
-        # Beside the middle of the first line.
+        # Centred on the first line.
         mark(drawing, 8, drawing.y + svg.NAME * 0.65)
         drawing.text(label, svg.NAME, left=22)
     drawing.y += 12
@@ -271,17 +271,17 @@ def _drawing(rows: list[_Dots], comparison: Comparison, axis: _Axis) -> svg.Draw
 def _marks(drawing: svg.Drawing, row: _Dots, axis: _Axis, y: float) -> None:
     drawing.rules(axis.ticks, y, 12)
     earlier, latest, average = (None if place is None else axis.scale(place) for place in row.places)
-    # No line leads to a zero beside the scale: its length would mean nothing.
+    # Draw no line to a zero beside the scale: its length would be meaningless.
     if earlier is not None and latest is not None and min(earlier, latest) > (axis.gap or 0):
         drawing.add("line", x1=earlier, x2=latest, y1=y, y2=y, stroke=svg.EARLIER, stroke_width=3)
-    # The average lies below: where marks meet, the circles stay whole and the bar shows above and below.
+    # Draw the average first: if marks overlap, the circles are complete and the bar shows above and below.
     for mark, x in ((_average, average), (_earlier, earlier), (_latest, latest)):
         if x is not None:
             mark(drawing, x, y)
 
 
 def _earlier(drawing: svg.Drawing, x: float, y: float) -> None:
-    # Wider than the disc, so that both are seen where nothing changed.
+    # Wider than the disc, so that both are visible if the figure did not change.
     drawing.add("circle", cx=x, cy=y, r=6.7, fill=svg.GROUND, stroke=svg.EARLIER, stroke_width=2.5)
 
 

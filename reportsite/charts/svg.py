@@ -1,7 +1,7 @@
 """Drawing primitives: shapes and text from the top down -> the text of an `<svg>` element.
 
-Nothing is measured: the width of text is estimated. So no position depends on the fonts of a machine,
-and the same table gives the same bytes everywhere.
+The width of text is estimated, not measured. So no position depends on the installed fonts, and the same
+table produces the same bytes everywhere.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-# Each fallback has a contrast of 3:1 or more on white and on #1e2129. Blue, orange and grey stay
-# apart for every kind of colour blindness, and every series has a shape of its own.
+# Each fallback has a contrast of 3:1 or more on white and on #1e2129. Blue, orange and grey can be told
+# apart with every kind of colour blindness, and every series has its own shape.
 LATEST = "var(--report-chart-latest, #2a80b9)"
 EARLIER = "var(--report-chart-earlier, #7d878f)"
 AVERAGE = "var(--report-chart-average, #d55e00)"
@@ -25,9 +25,9 @@ WIDTH = 336
 """Width of the drawing in units. A unit is about 0.85 of a CSS pixel on a phone of 320 px."""
 MARGIN = 2
 LEFT, RIGHT = 18, WIDTH - 18
-"""The ends of every scale. Labels are centred on them, so they need room on both sides."""
+"""The ends of every scale. Labels are centred on them, so they need space on both sides."""
 FULL_WIDTH = "24em"
-"""The width where there is room for it: a name is then as large as the text around the drawing."""
+"""The maximum width. A name is then as large as the text around the drawing."""
 HEADING, NAME, SMALL = 15.0, 14.0, 12.5
 """Sizes of text in units."""
 
@@ -55,10 +55,10 @@ class Scale:
 
 @dataclass(slots=True)
 class Drawing:
-    """What is drawn so far. Positions are in units from the top left; what is added later lies above."""
+    """A drawing in progress. Positions are in units from the top left; later elements cover earlier ones."""
 
     y: float = 0
-    """The lower edge of what is drawn."""
+    """The lower edge of the drawing so far."""
     elements: list[ET.Element] = field(default_factory=list)
 
     def add(self, tag: str, **attributes: float | str) -> ET.Element:
@@ -68,7 +68,7 @@ class Drawing:
         return element
 
     def text(self, words: str, size: float, *, left: float = 0, bold: bool = False) -> None:
-        """Add words below, in as many lines as they need. They stay one text to select and to search."""
+        """Add words below, in as many lines as they need, as one element that can be selected and searched."""
         if not words:
             return
         step = size * 1.3
@@ -88,14 +88,14 @@ class Drawing:
             self._line(label, x, SMALL).set("text-anchor", "middle")
 
     def rules(self, ticks: Ticks, y: float, reach: float) -> None:
-        """Add short vertical lines at the ticks, beside the marks of one row. They cross no text."""
+        """Add short vertical lines at the ticks, beside the marks of one row. They do not cross text."""
         for x, _ in ticks:
             self.add("line", x1=x, x2=x, y1=y - reach, y2=y + reach, stroke=LINE, opacity=0.5)
 
     def svg(self, name: str, title: str, description: str) -> str:
-        """The drawing as an element that can be inline or in a file of its own.
+        """The drawing as an element that can be inline or in a separate file.
 
-        Screen readers get the title and the description; ids begin with `name`. There is no style attribute
+        Screen readers read the title and the description; ids start with `name`. It has no style attributes
         and no style sheet, which a Content-Security-Policy would have to allow.
         """
         height = math.ceil(self.y) + 2 * MARGIN
@@ -117,7 +117,7 @@ class Drawing:
         ET.SubElement(root, "desc", {"id": f"{name}-chart-desc"}).text = description
         ET.SubElement(root, "rect", _attributes({**box, "fill": GROUND}))
         root.extend(self.elements)
-        # A line for each element, so that a change of the table is a small diff.
+        # One line for each element, so that a change to the table is a small diff.
         ET.indent(root, space="")
         return ET.tostring(root, encoding="unicode")
 
@@ -137,13 +137,13 @@ def _attributes(values: dict[str, float | str]) -> dict[str, str]:
 
 
 def number(value: float) -> str:
-    """Two decimals, more than any screen shows, without zeros at the end: `14`, `105.13`."""
+    """Two decimals, finer than a pixel, without trailing zeros: `14`, `105.13`."""
     # Adding 0 turns -0 into 0.
     return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")
 
 
 def wrap(words: str, size: float, width: float) -> list[str]:
-    """Lines no wider than `width` units, broken after spaces where that is possible."""
+    """Lines no wider than `width` units, broken after spaces if possible."""
     lines: list[str] = []
     line = ""
     for word in words.split(" "):
@@ -151,7 +151,7 @@ def wrap(words: str, size: float, width: float) -> list[str]:
             lines.append(line)
             line = ""
         for character in f"{word} ":
-            # A space at the end of a line takes no room.
+            # A space at the end of a line has no width.
             if line and character != " " and estimate(line + character) * size > width:
                 lines.append(line)
                 line = ""
@@ -159,7 +159,7 @@ def wrap(words: str, size: float, width: float) -> list[str]:
     return [*lines, line.removesuffix(" ")]
 
 
-# Of DejaVu Sans, the widest of the fonts in common use.
+# The widths of DejaVu Sans, the widest font in common use.
 _WIDTHS = {
     character: width
     for characters, width in (
@@ -173,7 +173,7 @@ _WIDTHS = {
 
 
 def estimate(text: str) -> float:
-    """About how wide a text is, as a multiple of its size. Rather too wide than too narrow."""
+    """The approximate width of a text, as a multiple of its size; too wide rather than too narrow."""
     return sum(
         _WIDTHS.get(character)
         or (1 if unicodedata.east_asian_width(character) in "WF" else 0.7 if character.isupper() else 0.63)

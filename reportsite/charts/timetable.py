@@ -1,4 +1,4 @@
-"""The timetable of a plan: a bar for each row over the months it takes."""
+"""Chart of a timetable: a bar for each row over its months."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportsite.reading import headings
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Something planned, and its months. Months are counted from the year 0."""
+    """An item of a plan, and its months. Months are counted from the year 0."""
 
     name: str
     printed: str
@@ -21,10 +21,10 @@ class _Span:
 
 
 def draw(table: Table, *, prefix: str = "") -> tuple[Chart, ...]:
-    """A bar for each row over the months that it is planned for, in the order of the table.
+    """A chart with a bar for each row over its planned months, in the order of the table.
 
-    Nothing where no column holds spans of months in most of its cells. `prefix` begins the name and the
-    ids, so that several charts on one page stay apart.
+    Returns no chart if no column has spans of months in most of its cells. The name and the ids start with
+    `prefix`, so that they are unique if a page has several charts.
     """
     table = plain_table(table)
     for column in range(1, len(table.header)):
@@ -48,7 +48,7 @@ def _chart(name: str, heading: str, spans: list[_Span], omitted: tuple[str, ...]
     title = f"{heading}, {_month(first)} to {_month(last)}"
     rows = "; ".join(f"{span.name}, {span.printed}" for span in spans)
     description = f"Bar chart over months, a bar for each of {number_of(len(spans), 'row')}. {rows}."
-    # A bar ends where its last month does.
+    # A bar ends at the end of its last month.
     drawing = _drawing(spans, first, last + 1)
     return Chart(name, title, description, drawing.svg(name, title, description), omitted)
 
@@ -101,6 +101,6 @@ def _drawing(spans: list[_Span], start: int, end: int) -> svg.Drawing:
 
 
 def _step(months: int) -> int:
-    """The months between two ticks, a part of a year or whole years: there is room for nine labels."""
+    """The months between two ticks, part of a year or whole years, for at most nine labels."""
     steps = (1, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)))
     return next(step for step in steps if months / step <= 8)

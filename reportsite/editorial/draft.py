@@ -10,35 +10,35 @@ import yaml
 from reportsite.model import Report, lines_of
 
 _EDITION = """\
-# Facts about this edition of the report. Edited by hand; everything else is read from the text.
+# Data about this edition of the report. Edited by hand; everything else is read from the text.
 
 # The text as received, in this folder. Never edited.
 source: {source}
 
-# How the text came, for the page "About this edition".
+# How the text was received, for the page "About this edition".
 received: >-
 {received}
 
-# What each criterion is about. The report prints codes alone: these are the edition's own words
-# and are marked so on the pages. Remove the # of each line that you fill in, and of the first.
+# The subject of each criterion. The report prints only codes, so these are the edition's own words
+# and are marked as such on the pages. Uncomment the next line and each line that you fill in.
 # titles:
 {titles}
 
-# Other names by which the text mentions a practice of the appendix. Its title, in capitals and in
-# small letters, need not be given.
+# Other names that the text uses for a practice in the appendix. Do not list its title, in any
+# capitalisation.
 practices: {{}}
 {practices}
 
-# The names and telephone numbers that the appendix prints: publish, role or withhold.
+# What to do with names and telephone numbers in the appendix: publish, role or withhold.
 contacts: publish
 
-# Published addresses that are gone, and where they lead now.
+# Retired addresses, with the addresses that replace them.
 redirects: {{}}
 
-# Web addresses that the report prints and that no longer answer, exactly as printed.
+# Dead web addresses in the report, exactly as printed.
 dead_links: []
 
-# Places that look like slips of the printer. They are kept; the note tells the reader what may be meant.
+# Likely misprints. They are kept; the note explains to readers what may be meant.
 as_printed: []
 #  - line: 12
 #    text: exactly as printed
@@ -47,7 +47,7 @@ as_printed: []
 
 
 def draft_edition(report: Report, source: str, received: str) -> str:
-    """report.yml for a report. `source` is the file name of its text, `received` says how that came."""
+    """report.yml for a report. `source` is the file name of its text, `received` how it was received."""
     practices = report.practice.practices if report.practice else ()
     return _EDITION.format(
         source=_scalar(source),
@@ -71,5 +71,5 @@ def draft_glossary(report: Report, model: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    """A text as a YAML value on one line, in quotation marks where it needs them."""
+    """A text as a YAML value on one line, in quotation marks if it needs them."""
     return str(yaml.safe_dump(text, allow_unicode=True, width=1000)).splitlines()[0]

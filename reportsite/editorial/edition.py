@@ -58,11 +58,11 @@ class Edition:
     """Web addresses in the report that no longer respond."""
 
     def line_of(self, name: str) -> int:
-        """The line of report.yml about `name`, one of the keys of `lines`; 0 where there is none."""
+        """The line of report.yml about `name`, one of the keys of `lines`; 0 if there is none."""
         return dict(self.lines).get(name, 0)
 
     def title_of(self, code: str) -> str:
-        """The title of a criterion; empty where report.yml has none."""
+        """The title of a criterion; empty if report.yml has none."""
         return dict(self.titles).get(code, "")
 
     def name_of(self, code: str) -> str:
@@ -78,7 +78,7 @@ NO_EDITION = Edition("", "", ())
 
 
 def read_edition(text: str, problems: Collector) -> Edition:
-    """What report.yml says; as much of it as can be read where there are errors. They go to `problems`."""
+    """What report.yml says; as much of it as can be read if there are errors. They go to `problems`."""
     document = read_yaml(text, problems)
     if document is None:
         return NO_EDITION

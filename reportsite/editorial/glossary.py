@@ -73,7 +73,7 @@ NO_GLOSSARY = Glossary(())
 
 
 def read_glossary(text: str, problems: Collector) -> Glossary:
-    """The terms in glossary.yml; as many as can be read where there are errors. They go to `problems`."""
+    """The terms in glossary.yml; as many as can be read if there are errors. They go to `problems`."""
     document = read_yaml(text, problems)
     if document is None:
         return NO_GLOSSARY

@@ -22,7 +22,7 @@ _KINDS: dict[type, str] = {str: "text", tuple: "a list", dict: "a mapping"}
 
 
 def read_yaml(text: str, problems: Collector) -> Value | None:
-    """The document in `text`; None where it is not YAML. Scalars are read as written: `No` stays `No`.
+    """The document in `text`; None if it is not YAML. Scalars are read as written: `No` stays `No`.
 
     Syntax errors, duplicate keys and keys that are not text go to `problems`.
     """
@@ -89,11 +89,11 @@ class Fields:
                 )
 
     def line_of(self, key: str) -> int:
-        """The line of a key; that of the mapping where the key is absent."""
+        """The line of a key; that of the mapping if the key is absent."""
         return self._data[key].line if key in self._data else self.line
 
     def text(self, key: str, required: bool = False) -> str:
-        """A text with its white space folded; empty where the key is absent and not required."""
+        """A text with its white space folded; empty if the key is absent and not required."""
         value = self._data.get(key)
         if value is None or value.data == "":
             if required or value is not None:
@@ -114,7 +114,7 @@ class Fields:
         return self.text(key, required=True)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts; empty where the key is absent."""
+        """A list of texts; empty if the key is absent."""
         texts: list[str] = []
         for item in self.items(key):
             if isinstance(item.data, str) and item.data.strip():
@@ -124,7 +124,7 @@ class Fields:
         return tuple(texts)
 
     def items(self, key: str) -> tuple[Value, ...]:
-        """A list of values; empty where the key is absent."""
+        """A list of values; empty if the key is absent."""
         value = self._data.get(key)
         if value is None:
             return ()
@@ -134,7 +134,7 @@ class Fields:
         return ()
 
     def mapping(self, key: str) -> dict[str, Value]:
-        """A mapping; empty where the key is absent."""
+        """A mapping; empty if the key is absent."""
         value = self._data.get(key)
         if value is None:
             return {}
@@ -144,7 +144,7 @@ class Fields:
         return {}
 
     def pairs(self, key: str, expected: str) -> tuple[tuple[str, str], ...]:
-        """A mapping of names to texts with their white space folded; empty where the key is absent.
+        """A mapping of names to texts with their white space folded; empty if the key is absent.
 
         `expected` says what each text is: `a title`.
         """

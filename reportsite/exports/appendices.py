@@ -71,7 +71,7 @@ TERM: Record[Entry] = Record(
         ),
         Field(
             "definition",
-            "An explanation written by this edition; empty where there is none.",
+            "An explanation written by this edition; empty if there is none.",
             TEXT,
             lambda _, x: x.definition,
         ),

@@ -139,7 +139,7 @@ CRITERION_SECTION: Record[_CriterionSection] = Record(
         several("findings", "Its findings, in order.", FINDING, lambda _, s: _findings_of(s)),
         Field(
             "statement",
-            "The text printed instead of findings, such as None; empty where there are findings.",
+            "The text printed instead of findings, such as None; empty if there are findings.",
             TEXT,
             lambda _, s: s.section.statement.text if s.section.statement else "",
         ),
@@ -180,7 +180,7 @@ CRITERION: Record[_Criterion] = Record(
         ),
         Field(
             "aside",
-            "The remark printed beside the code; empty where there is none.",
+            "The remark printed beside the code; empty if there is none.",
             TEXT,
             lambda _, x: x.criterion.aside.text if x.criterion.aside else "",
         ),

@@ -1,4 +1,4 @@
-"""The data files: which exist, what each holds and how its text is written."""
+"""The data files: their names, contents and formats."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reportsite.site.context import LICENCE, LICENCE_URL, notice
 T = TypeVar("T")
 
 FORMAT = "1"
-"""Increases when a field is removed or changes its meaning; a new field does not change it."""
+"""Increases when a field is removed or changes its meaning, but not when a field is added."""
 
 
 def _head(schema: str) -> tuple[Field[None], ...]:
@@ -61,7 +61,7 @@ REPORT: Record[None] = Record(
         Field("publisher", "The lines printed above the title.", TEXTS, _publisher),
         Field(
             "isbn",
-            "The ISBN as printed; empty where there is none.",
+            "The ISBN as printed; empty if there is none.",
             TEXT,
             lambda index, _: index.report.title.isbn,
         ),
@@ -157,5 +157,5 @@ DATA_FILES = (
 
 
 def to_json(data: Json) -> str:
-    """JSON laid out to read well in a diff."""
+    """JSON formatted for readable diffs."""
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,4 +1,4 @@
-"""The context of the pages, indexed by place for the exports."""
+"""The context, indexed by place for the exports."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def index_of(context: Context) -> ExportIndex:
 
 
 def _at(used: Mapping[str, tuple[Place, ...]], targets: Mapping[str, Address]) -> Keys:
-    """Inverts `used`, names with the places that use them: the targets that each place mentions."""
+    """The targets that each place mentions, the inverse of `used`, which maps names to places."""
     mentioned: dict[tuple[str, ...], list[str]] = {}
     for name, target in targets.items():
         for place in used.get(name, ()):

@@ -1,4 +1,4 @@
-"""The figures of tables of indicators as records."""
+"""The figures in tables of indicators as records."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class _Cell:
     column: Paragraph
     cell: Paragraph
     notes: tuple[tuple[str, str], ...]
-    """Of the table, by key."""
+    """The notes of the table, by key."""
 
     @property
     def printed(self) -> str:
@@ -55,7 +55,7 @@ def _tables(index: ExportIndex) -> Iterator[tuple[Place, str, Table]]:
 
 
 def indicators(index: ExportIndex) -> Iterator[_Cell]:
-    """The cells of every table with a column of indicators, row by row, without names and references."""
+    """The figures in every table with a column of indicators, row by row."""
     for place, framework, table in _tables(index):
         roles = columns(table)
         if roles is None:
@@ -94,7 +94,7 @@ INDICATOR: Record[_Cell] = Record(
         ),
         Field(
             "reference",
-            "The reference as printed; empty where there is none.",
+            "The reference as printed; empty if there is none.",
             TEXT,
             lambda _, x: x.reference,
         ),

@@ -114,7 +114,7 @@ def _term(entry: Entry) -> Json:
 
 
 def _ways(entry: Nav, above: tuple[Nav, ...]) -> Iterator[tuple[Page, tuple[Nav, ...]]]:
-    """Each page below an entry of the navigation, with the entries that lead to it, its own last."""
+    """Each page below an entry of the navigation, with the entries that lead to it, ending with its own."""
     way = (*above, entry) if entry.page else above
     if entry.page:
         yield entry.page, way

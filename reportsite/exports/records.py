@@ -1,4 +1,4 @@
-"""Kinds of records. The data, its JSON Schema and its documentation all come from one statement of each."""
+"""Kinds of records. The data, its JSON Schema and its documentation all come from one definition of each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _TYPE_NAMES = (
     (TEXTS, "list of texts"),
     (ROWS, "list of lists of texts"),
 )
-"""What the documentation calls each type; any other is `text`."""
+"""The names of types in the documentation; all others are called `text`."""
 
 
 def one_of(*values: str) -> Schema:
@@ -48,12 +48,12 @@ def one_of(*values: str) -> Schema:
 @dataclass(frozen=True, slots=True)
 class Field(Generic[T]):
     name: str
-    """Stable, because other people’s programs read it."""
+    """Stable, because other people’s programs depend on it."""
     description: str
     schema: Schema
     value: Callable[[ExportIndex, T], Json]
     inner: Record[Any] | None = None
-    """The kind of record in the field, if it holds records."""
+    """The kind of record in the field, if it contains records."""
 
     @property
     def type_name(self) -> str:
@@ -107,7 +107,7 @@ AnyRecord = Record[Any]
 def several(
     name: str, description: str, record: AnyRecord, items: Callable[[ExportIndex, T], Iterable[Any]]
 ) -> Field[T]:
-    """A field that holds records."""
+    """A field that contains records."""
 
     def value(index: ExportIndex, item: T) -> Json:
         return [record.data(index, inner) for inner in items(index, item)]

@@ -28,7 +28,7 @@ def _sections(index: ExportIndex) -> Iterator[SectionPlace]:
 
 
 def _parent(place: SectionPlace) -> str:
-    """The address of the section that holds this one; empty for one that none holds."""
+    """The address of the section that contains this one; empty at the top level."""
     for section in walk((place.first,)):
         if any(sub is place.section for sub in section.subsections):
             return addresses.place(replace(place, section=section)).url

@@ -1,4 +1,4 @@
-"""Records -> CSV, for spreadsheets and programs alike."""
+"""Records -> CSV, for spreadsheets and programs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 BOM = "\ufeff"
 """Without it, spreadsheets misread UTF-8."""
 
-# What a spreadsheet would run as a formula. Some treat the full-width signs like the ordinary ones.
+# Text that a spreadsheet would run as a formula. Some treat full-width signs like ordinary ones.
 _FORMULA = re.compile(r"[\s\ufeff]*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?")
 

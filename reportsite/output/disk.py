@@ -81,7 +81,7 @@ class Project:
 
 
 def read_bytes(path: Path, problems: Collector) -> bytes | None:
-    """An input file; None where it cannot be read. Errors go to `problems`."""
+    """An input file; None if it cannot be read. Errors go to `problems`."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -92,7 +92,7 @@ def read_bytes(path: Path, problems: Collector) -> bytes | None:
 
 
 def read_text(path: Path, problems: Collector) -> str | None:
-    """The text of an input file; None where it is missing or not text. Errors go to `problems`."""
+    """The text of an input file; None if it is missing or not text. Errors go to `problems`."""
     data = read_bytes(path, problems)
     return None if data is None else decode(data, problems)
 

@@ -103,7 +103,7 @@ def flush(path: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Let two paths change places in one step. Returns False where the system cannot."""
+    """Let two paths change places in one step. Returns False if the system cannot."""
     if not sys.platform.startswith("linux"):
         return False
     # renameat2(2), which Python lacks: AT_FDCWD is -100, RENAME_EXCHANGE is 2.

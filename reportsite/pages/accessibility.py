@@ -52,7 +52,7 @@ def page() -> Page:
         Heading(1, (common.edition_words("Accessibility"),), anchor=addresses.top(where).anchor),
         editorial(
             common.para(
-                "How accessible this site is meant to be, how that is tested, and its known limitations."
+                "The accessibility standard this site aims for, how it is tested, and its known limitations."
             ),
             common.part(addresses.ACCESSIBILITY, "Conformance target", "standard"),
             common.para(

@@ -126,7 +126,7 @@ def blocks(items: Iterable[Block], page: Address, notes: Mapping[str, Address]) 
 
 
 def _charts(table: Table, page: Address) -> list[PageBlock]:
-    """Drawings of a table, where it is one that can be drawn. The table stays their equal."""
+    """Charts of a table, if it can be drawn. They are in addition to the table."""
     return [
         editorial(
             Para((Strong(text(chart.title)),)),
@@ -140,7 +140,7 @@ def _charts(table: Table, page: Address) -> list[PageBlock]:
 
 
 def _grid(header: tuple[Paragraph, ...], rows: tuple[tuple[Paragraph, ...], ...]) -> TableBlock:
-    # Columns whose cells are figures in most rows. A column without rows is none.
+    # Columns with figures in most of their cells. In a table without rows, no column is numeric.
     numeric = tuple(
         sum(figure(unmarked(row[i].inlines)) is not None for row in rows) * 2 > len(rows)
         for i in range(len(header))
@@ -158,7 +158,7 @@ def footnotes(notes: Iterable[Note], targets: Mapping[str, Address]) -> list[Pag
 
 
 def _marked(paragraph: Paragraph, mark: str, target: Address) -> Para:
-    """A note whose mark links back to the text. A mark that the source lacks is the edition's."""
+    """A note whose mark links back to the text. If the source has no mark, the edition adds it."""
     back = Address(target.page, f"{target.anchor}-ref")
     mark_link = PageLink(back, text(mark))
     first, *rest = paragraph.inlines
@@ -185,7 +185,7 @@ def label(paragraph: Paragraph) -> Label:
 
 
 def shorten(words: str, limit: int = 155) -> str:
-    """The beginning of a text, cut between words, for a page description of at most `limit` characters."""
+    """A text cut between words to at most `limit` characters, for the description of a page."""
     if len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"

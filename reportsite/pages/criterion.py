@@ -96,7 +96,7 @@ def _about(context: Context, framework: Framework, group: Group, criterion: Crit
 
 
 def _also_covered(context: Context, criterion: Criterion) -> list[Para]:
-    """Repeats here what another criterion says beside its code: that it covers this one too."""
+    """Links to criteria that say, in a remark beside their code, that they also cover this one."""
     by_code = context.criteria
     others = [
         by_code[entry.code]
@@ -126,7 +126,7 @@ def _section(context: Context, criterion: Criterion, section: CriterionSection) 
 
 
 def _source(name: str, finding: Finding) -> Details:
-    """The source lines of a finding, on demand."""
+    """The source lines of a finding, in an element that readers can open."""
     numbers = sorted({line.number for p in finding.paragraphs for line in p.lines})
     links = [common.link(addresses.source_line(n), str(n)) for n in numbers]
     lead = "Line " if len(links) == 1 else "Lines "
@@ -138,7 +138,7 @@ def _source(name: str, finding: Finding) -> Details:
 
 
 def repeated(context: Context, place: Place) -> list[PageBlock]:
-    """Links to the places that repeat what the report says at `place`, with the differences in wording."""
+    """Links to the places that repeat the words at `place`, with the differences in wording."""
     repeats = context.relations.repeated(place)
     if not repeats:
         return []
@@ -149,7 +149,7 @@ def repeated(context: Context, place: Place) -> list[PageBlock]:
 
 
 def differences(repeat: Repeat) -> Details:
-    """The differences in wording between two places, on demand."""
+    """The differences in wording between two places, in an element that readers can open."""
     name = common.plain_name(repeat.there)
     paragraphs = []
     for pair in repeat.pairs:
@@ -192,7 +192,7 @@ def _related(context: Context, criterion: Criterion) -> list[PageBlock]:
 
 
 def _reasons(context: Context, entry: Related) -> Iterator[list[Piece | str]]:
-    """Why a criterion is related."""
+    """The reasons why a criterion is related."""
     appendix = context.report.practice
     by_title = {p.title.text: p for p in appendix.practices} if appendix else {}
     if entry.names:

@@ -46,7 +46,7 @@ def page(context: Context, source: str, others: Iterable[Page]) -> Page:
     return Page(
         address=addresses.EDITION,
         title="About this edition",
-        description="The source of the text, what was repaired or left out, and proof that no word was lost.",
+        description="The source of the text, its repairs and omissions, and proof that no word was lost.",
         blocks=tuple(blocks),
     )
 
@@ -66,7 +66,7 @@ def source_page(context: Context, source: str) -> Page:
     return Page(
         address=addresses.SOURCE,
         title="The text as received",
-        description="The text that this site is made from, with line numbers.",
+        description="The text that this site was made from, with line numbers.",
         blocks=(
             Heading(
                 1,
@@ -122,7 +122,7 @@ def _figures(report: Report, source: str, others: Iterable[Page]) -> list[PageBl
         ("Words in the text received", total),
         ("Words on the pages of this site, each counted once", on_pages),
         *((f"Left out: {reason}", number) for reason, number in sorted(reasons.items()) if number),
-        ("Counted twice above, because a repair split a word", cut),
+        ("Counted twice above because a repair split a word", cut),
         ("Criteria", len(report.criteria)),
         ("Findings", len(report.findings)),
         ("Practices in the appendix", len(report.practice.practices) if report.practice else 0),

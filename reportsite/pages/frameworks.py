@@ -59,7 +59,7 @@ def framework_page(report: Report, framework: Framework) -> Page:
         common.heading(1, framework.heading, addresses.top(where).anchor),
         grade(framework),
         editorial(
-            common.para("The findings are in these groups, with a page for each criterion:"),
+            common.para("The findings are grouped as follows, with a page for each criterion:"),
             Bullets(groups),
         ),
         *sections.content(framework.sections, where, targets),

@@ -115,7 +115,7 @@ def _letter_bar(letters: list[tuple[str, list[Entry]]]) -> Para:
 
 
 def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Address]) -> Container:
-    """An entry. For a term in the report's own glossary, it carries the report's words."""
+    """An entry. For a term in the report's own glossary, it shows the report's words."""
     anchor = addresses.term(entry.term).anchor
     blocks: list[PageBlock] = []
     if printed:
@@ -178,7 +178,7 @@ def _used(entry: Entry, uses: Uses) -> list[PageBlock]:
 
 
 def _links(lead: str, where: Sequence[Place]) -> PageBlock:
-    """Links to places; a long list opens on demand."""
+    """Links to places; a long list is folded."""
     links = common.para(*common.listed([common.place_link(place) for place in where]), ".")
     if len(where) > LONG:
         return Details(lead, (links,))

@@ -51,7 +51,7 @@ def page(context: Context) -> Page:
         editorial(*_grid(context), kind="glance"),
         editorial(
             common.para(
-                "This is not an official publication. Not one word of the report was changed: ",
+                "This is not an official publication. No word of the report was changed: ",
                 common.link(addresses.EDITION, "see the proof"),
                 ".",
             )

@@ -1,4 +1,4 @@
-"""Pages at retired addresses, which send readers on."""
+"""Pages at retired addresses, which forward readers to the new ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportsite.site.page_tree import Heading, Page, editorial
 
 
 def pages(redirects: Mapping[str, str], addresses: Mapping[str, Address]) -> tuple[Page, ...]:
-    """A page for each retired page: redirects.js forwards the reader; without scripts, a link does.
+    """A page for each retired page. redirects.js forwards the reader; without scripts, there is a link.
 
     `redirects` maps retired addresses to current ones, `addresses` the URLs of the site to their pages.
     Retired anchors need no page: redirects.js handles them.

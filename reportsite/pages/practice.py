@@ -65,7 +65,7 @@ def index(context: Context, appendix: PracticeAppendix) -> Page:
 
 
 def _card(context: Context, practice: Practice) -> Container:
-    """A practice in brief: title, area, the problem in a sentence, and the criteria that mention it."""
+    """A summary of a practice: title, area, the problem in a sentence, and criteria that mention it."""
     where = addresses.practice(practice)
     pieces: tuple[Piece, ...] = (common.link(where, practice.title.text),)
     anchor = addresses.practice_card(practice).anchor
@@ -146,7 +146,7 @@ def page(context: Context, practice: Practice) -> Page:
 
 
 def _contact(context: Context, practice: Practice, notes: Mapping[str, Address]) -> Container:
-    """The contact, as the policy in report.yml allows. The search skips names and numbers."""
+    """The contact details that the policy in report.yml allows. The site's search does not cover them."""
     notice = {
         ContactPolicy.PUBLISH: f"As printed in {context.report.title.date}; may be out of date.",
         ContactPolicy.ROLE: "Rank and unit only. Names and numbers are withheld.",

@@ -1,7 +1,6 @@
 """The whole report on one page, for reading straight through, searching and printing.
 
-It has the report's words from the other pages, under the same anchors, without what only helps to
-navigate them.
+It has the report's words from the other pages, under the same anchors, without navigation aids.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from reportsite.site.page_tree import (
 
 
 def page(report: Report, nav: Iterable[Nav]) -> Page:
-    """All pages of `nav` with words of the report, in order; headings of deeper pages are lower."""
+    """All pages of `nav` with words of the report, in order; headings of nested pages are at lower levels."""
     (home, _), *rest = parts = [part for entry in nav for part in _parts(entry, 1)]
     begin = _beginnings([held for held, _ in parts])
     reading = common.para(
@@ -61,8 +60,8 @@ def _parts(entry: Nav, depth: int) -> Iterator[tuple[Page, int]]:
 def _beginnings(pages: list[Page]) -> dict[str, str]:
     """The anchor of each page's title, by page.
 
-    If something else has the same anchor, as a term called Force would, the title gets another one:
-    nobody needs an anchor to cite a page.
+    If something else has the same anchor, such as a term called Force, the title gets a different one;
+    a page can be cited without an anchor.
     """
     used = Counter(anchor for held in pages for anchor in held.anchors)
     titles = {

@@ -58,11 +58,11 @@ class Columns:
     """From the earliest year to the latest."""
     average: int | None
     group: str
-    """Whose average that is: `MSF`; empty where the heading does not say."""
+    """Whose average that is: `MSF`; empty if the heading does not say."""
 
 
 def columns(table: Table) -> Columns | None:
-    """The roles of the columns. None where no column is headed `Indicator`."""
+    """The roles of the columns. None if no column is headed `Indicator`."""
     header = _texts(table.header)
     name = next((i for i, text in enumerate(header) if headings.INDICATOR.match(text)), None)
     if name is None:

@@ -159,7 +159,7 @@ def _link_text(
 def link_report(report: Report, finders: Iterable[Finder]) -> Report:
     """The report with the first mention of each name in each finding, list item and paragraph linked.
 
-    Where two finders find the same words, the earlier one links them. A practice is not linked to
+    If two finders find the same words, the earlier one links them. A practice is not linked to
     itself. Headings, labels, title matter and the report's own glossary stay as they are.
     """
     in_order = tuple(finders)

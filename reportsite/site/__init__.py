@@ -1,4 +1,4 @@
-"""Addresses, the lock of published addresses, the page tree, and the context that pages are made from.
+"""Addresses, the lock of published addresses, the page tree, and the context that pages are built from.
 
-Nothing else builds an address.
+No other layer builds an address.
 """

@@ -1,4 +1,4 @@
-"""The lock of published addresses: addresses.lock, and the redirects for addresses that were retired."""
+"""The lock of published addresses, addresses.lock, and redirects for retired addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reportsite.errors import Collector
 from reportsite.site.addresses import Address
 
 HEAD = "# Every address that was published. build.py adds to it. A line may go only by a redirect.\n"
-"""The first line of addresses.lock. The file is compared byte for byte, so this text stays."""
+"""The first line of addresses.lock. Do not change it: the file is compared byte for byte."""
 
 
 def read_lock(text: str, problems: Collector) -> Mapping[str, int]:
@@ -31,7 +31,7 @@ def read_lock(text: str, problems: Collector) -> Mapping[str, int]:
 
 
 def write_lock(addresses: Iterable[str]) -> str:
-    """The text of addresses.lock: every address once, sorted."""
+    """The text of addresses.lock, with every address once, sorted."""
     return HEAD + "".join(f"{address}\n" for address in sorted(set(addresses)))
 
 
@@ -40,7 +40,7 @@ def check_lock(
 ) -> None:
     """Check that every published address still exists or has a redirect. Errors go to `problems`.
 
-    `locked` maps each address to its line in addresses.lock; `now` and `redirects` are today's.
+    `locked` maps each address to its line in addresses.lock; `now` has the current addresses.
     """
     for address, line in locked.items():
         if address not in now and address not in redirects:
@@ -53,7 +53,7 @@ def check_lock(
 
 
 def check_redirects(redirects: Mapping[str, str], now: Container[str], problems: Collector) -> None:
-    """Check that every redirect is needed and leads to an address of the site. Errors go to `problems`."""
+    """Check that every redirect is needed and leads to an existing address. Errors go to `problems`."""
     for old, new in redirects.items():
         if old in now:
             problems.error(

@@ -1,6 +1,6 @@
 """Every page path, anchor and link target. No other module builds one.
 
-Addresses are permanent, because people cite them. Add rules here, but never change one.
+Addresses are permanent, because people cite them. You may add rules here, but never change one.
 """
 
 from __future__ import annotations

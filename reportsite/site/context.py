@@ -1,4 +1,4 @@
-"""The context: everything that pages and exports are made from."""
+"""The context: everything that pages and exports are built from."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from reportsite.relating.relations import Relations
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything that pages and exports are made from."""
+    """Everything that pages and exports are built from."""
 
     report: Report
-    """With links on its mentions."""
+    """The report, with its mentions as links."""
     edition: Edition
     glossary: Glossary
     relations: Relations

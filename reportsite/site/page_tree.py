@@ -1,4 +1,4 @@
-"""Pages as trees, before they become Markdown. The report's words and the edition's stay apart."""
+"""Pages as trees, before they become Markdown. The report's words and the edition's are kept apart."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportsite.site.addresses import Address
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link to a place of the site."""
+    """A link to another part of the site."""
 
     target: Address
     children: tuple[Piece, ...]
@@ -48,7 +48,7 @@ Piece = Inline | PageLink | Editorial | Label | Changed
 class Para:
     pieces: tuple[Piece, ...]
     lines: tuple[Line, ...] = ()
-    """Where the words come from; empty for the edition's own."""
+    """The source lines of the words; empty for the edition's own."""
     anchor: str = ""
 
 
@@ -105,22 +105,22 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """Blocks that belong together."""
+    """A group of blocks."""
 
     blocks: tuple[PageBlock, ...]
     kind: str = ""
-    """CSS classes. Only style sheets and scripts read them."""
+    """CSS classes, for style sheets and scripts only."""
     editorial: bool = False
     """Whether the words are the edition's. The proof expects none of the report's words here."""
     explains: bool = False
-    """Whether the edition explains or draws something of the report here. The whole report keeps it."""
+    """Whether the edition explains or draws part of the report here. The whole report includes these."""
     searched: bool = True
     """Whether the site's search covers it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Blocks that open on demand."""
+    """Blocks that readers can open and close."""
 
     summary: str
     blocks: tuple[PageBlock, ...]
@@ -145,7 +145,7 @@ class Page:
     notes: dict[str, Address] = field(default_factory=dict)
     """The addresses of the notes on this page, by key."""
     searched: bool = True
-    """Whether the site's search covers the page. Pages that only repeat others are left out."""
+    """Whether the site's search covers the page. It skips pages that only repeat others."""
     keywords: tuple[str, ...] = ()
     """Extra search terms, besides the words on the page."""
     boost: float = 1
@@ -153,7 +153,7 @@ class Page:
     sorted: bool = False
     """Whether the page reorders its lines, as the glossary does."""
     copies: Mapping[str, str] = field(default_factory=dict)
-    """The pages that this one repeats under the same anchors, each with the anchor where it starts."""
+    """The pages that this one repeats under the same anchors, each with the anchor of its beginning."""
 
     def __post_init__(self) -> None:
         # The entries of a sorted page have fixed addresses; a clash there is an error, not a second heading.
@@ -162,7 +162,7 @@ class Page:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The source lines that this page claims to carry, in reading order."""
+        """The source lines that this page claims to show, in reading order."""
         blocks = walk(self.blocks, editorial=False)
         return tuple(line for block in blocks if isinstance(block, Para | Heading) for line in block.lines)
 
@@ -232,7 +232,7 @@ def distinct(blocks: tuple[PageBlock, ...], used: Counter[str]) -> tuple[PageBlo
 
 
 def _anchors(blocks: Iterable[PageBlock]) -> Iterator[tuple[str, int]]:
-    """Every anchor in `blocks`, with its line in the source; 0 where it has none."""
+    """Every anchor in `blocks`, with its line in the source; 0 if it has none."""
     for block in walk(blocks):
         match block:
             case FindingHeading(_, anchor):
@@ -244,7 +244,7 @@ def _anchors(blocks: Iterable[PageBlock]) -> Iterator[tuple[str, int]]:
 
 
 def editorial(*blocks: PageBlock, kind: str = "", explains: bool = False, searched: bool = True) -> Container:
-    """Blocks of the edition's own words."""
+    """A container of the edition's own words."""
     return Container(blocks, kind, editorial=True, explains=explains, searched=searched)
 
 
@@ -287,7 +287,7 @@ class Site:
 
     @property
     def primary_pages(self) -> tuple[Page, ...]:
-        """Every page except those that repeat others: together they carry the report's words once."""
+        """Every page except those that repeat others. Together they show the report's words once."""
         return tuple(page for page in self.pages if not page.copies)
 
     @property
