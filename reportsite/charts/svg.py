@@ -68,7 +68,7 @@ class Drawing:
         return element
 
     def text(self, words: str, size: float, *, left: float = 0, bold: bool = False) -> None:
-        """Add words below, in as many lines as they need, as one element that can be selected and searched."""
+        """Add words below, on as many lines as they need, as one element that readers can search."""
         if not words:
             return
         step = size * 1.3
