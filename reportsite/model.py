@@ -27,7 +27,7 @@ class LineKind(Enum):
     CONTINUES = "continues"
     """A further paragraph of the list item above."""
     PAGE = "page"
-    """An empty line at which a page of the printed report ended."""
+    """An empty line at which a page of the printed report ended: a form feed, or furniture left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +362,8 @@ _PRACTICE = Register("Practice", "")
 class SectionKind(Enum):
     """The kinds of criterion sections and of the findings in them, in the order in which they are counted.
 
-    A new kind needs a row here and its printed headings in reading/headings.py.
+    A new kind needs a row here, its printed headings in reading/headings.py and proof/cross_check.py, and its
+    colour in overrides/assets/edition.css.
     """
 
     # The letter that findings are cited by, one, several, the name in the data, the register.

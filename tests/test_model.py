@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,6 +26,7 @@ from reportsite.model import (
     unmarked,
     walk,
 )
+from tests.conftest import ROOT
 from tests.relating.reports import paragraphs, report
 
 SECTIONS: dict[str, Any] = {
@@ -57,8 +59,13 @@ def test_two_kinds_of_one_name_are_an_error(same: str) -> None:
 
 
 def test_a_class_comes_from_the_name() -> None:
-    classes = ["evidence", "strength", "work-in-progress", "improvement", "practice"]
-    assert [kind.css_class for kind in SectionKind] == classes
+    assert SectionKind.WORK_IN_PROGRESS.css_class == "work-in-progress"
+
+
+@pytest.mark.parametrize("kind", SectionKind, ids=lambda kind: kind.name)
+def test_every_kind_has_a_colour(kind: SectionKind) -> None:
+    styles = (ROOT / "overrides" / "assets" / "edition.css").read_text(encoding="utf-8")
+    assert re.search(rf"\.section(?:\.|:is\([^)]*\.){kind.css_class}\b[^{{]*{{\s*--report-kind", styles)
 
 
 # Sections ------------------------------------------------------------------------------------
@@ -119,4 +126,5 @@ def test_every_unit_of_a_block_is_changed() -> None:
 
 def test_counts() -> None:
     (criterion,) = report({"criteria": {"MC01": {"s": ["One.", "Two."], "w": ["Three."]}}}).criteria
-    assert [criterion.count(kind) for kind in SectionKind] == [0, 2, 1, 0, 0]
+    counts = {kind: criterion.count(kind) for kind in SectionKind if criterion.count(kind)}
+    assert counts == {SectionKind.STRENGTH: 2, SectionKind.WORK_IN_PROGRESS: 1}

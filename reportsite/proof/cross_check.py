@@ -20,7 +20,7 @@ from reportsite.model import Report, SectionKind, lines_of
 
 HINT = (
     "Compare these lines with the site: is a heading misspelt, or a bullet unknown? "
-    "Spellings are in reportsite/reading/headings.py, bullets in reportsite/reading/lines.py."
+    "Spellings are in reportsite/reading/headings.py and proof/cross_check.py, bullets in reading/lines.py."
 )
 
 KINDS: Mapping[str, SectionKind] = {
@@ -33,7 +33,9 @@ KINDS: Mapping[str, SectionKind] = {
     "developingpractice": SectionKind.PRACTICE,
     "developingpractices": SectionKind.PRACTICE,
 }
-"""The letters of each heading of a section."""
+"""The letters of each heading of a section. Every spelling in reading/headings.py has a line here."""
+if _lacking := [kind.name for kind in SectionKind if kind not in KINDS.values()]:
+    raise ValueError(f"KINDS lacks {', '.join(_lacking)}; expected the letters of its headings.")
 
 _CRITERION = re.compile(
     r"\W{0,5}([A-Z]{2,4})\W?(\d{1,2})\W{0,5}(?:\([^()]{0,80}\)\W{0,5})?summary\b\W{0,5}(?:\Z|(?<=\W)(?-i:[A-Z]))",

@@ -88,7 +88,7 @@ KINDS: Mapping[SectionKind, Spelling] = {
     SectionKind.IMPROVEMENT: _whole(r"Areas?(?:\(s\))? for improvement"),
     SectionKind.PRACTICE: _whole(r"Developing practices?"),
 }
-"""The headings of a criterion's sections. A new kind of section is a line here and a row of `SectionKind`."""
+"""The headings of a criterion's sections. For a new kind of section, begin with `SectionKind`."""
 if _lacking := [kind.name for kind in SectionKind if kind not in KINDS]:
     raise ValueError(f"KINDS lacks {', '.join(_lacking)}; expected a heading for every SectionKind.")
 
