@@ -342,6 +342,8 @@ class Grade:
     label: Paragraph
     text: Paragraph
     level: GradeLevel
+    details: tuple[Block, ...] = ()
+    """What the box says besides: a trend, a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,6 +516,11 @@ class Term:
     term: Paragraph
     expansion: Paragraph
 
+    @property
+    def name(self) -> str:
+        """The term without the mark of a note."""
+        return self.term.text.rstrip("*")
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeAppendix:
@@ -525,6 +532,8 @@ class PracticeAppendix:
 class GlossaryAppendix:
     heading: Paragraph
     terms: tuple[Term, ...]
+    notes: tuple[Paragraph, ...] = ()
+    """Notes below its tables, with their marks."""
 
 
 @dataclass(frozen=True, slots=True)

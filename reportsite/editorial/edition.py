@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import urlsplit
 
 from reportsite.editorial.yaml_reader import Fields, Value, read_yaml
 from reportsite.errors import Collector
@@ -113,11 +114,12 @@ def _as_printed(item: Value, problems: Collector) -> AsPrinted:
     fields = Fields(item, "as_printed", problems)
     fields.known(("line", "text", "note"))
     line = fields.text("line", required=True)
-    if line and not line.isdecimal():
+    whole = bool(re.fullmatch(r"[0-9]{1,9}", line))
+    number = int(line) if whole else 0
+    if line and not whole:
         problems.error(
             "E002", fields.line_of("line"), f"'line' is {line!r}; expected a line number of the text."
         )
-    number = int(line) if line.isdecimal() else 0
     return AsPrinted(number, fields.verbatim("text"), fields.text("note", required=True))
 
 
@@ -175,6 +177,12 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
     practices = report.practice.practices if report.practice else ()
     _check_practices(edition, [practice.title.text for practice in practices], problems)
     for url in edition.dead_links:
+        if not _is_web_address(url):
+            problems.error(
+                "E009",
+                edition.line_of(url),
+                f"dead_links: {url!r} is not a web address; expected one such as http://example.org/page.",
+            )
         if f"<{url}>" not in source and f"]({url})" not in source:
             problems.error(
                 "E005",
@@ -192,6 +200,15 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
                 f"as_printed: line {place.line} of the text does not contain {place.text!r}.",
                 "Use the line numbers of the received text, and copy the words exactly as printed.",
             )
+
+
+def _is_web_address(url: str) -> bool:
+    """Whether `url` has a scheme of the web and a host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _check_titles(edition: Edition, codes: set[str], problems: Collector) -> None:

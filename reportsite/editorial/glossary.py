@@ -186,7 +186,7 @@ def check_glossary(glossary: Glossary, report: Report, places: Iterable[str], pr
     """
     entries = {entry.term: entry for entry in glossary.entries}
     terms = report.glossary.terms if report.glossary else ()
-    printed = {term.term.text: term for term in terms}
+    printed = {term.name: term for term in terms}
     for key, term in printed.items():
         expansion, line = term.expansion.text, term.term.first_line
         if key not in entries:

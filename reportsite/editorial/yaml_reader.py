@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ class Value:
     line: int
 
 
+_REFUSED = ("Cc", "Cs", "Cn")
+"""Categories of characters that no page can show: controls, halves of characters, unassigned ones."""
+
 _KINDS: dict[type, str] = {str: "text", tuple: "a list", dict: "a mapping"}
 
 
@@ -33,6 +37,13 @@ def read_yaml(text: str, problems: Collector) -> Value | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.error("Y001", mark.line + 1 if mark else 0, f"not valid YAML: {error.problem}.")
+    except yaml.reader.ReaderError as error:
+        problems.error(
+            "Y009",
+            text.count("\n", 0, error.position) + 1,
+            f"{chr(int(error.character))!a} is not text.",
+            "Remove it.",
+        )
     except yaml.YAMLError as error:
         problems.error("Y001", 0, f"not valid YAML: {error}.")
     except RecursionError:
@@ -62,7 +73,11 @@ def _value(node: yaml.Node, problems: Collector) -> Value:
         return Value(data, line)
     if isinstance(node, yaml.SequenceNode):
         return Value(tuple(_value(item, problems) for item in node.value), line)
-    return Value("" if node.tag.endswith(":null") else str(node.value), line)
+    text = "" if node.tag.endswith(":null") else str(node.value)
+    if refused := [c for c in text if unicodedata.category(c) in _REFUSED and c not in "\t\n"]:
+        problems.error("Y009", line, f"{refused[0]!a} is not text.", "Remove it.")
+        text = "\N{REPLACEMENT CHARACTER}"
+    return Value(text, line)
 
 
 class Fields:

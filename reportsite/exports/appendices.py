@@ -42,7 +42,7 @@ def practices(index: ExportIndex) -> tuple[Practice, ...]:
 
 def _printed(index: ExportIndex) -> dict[str, str]:
     appendix = index.report.glossary
-    return {term.term.text: term.expansion.text for term in appendix.terms} if appendix else {}
+    return {term.name: term.expansion.text for term in appendix.terms} if appendix else {}
 
 
 def _used(index: ExportIndex, entry: Entry, in_findings: bool) -> list[str]:

@@ -37,7 +37,10 @@ def grade(framework: Framework) -> Container:
     """The grade as printed."""
     label, words = framework.grade.label, framework.grade.text
     pieces = (common.label(label), Text(" "), *words.inlines)
-    return Container((Para(pieces, (*label.lines, *words.lines)),), f"grade {framework.grade.level.value}")
+    details = common.blocks(framework.grade.details, addresses.framework(framework), {})
+    return Container(
+        (Para(pieces, (*label.lines, *words.lines)), *details), f"grade {framework.grade.level.value}"
+    )
 
 
 def framework_page(report: Report, framework: Framework) -> Page:

@@ -40,7 +40,7 @@ def nav(context: Context) -> tuple[Nav, ...]:
 
 def page(context: Context) -> Page:
     report, glossary, uses = context.report, context.glossary, context.relations.terms
-    appendix = {term.term.text: term for term in report.glossary.terms} if report.glossary else {}
+    appendix = {term.name: term for term in report.glossary.terms} if report.glossary else {}
     named = {name_of(place): addresses.place(place) for place, _ in reversed(list(places(report)))}
     entries = sorted(glossary.entries, key=_order)
     top = addresses.top(addresses.GLOSSARY).anchor
@@ -57,6 +57,7 @@ def page(context: Context) -> Page:
         head = Heading(2, (common.edition_words(letter),), anchor=_letter_address(letter).anchor)
         terms = [_entry(entry, appendix.get(entry.term), uses, named) for entry in group]
         blocks.append(Container((head, *terms), "letter"))
+    blocks += common.blocks(report.glossary.notes if report.glossary else (), addresses.GLOSSARY, {})
     if glossary.unexplained:
         blocks.append(_unexplained(glossary))
     return Page(

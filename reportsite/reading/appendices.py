@@ -20,8 +20,9 @@ from reportsite.model import (
 )
 from reportsite.reading import headings
 from reportsite.reading.blocks import paragraph
-from reportsite.reading.cursor import Cursor
+from reportsite.reading.cursor import SPELLINGS, Cursor
 from reportsite.reading.lines import slice_line
+from reportsite.reading.spelling import normal
 
 LETTER = "letter heading of the glossary"
 
@@ -31,6 +32,8 @@ _HEADED = ("problem", "solution", "outcome")
 
 # A term has two capitals at least; other lines continue the row above.
 _ROW = re.compile(r"(?=\S*[A-Z]\S*[A-Z])(?P<term>\S+)\s+(?P<expansion>\S.*)")
+# A sentence, unlike the rank, the address or the number of a contact.
+_PROSE = re.compile(r"(?=.*\b[a-z]+ [a-z]+\b)(?!.*[\d@])[A-Z]\S*(?: \S+){3}.*[.!?]\Z", re.DOTALL)
 _A_ROW = "a row of the glossary"
 
 
@@ -67,12 +70,12 @@ def _read_form(cursor: Cursor) -> dict[str, Labelled]:
         name, length = label
         if parts and _LABELS.index(name) <= max(map(_LABELS.index, parts)):
             break
-        parts[name] = _read_labelled(cursor, name in _HEADED, length)
+        parts[name] = _read_labelled(cursor, name, length)
     return parts
 
 
-def _read_labelled(cursor: Cursor, headed: bool, length: int) -> Labelled:
-    """The part labelled here. `length`: of the printed label; `headed`: subheadings may follow."""
+def _read_labelled(cursor: Cursor, name: str, length: int) -> Labelled:
+    """The part labelled here. `length`: of the printed label."""
     first, *below = cursor.take_paragraph().lines
     label = paragraph([slice_line(first, 0, length)])
     # Labels are set in one style, whether or not the source made them strong.
@@ -80,7 +83,14 @@ def _read_labelled(cursor: Cursor, headed: bool, length: int) -> Labelled:
     rest = paragraph([slice_line(first, length), *below])
     blocks: list[Block | SubHeading] = [rest] if rest.lines else []
     while not cursor.at_end_of_practice() and headings.split_label(cursor.source) is None:
-        if headed and cursor.at_heading():
+        if name == "contact" and _PROSE.match(cursor.text()):
+            cursor.problems.error(
+                "R023",
+                cursor.line,
+                f"running text follows the contact of a practice: {cursor.text()[:40]!r}…",
+                f"Is the line above it the heading of an appendix? {SPELLINGS}",
+            )
+        if name in _HEADED and cursor.at_heading():
             blocks.append(SubHeading(cursor.take_paragraph()))
         else:
             blocks.append(cursor.take())
@@ -94,12 +104,18 @@ def read_glossary_appendix(cursor: Cursor) -> GlossaryAppendix:
     """The glossary headed here, its rows set as tables or as lines."""
     heading = cursor.take_paragraph()
     terms: list[Term] = []
+    notes: list[Paragraph] = []
     while not cursor.at_end_of_glossary():
         block = cursor.take()
         match block:
-            case Table(header, rows):
+            case Table(header, rows, below):
                 for row in (header, *rows):
                     terms.append(_read_row(cursor, row))
+                notes += [paragraph(note.paragraph.lines) for note in below]
+            case Paragraph() if re.match(r"\*+\s?[^\s*]", block.lines[0].text) and not _is_letter(block.text):
+                notes.append(block)
+            case Paragraph() if terms and _PROSE.match(block.text) and not _ROW.match(block.lines[0].text):
+                cursor.misplaced(block, _A_ROW)
             case Paragraph(_, lines):
                 for line in lines:
                     _read_line(cursor, line, terms, wrapped=line is not lines[0])
@@ -109,14 +125,20 @@ def read_glossary_appendix(cursor: Cursor) -> GlossaryAppendix:
         if not (term.term.text and term.expansion.text):
             number = term.term.first_line or term.expansion.first_line
             cursor.problems.error("R010", number, "a row of the glossary lacks its term or its expansion.")
-    return GlossaryAppendix(heading, tuple(terms))
+    return GlossaryAppendix(heading, tuple(terms), tuple(notes))
 
 
 def _read_row(cursor: Cursor, row: tuple[Paragraph, ...]) -> Term:
     """The term in a row of a table."""
     if any(cell.lines for cell in row[2:]):
         cursor.misplaced(row[2], "two cells, a term and its expansion")
-    return Term(row[0], row[1])
+    # Without references: the notes of this table are below the terms.
+    return Term(paragraph(row[0].lines), paragraph(row[1].lines))
+
+
+def _is_letter(text: str) -> bool:
+    """Whether a line is the heading of a letter: `A`, `**A**`, `**A`."""
+    return bool(re.fullmatch(r"[A-Z]", normal(text)))
 
 
 def _read_line(cursor: Cursor, line: Line, terms: list[Term], wrapped: bool) -> None:
@@ -124,7 +146,7 @@ def _read_line(cursor: Cursor, line: Line, terms: list[Term], wrapped: bool) -> 
 
     `wrapped` says that the line continues a paragraph.
     """
-    if re.fullmatch(r"[A-Z]", line.text):
+    if _is_letter(line.text):
         cursor.omit(LETTER, line)
     elif match := _ROW.match(line.text):
         term, expansion = (paragraph([slice_line(line, *match.span(n))]) for n in ("term", "expansion"))

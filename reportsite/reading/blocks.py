@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
@@ -23,6 +24,7 @@ from reportsite.model import (
 )
 from reportsite.reading import headings
 from reportsite.reading.lines import SENTENCE_END, chunks
+from reportsite.words import compared
 
 # Only what the source uses; everything else, HTML included, stays text. `autolink` refuses addresses
 # that begin with javascript:, vbscript:, file: or data:.
@@ -31,9 +33,15 @@ _INLINE = MarkdownIt("zero").enable(["emphasis", "autolink"])
 _INLINE.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
 
 
+_DEEPEST = 6
+"""Emphasis within emphasis. Deeper asterisks are no notation: they are shown as they are."""
+
+
 def read_inlines(text: str) -> tuple[Inline, ...]:
     """Emphasis, strong emphasis and autolinks of one run of source text."""
     tokens = _INLINE.parseInline(text)[0].children or []
+    if max(itertools.accumulate(token.nesting for token in tokens), default=0) > _DEEPEST:
+        return (Text(text),)
     nodes, rest = _read_tokens(list(tokens), None)
     assert not rest, "markdown-it closes every token that it opens"
     return _merge_text(nodes)
@@ -57,7 +65,12 @@ def _read_tokens(tokens: list[Token], until: str | None) -> tuple[list[Inline], 
                 nodes.append(Strong(_merge_text(inner)))
             case "link_open":
                 inner, tokens = _read_tokens(tokens, "link_close")
-                nodes.append(WebLink(str(token.attrs["href"]), _merge_text(inner)))
+                printed = "".join(node.text for node in inner if isinstance(node, Text))
+                # A scheme alone, as in <http:>, is no address: its brackets are words.
+                link = compared(f"<{printed}>") == compared(printed)
+                nodes.append(
+                    WebLink(str(token.attrs["href"]), _merge_text(inner)) if link else Text(f"<{printed}>")
+                )
             case other:
                 raise AssertionError(f"unexpected inline token: {other}")
     return nodes, tokens

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 
 from reportsite.errors import Collector
-from reportsite.model import Note, Report, notes_of
+from reportsite.model import (
+    Framework,
+    GlossaryAppendix,
+    LineKind,
+    Note,
+    PracticeAppendix,
+    Report,
+    Section,
+    notes_of,
+)
 from reportsite.reading import headings
+from reportsite.reading.cursor import SIGNS, Cursor
+from reportsite.reading.headings import Part
 from reportsite.reading.repair.rule import Draft
+from reportsite.reading.spelling import normal
 
 
 def check_report(report: Report, notes: tuple[Note, ...], draft: Draft, problems: Collector) -> None:
@@ -17,6 +31,10 @@ def check_report(report: Report, notes: tuple[Note, ...], draft: Draft, problems
     Errors and warnings go to `problems`.
     """
     _check_criteria(report, problems)
+    _check_sections(report, problems)
+    _check_names(report, problems)
+    _check_terms(report, problems)
+    _check_signs(draft, problems)
     if problems.sound:
         # A part that was refused takes its footnotes with it.
         _check_notes(report, notes, problems)
@@ -49,6 +67,114 @@ def _check_criteria(report: Report, problems: Collector) -> None:
                 "R505",
                 after.heading.first_line,
                 f"{after.code} follows {before.code}; the criteria between them are missing.",
+            )
+
+
+def check_once(earlier: PracticeAppendix | GlossaryAppendix | None, cursor: Cursor) -> None:
+    """Report the appendix headed here if the report had one of its kind `earlier`."""
+    if earlier is not None:
+        cursor.problems.error(
+            "R019",
+            cursor.line,
+            f"{cursor.text()!r} is an appendix like that on line {earlier.heading.first_line}; expected one.",
+            "Is one of them in the list of contents? It must begin with the line 'Contents'.",
+        )
+
+
+def check_order(
+    part: Part,
+    sections: Mapping[Part, Sequence[Section]],
+    frameworks: Sequence[Framework],
+    cursor: Cursor,
+) -> None:
+    """Report the section headed here if a later part of the report has begun."""
+    order = list(Part)
+    later = [other for other in order[order.index(part) + 1 :] if sections[other]]
+    if later or (frameworks and part is not Part.BACK):
+        before = sections[later[0]][0].heading if later else frameworks[0].heading
+        cursor.problems.error(
+            "R027",
+            cursor.line,
+            f"{cursor.text()!r} follows {before.text!r} (line {before.first_line}); expected it before.",
+            "Move the section of that heading in SECTIONS of reportsite/reading/headings.py to another part.",
+        )
+
+
+def _check_sections(report: Report, problems: Collector) -> None:
+    """No two sections have one heading. A list of contents that was not recognised has them all."""
+    parts = (report.inspection, report.force, report.back)
+    first: dict[str, int] = {}
+    for section in (section for sections in parts for section in sections):
+        line = section.heading.first_line
+        name = normal(section.heading.text).casefold()
+        if first.setdefault(name, line) != line:
+            problems.error(
+                "R026",
+                line,
+                f"the section {section.heading.text!r} is on this line and on line {first[name]}.",
+                "Is one of them in the list of contents? It must begin with the line 'Contents'.",
+            )
+
+
+_LONGEST_NAME = 150
+"""Characters of a name that becomes the name of a file; file systems allow 255 bytes."""
+
+
+def _check_names(report: Report, problems: Collector) -> None:
+    """Names that become addresses are short enough for one, and have letters for it."""
+    named = [framework.heading for framework in report.frameworks]
+    named += [group.heading for framework in report.frameworks for group in framework.groups]
+    named += [section.heading for section in report.back]
+    names = [(heading.text, heading.first_line) for heading in named]
+    for practice in report.practice.practices if report.practice else ():
+        names.append((practice.title.text, practice.title.label.first_line))
+    for text, line in names:
+        if len(text) > _LONGEST_NAME:
+            problems.error(
+                "R022",
+                line,
+                f"{text[:40]!r}… has {len(text)} characters; expected a name of at most {_LONGEST_NAME}.",
+                "Is it a paragraph?",
+            )
+        elif not re.search(r"[A-Za-z0-9]", unicodedata.normalize("NFKD", text)):
+            problems.error("R022", line, f"{text!r} has no letter from a to z and no digit for its address.")
+
+
+def _check_terms(report: Report, problems: Collector) -> None:
+    """The report's own glossary has each term once."""
+    first: dict[str, int] = {}
+    for term in report.glossary.terms if report.glossary else ():
+        text, line = term.term.text, term.term.first_line
+        if text and text in first:
+            problems.error(
+                "R018",
+                line,
+                f"the glossary has {text!r} on this line and on line {first[text]}.",
+                "An edition can show one of the rows only. Is the other in another table?",
+            )
+        first.setdefault(text, line)
+
+
+# These begin lines of running text: quotation, brackets, money, notation, marks of notes.
+_OPENING = set("'\"‘’“”([{<_*£$€¥&…–—-†‡/\\.,;:`´")
+
+
+def _check_signs(draft: Draft, problems: Collector) -> None:
+    """No sign that is not known begins several lines: they may be items of a list."""
+    signs: dict[str, list[int]] = {}
+    for line in draft.lines:
+        first = line.text[:1]
+        if (
+            line.kind is LineKind.NONE
+            and line.text[1:2].isspace()
+            and not (first.isalnum() or first in _OPENING)
+        ):
+            signs.setdefault(first, []).append(line.number)
+    for sign, numbers in signs.items():
+        if len(numbers) > 1 and not sign.isspace():
+            where = ", ".join(map(str, numbers[:10]))
+            problems.error(
+                "R017", numbers[0], f"{sign!a} begins several lines ({where}); is it a bullet?", SIGNS
             )
 
 

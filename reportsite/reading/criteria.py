@@ -23,12 +23,16 @@ from reportsite.model import (
 )
 from reportsite.reading import headings
 from reportsite.reading.blocks import paragraph
-from reportsite.reading.cursor import SPELLINGS, Cursor, line_of
+from reportsite.reading.cursor import SIGNS, SPELLINGS, Cursor, line_of
 from reportsite.reading.front_matter import read_section
 from reportsite.reading.lines import slice_line, slice_lines
 from reportsite.reading.notes import notes_in, with_reference, with_references
+from reportsite.reading.spelling import normal
 
 SEPARATOR = "punctuation between the parts of a heading"
+MOST_WORDS_OF_A_HEADING = 3
+"""Longer lines of a summary are sentences without a full stop."""
+
 # The notation of emphasis is no word.
 _SEPARATOR = re.compile(r"[^\s*_]+")
 
@@ -48,10 +52,13 @@ def read_framework(cursor: Cursor) -> Framework:
 
 def _read_grade(cursor: Cursor) -> Grade:
     """The grade in the box below the heading of a framework: a table, a line or two lines."""
-    label, text = _grade_box(cursor)
+    label, text, notes = _grade_box(cursor)
+    details = [*notes]
+    while isinstance(cursor.block, Table) or re.match(r"\*+\s?[^\s*]", cursor.source):
+        details.append(cursor.take())
     for pattern, level in headings.GRADES:
-        if pattern.match(text.text):
-            return Grade(label, text, level)
+        if pattern.match(normal(text.text)):
+            return Grade(label, text, level, tuple(details))
     cursor.problems.error(
         "R004",
         label.first_line,
@@ -61,12 +68,14 @@ def _read_grade(cursor: Cursor) -> Grade:
     return Grade(label, text, headings.GRADES[0][1])
 
 
-def _grade_box(cursor: Cursor) -> tuple[Paragraph, Paragraph]:
-    """The label of the grade, and the grade as printed."""
+def _grade_box(cursor: Cursor) -> tuple[Paragraph, Paragraph, list[Block]]:
+    """The label of the grade, the grade as printed, and the notes of a box that is a table."""
     block = cursor.take()
     if isinstance(block, Table):
         cells = block.header[1:]
-        return block.header[0], paragraph(line for cell in cells for line in cell.lines)
+        rest = [Table(block.rows[0], block.rows[1:])] if block.rows else []
+        notes = [paragraph(note.paragraph.lines) for note in block.notes]
+        return block.header[0], paragraph(line for cell in cells for line in cell.lines), [*rest, *notes]
     assert isinstance(block, Paragraph)
     line, *below = block.lines
     match = headings.GRADE.match(line.text)
@@ -77,8 +86,8 @@ def _grade_box(cursor: Cursor) -> tuple[Paragraph, Paragraph]:
     _omit_separators(cursor, [line], end, start)
     text = paragraph([slice_line(line, start), *below])
     if not text.lines and isinstance(cursor.block, Paragraph):
-        return label, cursor.take_paragraph()
-    return label, text
+        return label, cursor.take_paragraph(), []
+    return label, text, []
 
 
 def _read_context(cursor: Cursor) -> list[Section]:
@@ -162,7 +171,12 @@ def _read_summary(cursor: Cursor, code: str) -> tuple[Block, ...]:
     summary = []
     while not cursor.at_end_of_criterion_section():
         # A short sentence may lack its full stop, so only the heading of a list is one.
-        _check_heading(cursor, f"the summary of {code}", cursor.at_heading_of_list())
+        suspect = cursor.at_heading_of_list() or cursor.at_strong_heading()
+        _check_heading(cursor, f"the summary of {code}", suspect)
+        if not suspect and cursor.at_heading() and len(cursor.text().split()) <= MOST_WORDS_OF_A_HEADING:
+            cursor.problems.warn(
+                "R508", cursor.line, f"{cursor.text()!r} is read as a part of the summary of {code}."
+            )
         summary.append(with_references(cursor.take(), cursor.notes))
     return tuple(summary)
 
@@ -184,6 +198,13 @@ def _read_criterion_section(cursor: Cursor, kind: SectionKind, earlier: int) -> 
     heading = cursor.take_paragraph()
     contents = _read_contents(cursor, heading.text)
     statements = [content[0] for content in contents if headings.NONE.match(content[0].text)]
+    if len(statements) > 1:
+        cursor.problems.error(
+            "R014",
+            statements[1].first_line,
+            f"{statements[1].text!r} is in {heading.text!r} a second time.",
+            "Is there a heading above it that has another spelling?",
+        )
     said = [content for content in contents if not headings.NONE.match(content[0].text)]
     if statements and said:
         cursor.problems.error(
@@ -201,19 +222,36 @@ def _read_contents(cursor: Cursor, heading: str) -> list[tuple[Paragraph, ...]]:
     """What a section of a criterion says: the paragraphs of each finding or statement."""
     contents: list[tuple[Paragraph, ...]] = []
     while not cursor.at_end_of_criterion_section():
-        _check_heading(cursor, repr(heading), cursor.at_heading())
+        suspect = cursor.at_heading() or cursor.at_heading_of_list() or cursor.at_strong_heading()
+        _check_heading(cursor, repr(heading), suspect)
         block = cursor.take()
         match block:
             case ListBlock(_, items):
                 contents += [item.paragraphs for item in items]
+                for item in items:
+                    _check_item(cursor, item.paragraphs[0])
             case Paragraph():
                 contents.append((block,))
+                _check_item(cursor, block)
             case _:
                 what = type(block).__name__.lower()
                 cursor.problems.error(
                     "R007", line_of(block), f"a {what} is among the findings of {heading!r}; expected a list."
                 )
     return [tuple(with_reference(p, cursor.notes) for p in content) for content in contents]
+
+
+def _check_item(cursor: Cursor, paragraph: Paragraph) -> None:
+    """Report a finding that may be something else: a heading, a statement or a sign alone."""
+    text, line = paragraph.text, paragraph.first_line
+    if not any(c.isalnum() for c in text):
+        cursor.problems.error("R015", line, f"{text!r} is among the findings; expected words.", SIGNS)
+    elif any(kind.match(text) for kind in headings.KINDS.values()):
+        cursor.problems.error(
+            "R016", line, f"{text!r} is an item of a list; expected a heading on its own.", SPELLINGS
+        )
+    elif headings.LIKE_NONE.match(text) and not headings.NONE.match(text):
+        cursor.problems.warn("R507", line, f"{text!r} is read as a finding. Does it say that there are none?")
 
 
 def _check_heading(cursor: Cursor, where: str, suspect: bool) -> None:

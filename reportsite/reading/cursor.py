@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from reportsite.errors import Collector
 from reportsite.model import (
     Block,
+    Emphasis,
     Line,
     ListBlock,
     Note,
     Omission,
     Paragraph,
     SectionKind,
+    Strong,
     Table,
     paragraphs_of,
 )
@@ -22,6 +24,7 @@ from reportsite.reading.headings import Part
 MOST_WORDS_OF_A_GROUP = 8
 """Longer lines above a criterion are findings without a full stop."""
 
+SIGNS = "Add a new sign of list items to reportsite/reading/repair/lists.py."
 SPELLINGS = "Add a new spelling to reportsite/reading/headings.py."
 
 
@@ -106,8 +109,17 @@ class Cursor:
         return headings.looks_like_heading(self.text())
 
     def at_heading_of_list(self) -> bool:
-        """Whether what reads as a heading is followed by a list."""
-        return self.at_heading() and isinstance(self.peek(1), ListBlock)
+        """Whether what reads as a heading, in any punctuation, is followed by a list."""
+        return isinstance(self.peek(1), ListBlock) and (self.at_heading() or headings.is_label(self.text()))
+
+    def at_strong_heading(self) -> bool:
+        """Whether a few words are here that are strong or in capitals as a whole."""
+        block = self.block
+        if not isinstance(block, Paragraph) or len(self.text().split()) > MOST_WORDS_OF_A_GROUP:
+            return False
+        return block.text.isupper() or (
+            len(block.inlines) == 1 and isinstance(block.inlines[0], Emphasis | Strong)
+        )
 
     def part(self) -> Part | None:
         """Where the section belongs that is headed here; None where no known section is."""
@@ -139,6 +151,9 @@ class Cursor:
         if self.at_end_of_findings():
             return None
         text = self.text()
+        if headings.is_kind(text):
+            # On a line of its own, a heading may begin with a small letter.
+            text = text[:1].upper() + text[1:]
         return next((kind for kind, pattern in headings.KINDS.items() if pattern.match(text)), None)
 
     def at_practice_appendix(self) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reportsite.errors import Collector
-from reportsite.model import Block, Line, Section, TitleMatter, paragraphs_of
+from reportsite.model import Block, Line, ListBlock, Paragraph, Section, TitleMatter, paragraphs_of
 from reportsite.reading import headings
 from reportsite.reading.blocks import paragraph
-from reportsite.reading.cursor import Cursor
+from reportsite.reading.cursor import SPELLINGS, Cursor
 from reportsite.reading.notes import notes_in, with_references
 
 _ISBN = re.compile(r"ISBN:?\s*(\d[\d -]+[\dX])")
@@ -31,11 +31,14 @@ def read_title(lines: tuple[Line, ...], problems: Collector) -> TitleMatter:
             "Keep the first page of the report in the text.",
         )
         return TitleMatter((), (), tuple(matter), "", "", "")
-    imprinted = [any(pattern.search(p.text) for pattern in _IMPRINT) for p in matter]
-    # The running header may be printed above the cover, too.
-    cover = imprinted.index(False) if False in imprinted else 0
-    imprint = next((i for i in range(cover, len(matter)) if imprinted[i]), len(matter))
-    title = cover + _title_start([p.text for p in matter[cover:imprint]], running["force"])
+    title, imprint = _title_of(matter, running["force"])
+    if title == imprint:
+        problems.error(
+            "R002",
+            matter[0].first_line,
+            f"the title page lacks a title; expected a line such as {running['force']!r} above the date.",
+            "Keep the first page of the report in the text.",
+        )
     isbn = _ISBN.search(text)
     return TitleMatter(
         publisher=tuple(matter[:title]),
@@ -47,11 +50,34 @@ def read_title(lines: tuple[Line, ...], problems: Collector) -> TitleMatter:
     )
 
 
-def _title_start(cover: list[str], force: str) -> int:
-    """Index of the first line of the title: the name of the force, or what follows the publisher."""
-    named = (i for i, text in enumerate(cover) if text.startswith(force) or force.startswith(text))
-    published = [i for i, text in enumerate(cover) if headings.PUBLISHER.match(text)]
-    return next(named, published[-1] + 1 if published else 0)
+def _title_of(matter: Sequence[Paragraph], force: str) -> tuple[int, int]:
+    """Where the title begins and ends: from the line with the force's name to the next date or header.
+
+    The cover may have the name in another length than the running header, and below header and date.
+    """
+    imprint = [any(pattern.search(p.text) for pattern in _IMPRINT) for p in matter]
+    name = force.split(maxsplit=1)[0].casefold()
+    named = [i for i, p in enumerate(matter) if p.text.casefold().split()[:1] == [name] and not imprint[i]]
+    free = [i for i, p in enumerate(matter) if not imprint[i] and not headings.PUBLISHER.match(p.text)]
+    start = next(iter(named or free), len(matter))
+    end = next((i for i in range(start, len(matter)) if imprint[i]), len(matter))
+    return start, end
+
+
+def _check_block(cursor: Cursor) -> None:
+    """Report what belongs to a framework or a criterion whose heading was not recognised."""
+    text = cursor.text()
+    if cursor.at_grade():
+        cursor.problems.error("R024", cursor.line, "a grade is below no name of a framework.", SPELLINGS)
+    elif headings.like_criterion(text) and "summary" in text.casefold():
+        cursor.problems.error(
+            "R008",
+            cursor.line,
+            f"{text!r} looks like the heading of a criterion; expected one such as 'AB01 Summary'.",
+            SPELLINGS,
+        )
+    elif isinstance(cursor.peek(1), ListBlock) and any(k.match(text) for k in headings.KINDS.values()):
+        cursor.problems.error("R025", cursor.line, f"the section {text!r} is in no criterion.", SPELLINGS)
 
 
 def read_section(cursor: Cursor, at_end: Callable[[], bool]) -> Section:
@@ -64,6 +90,7 @@ def read_section(cursor: Cursor, at_end: Callable[[], bool]) -> Section:
     blocks: list[Block] = []
     subsections: list[Section] = []
     while cursor.block is not None and not at_end():
+        _check_block(cursor)
         if cursor.at_heading():
             subsections.append(read_section(cursor, at_next_heading))
         else:

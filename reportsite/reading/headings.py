@@ -196,9 +196,20 @@ def fixed_heading(text: str) -> bool:
     return any(p.match(text) for p in patterns)
 
 
+def is_kind(text: str) -> bool:
+    """Whether `text`, which ends no sentence, is the heading of a criterion's section, in any case."""
+    capital = text[:1].upper() + text[1:]
+    return not text.rstrip().endswith(".") and any(kind.match(capital) for kind in KINDS.values())
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether `text` ends in a word that its sentence must go on after."""
+    return bool(_UNFINISHED.search(text))
+
+
 def has_paragraph(text: str) -> bool:
     """Whether `text` is a heading that may share a line with its paragraph: not the title of an appendix."""
-    patterns = [p for p, _ in SECTIONS[:-1]] + [*KINDS.values()] + [CRITERION, CONTEXT]
+    patterns = [p for p, _ in SECTIONS[:-2]] + [*KINDS.values()] + [CRITERION, CONTEXT]
     return any(p.match(text) for p in patterns)
 
 
@@ -219,6 +230,16 @@ def looks_like_heading(text: str) -> bool:
         and not re.search(r"[.;:,!?][⁰¹²³⁴-⁹]*\Z", text)
         and not _UNFINISHED.search(text)
         and len(text.split()) <= 14
+    )
+
+
+_MOST_WORDS_OF_A_LABEL = 4
+
+
+def is_label(text: str) -> bool:
+    """Whether a paragraph is a few words with a colon or a full stop, as a heading may have."""
+    return bool(re.match(r"[A-Z]", text) and re.search(r"[.:]\Z", text)) and (
+        len(text.split()) <= _MOST_WORDS_OF_A_LABEL
     )
 
 

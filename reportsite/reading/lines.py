@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -29,6 +29,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     empty line above it, at which a page ends.
     """
     lines: list[Line] = []
+    sign, column = "", 0  # of the item that goes on
     for number, raw in enumerate(lines_of(text), start=1):
         if raw.startswith(PAGE_BREAK) and lines:
             lines.append(Line(number, 0, "", LineKind.PAGE))
@@ -37,9 +38,13 @@ def read_lines(text: str) -> tuple[Line, ...]:
         if line.kind is LineKind.NONE and "\t" in raw.strip(" ") and stripped:
             start = len(raw) - len(raw.lstrip(PAGE_BREAK))
             line = Line(number, start, raw[start:].rstrip())
-        elif line.kind is LineKind.NONE and _item_may_begin(lines, line.column):
-            line = read_bullet(line, _DOUBTFUL_BULLET)
+        elif line.kind is LineKind.NONE:
+            again = stripped[:1] == sign and line.column < column and ends_sentence(lines[-1:])
+            if again or _item_may_begin(lines, line.column):
+                line = read_bullet(line, _DOUBTFUL_BULLET)
         lines.append(line)
+        if line.blank or line.kind is LineKind.BULLET:
+            sign, column = stripped[:1], line.column
     return tuple(lines)
 
 
@@ -114,9 +119,15 @@ def is_prose(chunk: Chunk) -> bool:
     return (
         first.kind is LineKind.NONE
         and not any("\t" in line.text for line in chunk)
+        and not headings.fixed_heading(text_of(chunk))
         and not headings.fixed_heading(first.text)
         and headings.split_label(first.text) is None
     )
+
+
+def text_of(chunk: Sequence[Line]) -> str:
+    """The text of a chunk on one line."""
+    return " ".join(line.text for line in chunk)
 
 
 def is_item(chunk: Chunk) -> bool:
@@ -124,6 +135,6 @@ def is_item(chunk: Chunk) -> bool:
     return chunk[0].kind in (LineKind.BULLET, LineKind.NUMBER)
 
 
-def ends_sentence(chunk: Chunk) -> bool:
+def ends_sentence(chunk: Sequence[Line]) -> bool:
     """Whether the last line of a chunk ends a sentence."""
-    return bool(SENTENCE_END.search(chunk[-1].text))
+    return bool(chunk and SENTENCE_END.search(chunk[-1].text))

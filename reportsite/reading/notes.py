@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from reportsite.errors import Collector
 from reportsite.model import (
     Block,
     Caption,
@@ -68,17 +70,33 @@ def read_captions(blocks: Iterable[Block]) -> tuple[Block, ...]:
     )
 
 
-def read_table_notes(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks with each paragraph below a table that begins with `*` as a note of that table."""
+def read_table_notes(blocks: Iterable[Block], problems: Collector) -> tuple[Block, ...]:
+    """The blocks with each paragraph below a table that begins with `*` as a note of that table.
+
+    A mark that the table lacks, or that a note above has, leaves the paragraph one: a warning.
+    """
     joined: list[Block] = []
     for block in blocks:
         mark = _TABLE_NOTE.match(block.text) if isinstance(block, Paragraph) else None
         table = joined[-1] if joined else None
-        if isinstance(block, Paragraph) and mark and isinstance(table, Table):
+        if not (isinstance(block, Paragraph) and mark and isinstance(table, Table)):
+            joined.append(block)
+        elif mark[0] in _marks_of(table) and mark[0] not in {note.mark for note in table.notes}:
             joined[-1] = replace(table, notes=(*table.notes, TableNote(mark[0], block)))
         else:
+            problems.warn(
+                "R509",
+                block.first_line,
+                f"the mark {mark[0]} of this note is not in the table, or not its own.",
+            )
             joined.append(block)
     return tuple(_with_table_marks(b) if isinstance(b, Table) and b.notes else b for b in joined)
+
+
+def _marks_of(table: Table) -> set[str]:
+    """The marks of notes in the cells of a table."""
+    cells = itertools.chain(table.header, *table.rows)
+    return {mark for cell in cells for mark in re.findall(r"\*+", cell.text)}
 
 
 def _with_table_marks(table: Table) -> Table:

@@ -6,7 +6,7 @@ from reportsite.errors import Collector
 from reportsite.model import Framework, GlossaryAppendix, PracticeAppendix, Report, Section, TitleMatter
 from reportsite.reading.appendices import read_glossary_appendix, read_practice_appendix
 from reportsite.reading.blocks import read_blocks
-from reportsite.reading.checks import check_report
+from reportsite.reading.checks import check_once, check_order, check_report
 from reportsite.reading.criteria import read_framework
 from reportsite.reading.cursor import Cursor
 from reportsite.reading.front_matter import read_section, read_title
@@ -40,7 +40,7 @@ def read_report(text: str, problems: Collector) -> Report:
         return NO_REPORT
     draft = repair(text)
     start = title_end(draft.lines)
-    blocks = read_captions(read_table_notes(read_blocks(draft.lines[start:])))
+    blocks = read_captions(read_table_notes(read_blocks(draft.lines[start:]), problems))
     notes = tuple(map(read_note, draft.notes))
     cursor = Cursor(blocks, notes, problems)
     title = read_title(draft.lines[:start], problems)
@@ -53,10 +53,13 @@ def read_report(text: str, problems: Collector) -> Report:
         if cursor.at_framework():
             frameworks.append(read_framework(cursor))
         elif cursor.at_practice_appendix():
+            check_once(practice, cursor)
             practice = read_practice_appendix(cursor)
         elif cursor.at_glossary_appendix():
+            check_once(glossary, cursor)
             glossary = read_glossary_appendix(cursor)
         elif part is not None:
+            check_order(part, sections, frameworks, cursor)
             sections[part].append(read_section(cursor, cursor.at_end_of_section))
         else:
             cursor.refuse("the heading of a section, a framework or an appendix")

@@ -42,7 +42,7 @@ def test_an_empty_file_is_an_empty_mapping() -> None:
         ("a: b: c\n", "f.yml:1: Y001 not valid YAML: "),
         ("\ta: b\n", "f.yml:1: Y001 not valid YAML: "),
         ("a: *b\n", "f.yml:1: Y001 not valid YAML: "),
-        ("a: \x07\n", "f.yml: Y001 not valid YAML: "),
+        ("a: \x07\n", "f.yml:1: Y009 '\\x07' is not text."),
         ("a: &a [*a]\n", "f.yml: Y002 nested too deeply, or an alias that contains itself. Write it out."),
     ],
 )

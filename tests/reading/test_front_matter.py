@@ -43,10 +43,27 @@ def test_isbns(isbn: str) -> None:
     assert title(TITLE.replace("978-1-00000-000-0", isbn))[0].isbn == isbn
 
 
-def test_a_title_page_without_isbn_or_title() -> None:
-    matter, errors = title("July 2008\nAvonshire Police – HMIC Inspection Report\n")
+def test_a_title_page_without_isbn() -> None:
+    matter, errors = title("Avonshire Police\nJuly 2008\nAvonshire Police – HMIC Inspection Report\n")
     assert errors == []
-    assert (matter.isbn, matter.title, matter.publisher) == ("", (), ())
+    assert (matter.isbn, matter.full_title, matter.publisher) == ("", "Avonshire Police", ())
+
+
+def test_a_title_page_without_a_title() -> None:
+    assert title("July 2008\nAvonshire Police – HMIC Inspection Report\n")[1] == [
+        "r.txt:1: R002 the title page lacks a title; expected a line such as 'Avonshire Police' above the "
+        "date. Keep the first page of the report in the text."
+    ]
+
+
+@pytest.mark.parametrize("name", ["Avonshire Police", "Avonshire", "Avonshire Police Service"])
+def test_a_header_above_the_cover_leaves_the_title(name: str) -> None:
+    """The cover may have the force's name in another length than the running header."""
+    header = "Avonshire Police – HMIC Inspection Report"
+    text = f"{header}\nJuly 2008\nHMIC Inspection Report\n{name}\nMajor Crime\nJuly 2008\n{header}\n"
+    matter, errors = title(text)
+    assert errors == []
+    assert matter.full_title == f"{name} Major Crime"
 
 
 @pytest.mark.parametrize("missing", ["July 2008", "Avonshire Police – HMIC Inspection Report"])

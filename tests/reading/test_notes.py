@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from reportsite.errors import Collector
 from reportsite.model import Caption, Line, ListBlock, NoteRef, Paragraph, Table, paragraphs_of
 from reportsite.reading.blocks import paragraph, read_blocks
 from reportsite.reading.lines import read_lines
@@ -59,7 +60,7 @@ TABLE = "A*\tMSF**\n1*\t**2**\n\n*Rate for each thousand.\n\n** Most similar for
 
 
 def test_notes_below_a_table_join_it() -> None:
-    (table,) = read_table_notes(read_blocks(read_lines(TABLE)))
+    (table,) = read_table_notes(read_blocks(read_lines(TABLE)), Collector("r.txt"))
     assert isinstance(table, Table)
     assert [note.mark for note in table.notes] == ["*", "**"]
     assert [inlines(cell.inlines) for cell in table.header] == ["A[note *]", "MSF[note **]"]
@@ -72,7 +73,8 @@ def test_notes_below_a_table_join_it() -> None:
 
 def test_a_paragraph_with_a_star_is_a_note_only_below_a_table() -> None:
     blocks = read_table_notes(
-        read_blocks(read_lines("Text.\n\n*x* is emphasis.\n\nA\tB\n\nText\n\n*x* too."))
+        read_blocks(read_lines("Text.\n\n*x* is emphasis.\n\nA\tB\n\nText\n\n*x* too.")),
+        Collector("r.txt"),
     )
     assert not any(isinstance(block, Table) and block.notes for block in blocks)
     assert len(blocks) == 5

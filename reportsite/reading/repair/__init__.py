@@ -11,6 +11,7 @@ from reportsite.reading.repair import footnotes, lists, pages, remnants, run_in,
 from reportsite.reading.repair.rule import Draft, Rule
 
 RULES: tuple[Rule, ...] = (
+    lists.read_signs,
     running.drop_running_lines,
     pages.split_furniture,
     pages.drop_contents,

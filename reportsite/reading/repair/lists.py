@@ -3,14 +3,51 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
 from reportsite.model import Line, LineKind, Omission
-from reportsite.reading.lines import Chunk, chunks, is_item, is_prose, slice_line
+from reportsite.reading.lines import Chunk, chunks, ends_sentence, is_item, is_prose, slice_line
 from reportsite.reading.repair.rule import Change, Draft, Place, place, rule
 
+# Signs that Word and its fonts print before items; the others of the kind are known by their category.
+_SIGN = re.compile(r"(?:[‣⁃»›■□▪▫●○◘◙◆◇►▶▷▸▹➢➤➔✓✔✗✘☐☑❖★☆]|o(?=\s)|-(?=[^\W\d]))\s*(?=[^\s\t])")
+_NO_SIGN = "©®™℗°№℠℡℮"
+"""Characters of the same category that are parts of the text."""
+
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=\S)")
+
+
+@rule("list-sign", "Signs typed before list items are replaced by the list’s own marks.")
+def read_signs(draft: Draft) -> Change:
+    """Read other signs than common bullets as those of items: symbols, private characters, `o`, `-x`.
+
+    ■ Research. / ■ Operations.  ->  a list of two
+    """
+    lines = list(draft.lines)
+    signs: list[Line] = []
+    for index, line in enumerate(lines):
+        end = _sign_ends(line, lines[index - 1] if index else None)
+        item = slice_line(line, end)
+        if end and not item.blank and "\t" not in item.text:
+            signs.append(slice_line(line, 0, end))
+            lines[index] = replace(item, kind=LineKind.BULLET)
+    omissions = tuple(Omission("typed sign of a list item", sign) for sign in signs)
+    return Change(tuple(lines), (place(signs),) if signs else (), omissions)
+
+
+def _sign_ends(line: Line, above: Line | None) -> int:
+    """Where the sign of an item ends that a line begins with; 0 where it begins with none."""
+    if line.blank or line.kind is not LineKind.NONE:
+        return 0
+    first = line.text[0]
+    if match := _SIGN.match(line.text):
+        # A hyphen may continue a word of the line above.
+        begins = above is None or above.blank or ends_sentence([above]) or above.kind is LineKind.BULLET
+        return match.end() if first != "-" or begins else 0
+    symbol = unicodedata.category(first) in ("So", "Co") and first not in _NO_SIGN
+    return 1 if symbol and not line.text[1:2].isdecimal() else 0
 
 
 @rule("list-number", "Numbers typed before list items are replaced by the list’s own numbers.")

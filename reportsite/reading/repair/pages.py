@@ -16,6 +16,7 @@ from reportsite.reading.lines import (
     chunks,
     ends_sentence,
     is_prose,
+    text_of,
     title_end,
 )
 from reportsite.reading.repair.rule import Change, Draft, Place, place, rule, split_lines
@@ -203,7 +204,10 @@ def _is_cut(above: Chunk, below: Chunk, page: bool) -> bool:
     last = above[-1].text
     if not is_prose(below) or not (is_prose(above) or above[0].kind is not LineKind.NONE):
         return False
-    if ends_sentence(above) or headings.fixed_heading(last):
+    if ends_sentence(above) or headings.fixed_heading(last) or headings.fixed_heading(text_of(above)):
+        return False
+    if headings.is_kind(text_of(below)) and not headings.is_unfinished(last):
+        # A heading in lower case on a line of its own: joined, it would vanish in the sentence above.
         return False
     if below[0].text[0].islower():
         return page or sum(len(line.text.split()) for line in above) > 1
