@@ -24,6 +24,8 @@ SCENARIOS = {
 """The functions of `interruptions`, with the number of interruptions that each makes at least."""
 
 
+# Hundreds of processes are started and killed.
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_parts_stay_whole(scenario: str) -> None:
     command = [sys.executable, "-m", "tests.output.interruptions", scenario]
