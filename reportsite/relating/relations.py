@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import permutations
 from operator import itemgetter
 
 from reportsite.editorial.edition import Edition
@@ -180,27 +181,54 @@ def _related(
 ) -> dict[str, tuple[Related, ...]]:
     """The related criteria of each, by code: those with a reason in the text, then the nearest by terms."""
     codes = [criterion.code for criterion in report.criteria]
+    order = {code: index for index, code in enumerate(codes)}
     repeated = _by_owners([*repeats, *(repeat.reversed for repeat in repeats)])
     mentions = _mentions(names, codes)
-    practices = {title: users for title, users in _criteria(names).items() if title not in codes}
+    practices = _common(_criteria(names), codes)
     users = _criteria(uses)
+    terms = _terms_by_user(users)
+    connected: dict[str, set[str]] = {}
+    for code, other in (*mentions, *repeated, *practices):
+        if other in order:
+            connected.setdefault(code, set()).add(other)
+            connected.setdefault(other, set()).add(code)
     related = {}
     for code in codes:
-        entries = [
+        others = connected.get(code, set())
+        with_reason = [
             Related(
                 other,
-                names=mentions.get((code, other), ()),
-                named_by=mentions.get((other, code), ()),
-                repeats=repeated.get((code, other), ()),
-                practices=tuple(title for title, users in practices.items() if {code, other} <= users),
+                names=tuple(mentions.get((code, other), ())),
+                named_by=tuple(mentions.get((other, code), ())),
+                repeats=tuple(repeated.get((code, other), ())),
+                practices=tuple(practices.get((code, other), ())),
             )
-            for other in codes
-            if other != code
+            for other in sorted(others, key=order.__getitem__)
         ]
-        with_reason = [entry for entry in entries if entry != Related(entry.code)]
-        near = nearest(code, codes, users, {entry.code for entry in with_reason})
-        related[code] = (*with_reason, *near)
+        candidates = {term: users[term] for term in terms.get(code, ())}
+        related[code] = (*with_reason, *nearest(code, codes, candidates, others))
     return related
+
+
+def _common(users: Mapping[str, Set[str]], codes: Collection[str]) -> dict[tuple[str, str], list[str]]:
+    """(code of a criterion, code of another) -> the titles of practices that both mention."""
+    criteria = set(codes)
+    common: dict[tuple[str, str], list[str]] = {}
+    for title, who in users.items():
+        if title not in criteria:
+            for pair in permutations(who, 2):
+                common.setdefault(pair, []).append(title)
+    return common
+
+
+def _terms_by_user(users: Mapping[str, Set[str]]) -> dict[str, list[str]]:
+    """The terms that each criterion uses and few others do."""
+    terms: dict[str, list[str]] = {}
+    for term, who in users.items():
+        if len(who) <= RARE:
+            for code in who:
+                terms.setdefault(code, []).append(term)
+    return terms
 
 
 def _criteria(uses: Uses) -> dict[str, frozenset[str]]:
@@ -211,23 +239,21 @@ def _criteria(uses: Uses) -> dict[str, frozenset[str]]:
     }
 
 
-def _by_owners(repeats: Iterable[Repeat]) -> dict[tuple[str, str], tuple[Repeat, ...]]:
+def _by_owners(repeats: Iterable[Repeat]) -> dict[tuple[str, str], list[Repeat]]:
     """(name of the owner of `here`, that of `there`) -> the repeats between them."""
-    by_owners: dict[tuple[str, str], tuple[Repeat, ...]] = {}
+    by_owners: dict[tuple[str, str], list[Repeat]] = {}
     for repeat in repeats:
-        owners = owner_of(repeat.here), owner_of(repeat.there)
-        by_owners[owners] = (*by_owners.get(owners, ()), repeat)
+        by_owners.setdefault((owner_of(repeat.here), owner_of(repeat.there)), []).append(repeat)
     return by_owners
 
 
-def _mentions(names: Uses, codes: Iterable[str]) -> dict[tuple[str, str], tuple[Place, ...]]:
+def _mentions(names: Uses, codes: Iterable[str]) -> dict[tuple[str, str], list[Place]]:
     """(code of a criterion, code of another that it mentions) -> the places that do."""
-    mentions: dict[tuple[str, str], tuple[Place, ...]] = {}
+    mentions: dict[tuple[str, str], list[Place]] = {}
     for code in codes:
         for place in names.by_key.get(code, ()):
             if isinstance(place, FindingPlace | SummaryPlace) and place.criterion.code != code:
-                key = (place.criterion.code, code)
-                mentions[key] = (*mentions.get(key, ()), place)
+                mentions.setdefault((place.criterion.code, code), []).append(place)
     return mentions
 
 
@@ -243,13 +269,15 @@ def nearest(
     """
     rare = {term: who for term, who in users.items() if code in who and len(who) <= RARE}
     by_rarity = sorted(rare, key=lambda term: (len(rare[term]), term))
-    scored = []
-    for other in codes:
-        shared = tuple(term for term in by_rarity if other in rare[term])
-        if shared and other != code and other not in known:
-            score = sum(math.log(len(codes) / len(rare[term])) for term in shared)
-            scored.append((-score, other, shared))
+    shared: dict[str, list[str]] = {}
+    for term in by_rarity:
+        for other in rare[term] & frozenset(codes) - {code} - known:
+            shared.setdefault(other, []).append(term)
+    scored = [
+        (-sum(math.log(len(codes) / len(rare[term])) for term in terms), other, tuple(terms))
+        for other, terms in shared.items()
+    ]
     best = sorted(scored)[:NEAREST]
     return tuple(
-        Related(other, terms=shared[:SHOWN_TERMS]) for _, other, shared in sorted(best, key=itemgetter(1))
+        Related(other, terms=terms[:SHOWN_TERMS]) for _, other, terms in sorted(best, key=itemgetter(1))
     )

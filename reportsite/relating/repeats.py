@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
-from itertools import combinations
+from itertools import combinations, product
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
+from reportsite import limits
 from reportsite.model import Report
 from reportsite.relating.places import Place, key_of, owner_of, places
 
 MIN_WORDS = 8
 """Shorter sentences match by chance: `None.`, `This is informing preventative activity.`"""
+
+MAX_WORDS = 100
+"""Longer sentences are lists or tables without full stops. Comparing them takes too long."""
+
+COMPARISON = 100**3
+"""The work of comparing two sentences of a hundred letters."""
 
 MIN_RATIO = 70.0
 """Least similarity of two sentences, in percent (rapidfuzz.fuzz.ratio).
@@ -74,13 +82,13 @@ class _Sentence:
     text: str
     """Lower-case letters and figures, with single spaces."""
     words: frozenset[str]
-    long: bool
-    """Whether it has enough words for a match to mean anything."""
+    compared: bool
+    """Whether it has enough words for a match to mean anything, and not too many."""
 
 
 def _sentence(printed: str) -> _Sentence:
     words = re.findall(r"[^\W_]+", printed.lower())
-    return _Sentence(printed, " ".join(words), frozenset(words), len(words) >= MIN_WORDS)
+    return _Sentence(printed, " ".join(words), frozenset(words), MIN_WORDS <= len(words) <= MAX_WORDS)
 
 
 def sentences(text: str) -> list[str]:
@@ -89,19 +97,23 @@ def sentences(text: str) -> list[str]:
 
 
 def alike(a: str, b: str) -> bool:
-    """Whether two sentences say the same, or one is within the other. Short ones never do."""
+    """Whether two sentences say the same, or one is within the other. Short ones never do, nor endless ones."""
     return _alike(_sentence(a), _sentence(b))
 
 
 def _alike(a: _Sentence, b: _Sentence) -> bool:
-    if not (a.long and b.long):
+    if not (a.compared and b.compared):
         return False
-    # Comparing letters is slow, so pass over sentences that share few words.
+    # Sentences that share few words are not repeats, whatever their letters.
     if len(a.words & b.words) * 2 < min(len(a.words), len(b.words)):
         return False
+    return _same_letters(a.text, b.text)
+
+
+def _same_letters(a: str, b: str) -> bool:
+    """Whether two texts, or one and a part of the other, have nearly the same letters in order."""
     return bool(
-        fuzz.ratio(a.text, b.text, score_cutoff=MIN_RATIO)
-        or fuzz.partial_ratio(a.text, b.text, score_cutoff=MIN_PART)
+        fuzz.ratio(a, b, score_cutoff=MIN_RATIO) or fuzz.partial_ratio(a, b, score_cutoff=MIN_PART)
     )
 
 
@@ -115,11 +127,96 @@ def find_repeats(report: Report) -> tuple[Repeat, ...]:
         for place, units in places(report)
         if owner_of(place)
     ]
+    distinct: dict[str, _Sentence] = {}
+    uses: dict[str, dict[str, list[_Use]]] = {}
+    for number, (place, said) in enumerate(passages):
+        for index, sentence in enumerate(said):
+            if sentence.compared:
+                distinct.setdefault(sentence.text, sentence)
+                users = uses.setdefault(sentence.text, {})
+                users.setdefault(owner_of(place), []).append((number, index))
+    matches: dict[tuple[int, int], dict[int, set[int]]] = {}
+    count = 0
+    for a, b in _alike_pairs(distinct.values()):
+        crossed = combinations(uses[a].items(), 2) if a == b else product(uses[a].items(), uses[b].items())
+        for (owner, own), (other_owner, others) in crossed:
+            if owner == other_owner:
+                continue
+            count += len(own) * len(others)
+            limits.check(limits.REPEATS, count)
+            for pair in product(own, others):
+                (here, i), (there, j) = sorted(pair)
+                matches.setdefault((here, there), {}).setdefault(i, set()).add(j)
     return tuple(
-        _repeat(here, own, there, other, groups)
-        for (here, own), (there, other) in combinations(passages, 2)
-        if owner_of(here) != owner_of(there) and (groups := _match(own, other))
+        _repeat(*passages[here], *passages[there], _groups(by_sentence))
+        for (here, there), by_sentence in sorted(matches.items(), key=itemgetter(0))
     )
+
+
+_Use = tuple[int, int]
+"""A sentence in the report: the index of its passage, and its own in the passage."""
+
+
+def _alike_pairs(distinct: Collection[_Sentence]) -> Iterator[tuple[str, str]]:
+    """Every pair of texts that are alike, once; each with itself as well. Raises LimitError."""
+    limits.check(limits.SENTENCES, len(distinct))
+    candidates: list[tuple[str, str]] = []
+    work = 0
+    for sentence, sharing in _sharing_words(distinct):
+        letters = len(sentence.text)
+        # What partial_ratio takes at worst grows like this.
+        work += sum(letters * len(c.text) * max(letters, len(c.text)) for c in sharing)
+        limits.check(limits.COMPARED, work // COMPARISON)
+        candidates += [(sentence.text, candidate.text) for candidate in sharing]
+    yield from ((sentence.text, sentence.text) for sentence in distinct)
+    yield from (pair for pair in candidates if _same_letters(*pair))
+
+
+def _sharing_words(distinct: Iterable[_Sentence]) -> Iterator[tuple[_Sentence, list[_Sentence]]]:
+    """Each sentence with those among the ones before it, sorted from the most words, that share enough.
+
+    The bits of an integer are the sentences that have a word. A few integers are the counters of all
+    sentences at once, a bit of each count in each: adding a word to them costs a few operations.
+    """
+    by_size = sorted(distinct, key=lambda sentence: -len(sentence.words))
+    users: dict[str, int] = {}
+    for index, sentence in enumerate(by_size):
+        planes: list[int] = []
+        for word in sentence.words:
+            carry = users.get(word, 0)
+            for place, plane in enumerate(planes):
+                planes[place], carry = plane ^ carry, plane & carry
+                if not carry:
+                    break
+            if carry:
+                planes.append(carry)
+        # Half of the words, rounded up: this sentence has the fewer of the two.
+        enough = _at_least(planes, (len(sentence.words) + 1) // 2, (1 << index) - 1)
+        yield sentence, [by_size[bit] for bit in _bits(enough)]
+        for word in sentence.words:
+            users[word] = users.get(word, 0) | 1 << index
+
+
+def _at_least(planes: list[int], least: int, every: int) -> int:
+    """The bits whose count is at least `least`. `planes` hold the counts, the lowest bit of each first."""
+    if least >> len(planes):
+        return 0
+    greater, equal = 0, every
+    for place in reversed(range(len(planes))):
+        if least >> place & 1:
+            equal &= planes[place]
+        else:
+            greater |= equal & planes[place]
+            equal &= ~planes[place]
+    return greater | equal
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The places of the ones in a number, from the highest."""
+    while number:
+        place = number.bit_length() - 1
+        yield place
+        number ^= 1 << place
 
 
 _Group = tuple[list[int], list[int]]
@@ -139,13 +236,13 @@ def _repeat(
     return Repeat(here, there, pairs, matched_here, whole)
 
 
-def _match(own: list[_Sentence], other: list[_Sentence]) -> list[_Group]:
-    """Groups of sentences that repeat each other: one may repeat two, or a part of one."""
+def _groups(matches: Mapping[int, set[int]]) -> list[_Group]:
+    """Groups of sentences that repeat each other: one may repeat two, or a part of one.
+
+    `matches` maps the index of a sentence at one place to those of its repeats at the other.
+    """
     groups: list[tuple[set[int], set[int]]] = []
-    for i, sentence in enumerate(own):
-        repeated = {j for j, candidate in enumerate(other) if _alike(sentence, candidate)}
-        if not repeated:
-            continue
+    for i, repeated in sorted(matches.items()):
         joined = [group for group in groups if group[1] & repeated]
         groups = [group for group in groups if group not in joined]
         groups.append(({i}.union(*(g[0] for g in joined)), repeated.union(*(g[1] for g in joined))))
