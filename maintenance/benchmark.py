@@ -68,7 +68,8 @@ def _splice(sentence: str, pool: Sequence[str], draw: random.Random) -> str:
     words: list[str] = []
     while len(words) < length:
         run = draw.choice(pool).split()
-        start = draw.randrange(len(run))
+        # A sentence begins like one, so that it is read as no heading or list.
+        start = draw.randrange(len(run)) if words else 0
         words += run[start : start + RUN]
     return " ".join(words[:length]).rstrip(".;:,") + "."
 

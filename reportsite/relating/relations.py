@@ -135,6 +135,8 @@ class Relations:
     repeats: tuple[Repeat, ...]
     at: Mapping[tuple[str, ...], tuple[Repeat, ...]]
     """The repeats of each place, by its key, with that place as `here`."""
+    named: Mapping[tuple[str, ...], tuple[str, ...]]
+    """The names that each place uses, by its key, in the order of their first use."""
     related: Mapping[str, tuple[Related, ...]]
     """Related criteria by code, in the report's order."""
 
@@ -162,10 +164,7 @@ class Relations:
         """The titles of practices and codes of criteria that a place mentions; none for a practice."""
         if isinstance(place, PracticePlace):
             return ()
-        key = key_of(place)
-        return tuple(
-            name for name, users in self.names.by_key.items() if any(key_of(user) == key for user in users)
-        )
+        return self.named.get(key_of(place), ())
 
 
 def relate(report: Report, edition: Edition, terms: Finder) -> Relations:
@@ -173,7 +172,16 @@ def relate(report: Report, edition: Edition, terms: Finder) -> Relations:
     uses = find_uses(report, terms)
     names = find_uses(report, name_finder(report, edition))
     repeats = find_repeats(report)
-    return Relations(uses, names, repeats, by_place(repeats), _related(report, uses, names, repeats))
+    return Relations(uses, names, repeats, by_place(repeats), _named(names), _related(report, uses, names, repeats))
+
+
+def _named(names: Uses) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The names that each place uses, by its key."""
+    named: dict[tuple[str, ...], dict[str, None]] = {}
+    for name, users in names.by_key.items():
+        for place in users:
+            named.setdefault(key_of(place), {})[name] = None
+    return {key: tuple(used) for key, used in named.items()}
 
 
 def _related(
@@ -189,7 +197,7 @@ def _related(
     terms = _terms_by_user(users)
     connected: dict[str, set[str]] = {}
     for code, other in (*mentions, *repeated, *practices):
-        if other in order:
+        if code in order and other in order:
             connected.setdefault(code, set()).add(other)
             connected.setdefault(other, set()).add(code)
     related = {}
@@ -271,7 +279,7 @@ def nearest(
     by_rarity = sorted(rare, key=lambda term: (len(rare[term]), term))
     shared: dict[str, list[str]] = {}
     for term in by_rarity:
-        for other in rare[term] & frozenset(codes) - {code} - known:
+        for other in rare[term] - {code} - known:
             shared.setdefault(other, []).append(term)
     scored = [
         (-sum(math.log(len(codes) / len(rare[term])) for term in terms), other, tuple(terms))
