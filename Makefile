@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Processes of the tests: as many as there are processors, or a number.
 WORKERS ?= auto
 
-.PHONY: site help pages serve check test test-fast coverage mutants lint types ci links audit canary release lock clean
+.PHONY: site help pages serve check test test-fast coverage mutants lint types benchmark ci links audit canary release lock clean
 
 site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word is lost (the default)
 	@$(BIN)/python build.py
@@ -83,6 +83,9 @@ lock: ## Update dependencies: write the locks of requirements*.in and maintenanc
 	    $$name.in --output-file $$name.txt || exit 1; \
 	done
 	rm -rf $(VENV)-lock
+
+benchmark: $(VENV)/dev.stamp ## Time the stages of a conversion for reports of 1, 4 and 16 times the size
+	@$(BIN)/python -m maintenance.benchmark
 
 clean: ## Delete environments, caches, site/ and dist/
 	rm -rf $(VENV) $(VENV)-properdocs $(VENV)-zensical site dist .build.lock .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis

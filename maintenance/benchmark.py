@@ -38,13 +38,13 @@ _PARAGRAPH = re.compile(r"(?P<bullet>- )?(?P<text>[^\W_].*[.;:,])\Z")
 
 
 def grown(text: str, times: int, seed: int = 1) -> str:
-    """The text of a report with `times` as many criteria: the first as they are, the others made from them."""
+    """The text of a report with `times` as many criteria, the further ones made from the first."""
     lines = text.splitlines()
     starts = [i for i, line in enumerate(lines) if headings.CRITERION.match(line)]
     end = next(i for i in range(starts[-1], len(lines)) if headings.APPENDIX_PRACTICE.match(lines[i]))
     body = [headings.NOTE_MARK.sub("", line) for line in lines[starts[0] : end]]
     pool = [s for line in body if (match := _PARAGRAPH.match(line)) for s in sentences(match["text"])]
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - the same reports every time
     copies = [line for number in range(1, times) for line in _copy(body, number, pool, draw)]
     return "\n".join([*lines[:end], *copies, *lines[end:], ""])
 
@@ -53,8 +53,8 @@ def _copy(body: Sequence[str], number: int, pool: Sequence[str], draw: random.Ra
     """Further criteria, with the headings of `body` and sentences made from `pool`."""
     prefix = "Z" + chr(ord("A") + number // 26) + chr(ord("A") + number % 26)
     for line in body:
-        if match := headings.CRITERION.match(line):
-            yield from (re.sub(r"\A[A-Z]+", prefix, match["code"]) + " Summary", "")
+        if headings.CRITERION.match(line):
+            yield from (re.sub(r"\A[A-Z]+", prefix, line.split()[0]) + " Summary", "")
         elif match := _PARAGRAPH.match(line):
             made = (_splice(sentence, pool, draw) for sentence in sentences(match["text"]))
             yield from ((match["bullet"] or "") + " ".join(made), "")
@@ -118,10 +118,10 @@ def main() -> None:
     print(f"{'seconds':<28}" + "".join(f"{size:>9}x" for size in sizes) + "   exponents")
     for stage in columns[0]:
         row = [column[stage] for column in columns]
-        exponents = [
-            math.log(b / a) / math.log(n / m) for (a, b), (m, n) in zip(pairwise(row), pairwise(sizes), strict=True)
-        ]
-        print(f"{stage:<28}" + "".join(f"{s:>10.2f}" for s in row) + "   " + " ".join(f"{e:.1f}" for e in exponents))
+        steps = zip(pairwise(row), pairwise(sizes), strict=True)
+        exponents = [math.log(after / before) / math.log(n / m) for (before, after), (m, n) in steps]
+        seconds = "".join(f"{second:>10.2f}" for second in row)
+        print(f"{stage:<28}{seconds}   " + " ".join(f"{exponent:.1f}" for exponent in exponents))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ content/ -> MkDocs -> proof -> site/, dist/
 
 LAYERS = (
     "errors",
+    "limits",
     "model",
     "words",
     "receiving",

@@ -14,6 +14,8 @@ CODES: Mapping[str, str] = {
     "F002": "a file cannot be read",
     "F003": "a file is not UTF-8",
     "F004": "a control character",
+    # An input of any kind: reportsite/limits.py.
+    "L001": "more than a build accepts",
     # A PDF.
     "P001": "not a PDF",
     "P002": "an encrypted PDF",
@@ -63,7 +65,7 @@ CODES: Mapping[str, str] = {
     "R509": "a table note without its mark",
     # The YAML of report.yml and glossary.yml.
     "Y001": "not valid YAML",
-    "Y002": "nested too deeply",
+    "Y002": "an alias",
     "Y003": "a key that is not text",
     "Y004": "a key twice",
     "Y005": "unknown key",

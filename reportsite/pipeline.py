@@ -19,6 +19,7 @@ from reportsite.editorial.contacts import apply_policy
 from reportsite.editorial.edition import NO_EDITION, Edition, check_edition, read_edition
 from reportsite.editorial.glossary import NO_GLOSSARY, Glossary, check_glossary, read_glossary
 from reportsite.errors import Collector, Problem, stop_on_errors
+from reportsite.limits import LimitError
 from reportsite.model import Report
 from reportsite.output import content, disk, markdown
 from reportsite.output.bundle import bundle, kept, readme
@@ -155,10 +156,19 @@ def _read(path: Path, reader: Callable[[str, Collector], T], problems: Collector
 
 
 def connect(inputs: Inputs) -> Context:
-    """relating/: link mentions in the text, and relate places and criteria to each other."""
+    """relating/: link mentions in the text, and relate places and criteria to each other.
+
+    Raises InputError.
+    """
     terms = finder_of(inputs.glossary)
     linked = link_report(inputs.report, (name_finder(inputs.report, inputs.edition), terms))
-    relations = relate(linked, inputs.edition, terms)
+    try:
+        relations = relate(linked, inputs.edition, terms)
+    except LimitError as error:
+        text_problems = Collector(inputs.file)
+        error.limit.holds(error.count, text_problems)
+        stop_on_errors(text_problems)
+        raise
     return Context(linked, inputs.edition, inputs.glossary, relations)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
+from reportsite import limits
 from reportsite.editorial.yaml_reader import Fields, Value, read_yaml
 from reportsite.errors import Collector
 from reportsite.model import Report, lines_of
@@ -126,6 +127,9 @@ def _as_printed(item: Value, problems: Collector) -> AsPrinted:
 def _practices(fields: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
     titles = fields.mapping("practices")
     practices = Fields(Value(titles, fields.line_of("practices")), "practices", fields.problems)
+    for title, value in titles.items():
+        for name in practices.texts(title):
+            limits.NAME.holds(len(name), fields.problems, value.line)
     return tuple((title, practices.texts(title)) for title in titles)
 
 

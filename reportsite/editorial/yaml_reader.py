@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from reportsite import limits
 from reportsite.errors import Collector
 
 
@@ -30,10 +31,14 @@ def read_yaml(text: str, problems: Collector) -> Value | None:
 
     Syntax errors, duplicate keys and keys that are not text go to `problems`.
     """
+    if not limits.YAML.holds(len(text), problems):
+        return None
     try:
         # The C loader and the pure one return the same nodes; compose() builds no Python objects.
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_Loader)
         return Value({}, 1) if node is None else _value(node, problems)
+    except _Refused as error:
+        problems.error(error.code, error.line, error.what, error.hint)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.error("Y001", mark.line + 1 if mark else 0, f"not valid YAML: {error.problem}.")
@@ -46,9 +51,33 @@ def read_yaml(text: str, problems: Collector) -> Value | None:
         )
     except yaml.YAMLError as error:
         problems.error("Y001", 0, f"not valid YAML: {error}.")
-    except RecursionError:
-        problems.error("Y002", 0, "nested too deeply, or an alias that contains itself.", "Write it out.")
     return None
+
+
+class _Refused(Exception):
+    """What YAML allows and these files may not have."""
+
+    def __init__(self, code: str, what: str, hint: str, line: int) -> None:
+        super().__init__(what)
+        self.code, self.what, self.hint, self.line = code, what, hint, line
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses aliases, which can stand for more than memory holds, and deep nesting, as it meets them."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused("Y002", f"an alias, *{event.anchor}.", "Write it out.", line)
+        self.depth += 1
+        if self.depth > limits.NESTING.most:
+            raise _Refused("L001", limits.NESTING.message(self.depth), limits.NESTING.hint, line)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 def _value(node: yaml.Node, problems: Collector) -> Value:

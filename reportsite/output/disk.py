@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reportsite import limits
 from reportsite.errors import Collector, InputError, Problem
 from reportsite.receiving.text import decode
 
@@ -93,6 +94,9 @@ def read_bytes(path: Path, problems: Collector) -> bytes | None:
 
 def read_text(path: Path, problems: Collector) -> str | None:
     """The text of an input file; None if it is missing or not text. Errors go to `problems`."""
+    # Before it is read: memory is limited, too.
+    if path.is_file() and not limits.FILE.holds(path.stat().st_size, problems):
+        return None
     data = read_bytes(path, problems)
     return None if data is None else decode(data, problems)
 

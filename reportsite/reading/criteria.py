@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
+from reportsite import limits
 from reportsite.model import (
     Block,
     Criterion,
@@ -184,9 +186,12 @@ def _read_summary(cursor: Cursor, code: str) -> tuple[Block, ...]:
 def _read_sections(cursor: Cursor) -> list[CriterionSection]:
     """The sections of a criterion. Findings of one kind are numbered on from section to section."""
     sections: list[CriterionSection] = []
+    read: Counter[SectionKind] = Counter()
+    line = cursor.line
     while (kind := cursor.section_kind()) is not None:
-        earlier = sum(len(section.findings) for section in sections if section.kind is kind)
-        sections.append(_read_criterion_section(cursor, kind, earlier))
+        sections.append(_read_criterion_section(cursor, kind, read[kind]))
+        read[kind] += len(sections[-1].findings)
+    limits.SECTIONS.holds(len(sections), cursor.problems, line)
     return sections
 
 

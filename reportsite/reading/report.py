@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from reportsite import limits
 from reportsite.errors import Collector
-from reportsite.model import Framework, GlossaryAppendix, PracticeAppendix, Report, Section, TitleMatter
+from reportsite.model import (
+    Framework,
+    GlossaryAppendix,
+    PracticeAppendix,
+    Report,
+    Section,
+    TitleMatter,
+    lines_of,
+)
+from reportsite.reading import headings
 from reportsite.reading.appendices import read_glossary_appendix, read_practice_appendix
 from reportsite.reading.blocks import read_blocks
 from reportsite.reading.checks import check_once, check_order, check_report
@@ -22,6 +32,15 @@ _FLAT, _FEWEST_LINES = 400, 10
 """A text of more characters on fewer lines has lost its headings."""
 
 
+def _fits(text: str, problems: Collector) -> bool:
+    """Whether the numbers of criteria and of cells in a row are within their limits."""
+    lines = [line.strip() for line in lines_of(text)]
+    criteria = sum(1 for line in lines if headings.CRITERION.match(line))
+    fits = [limits.CRITERIA.holds(criteria, problems)]
+    fits += [limits.COLUMNS.holds(line.count("\t") + 1, problems, n) for n, line in enumerate(lines, start=1)]
+    return all(fits)
+
+
 def read_report(text: str, problems: Collector) -> Report:
     """The report in the received `text`; as much of it as can be read where there are errors.
 
@@ -29,6 +48,8 @@ def read_report(text: str, problems: Collector) -> Report:
     """
     if not text.strip():
         problems.error("R001", 0, "the file is empty.", "Put the text of the report into it.")
+        return NO_REPORT
+    if not _fits(text, problems):
         return NO_REPORT
     if len(text) > _FLAT and text.strip().count("\n") + text.strip().count("\r") < _FEWEST_LINES:
         problems.error(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
+from reportsite import limits
 from reportsite.errors import Collector
 from reportsite.model import lines_of
 from reportsite.receiving.pages import PAGE_BREAK
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
 def decode(data: bytes, problems: Collector) -> str | None:
@@ -15,6 +18,8 @@ def decode(data: bytes, problems: Collector) -> str | None:
 
     Of control characters, tabs separate the cells of tables, and a form feed begins a printed page.
     """
+    if not limits.FILE.holds(len(data), problems):
+        return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -27,8 +32,12 @@ def decode(data: bytes, problems: Collector) -> str | None:
             f"Save the file as UTF-8, or convert it: iconv -f {encoding} -t UTF-8.",
         )
         return None
-    for number, raw in enumerate(lines_of(text), start=1):
-        controls = [c for c in raw.lstrip(PAGE_BREAK) if unicodedata.category(c) == "Cc" and c != "\t"]
+    lines = lines_of(text)
+    if not limits.LINES.holds(len(lines), problems):
+        return None
+    for number, raw in enumerate(lines, start=1):
+        limits.LINE.holds(len(raw), problems, number)
+        controls = _CONTROL.findall(raw.lstrip(PAGE_BREAK))
         if controls:
             problems.error(
                 "F004",

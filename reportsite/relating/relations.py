@@ -172,7 +172,9 @@ def relate(report: Report, edition: Edition, terms: Finder) -> Relations:
     uses = find_uses(report, terms)
     names = find_uses(report, name_finder(report, edition))
     repeats = find_repeats(report)
-    return Relations(uses, names, repeats, by_place(repeats), _named(names), _related(report, uses, names, repeats))
+    return Relations(
+        uses, names, repeats, by_place(repeats), _named(names), _related(report, uses, names, repeats)
+    )
 
 
 def _named(names: Uses) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -97,7 +97,7 @@ def sentences(text: str) -> list[str]:
 
 
 def alike(a: str, b: str) -> bool:
-    """Whether two sentences say the same, or one is within the other. Short ones never do, nor endless ones."""
+    """Whether two sentences say the same, or one is within the other. Very short or long ones never do."""
     return _alike(_sentence(a), _sentence(b))
 
 
@@ -112,9 +112,7 @@ def _alike(a: _Sentence, b: _Sentence) -> bool:
 
 def _same_letters(a: str, b: str) -> bool:
     """Whether two texts, or one and a part of the other, have nearly the same letters in order."""
-    return bool(
-        fuzz.ratio(a, b, score_cutoff=MIN_RATIO) or fuzz.partial_ratio(a, b, score_cutoff=MIN_PART)
-    )
+    return bool(fuzz.ratio(a, b, score_cutoff=MIN_RATIO) or fuzz.partial_ratio(a, b, score_cutoff=MIN_PART))
 
 
 def find_repeats(report: Report) -> tuple[Repeat, ...]:
@@ -143,7 +141,7 @@ def find_repeats(report: Report) -> tuple[Repeat, ...]:
             if owner == other_owner:
                 continue
             count += len(own) * len(others)
-            limits.check(limits.REPEATS, count)
+            limits.REPEATS.check(count)
             for pair in product(own, others):
                 (here, i), (there, j) = sorted(pair)
                 matches.setdefault((here, there), {}).setdefault(i, set()).add(j)
@@ -159,14 +157,14 @@ _Use = tuple[int, int]
 
 def _alike_pairs(distinct: Collection[_Sentence]) -> Iterator[tuple[str, str]]:
     """Every pair of texts that are alike, once; each with itself as well. Raises LimitError."""
-    limits.check(limits.SENTENCES, len(distinct))
+    limits.SENTENCES.check(len(distinct))
     candidates: list[tuple[str, str]] = []
     work = 0
     for sentence, sharing in _sharing_words(distinct):
         letters = len(sentence.text)
         # What partial_ratio takes at worst grows like this.
         work += sum(letters * len(c.text) * max(letters, len(c.text)) for c in sharing)
-        limits.check(limits.COMPARED, work // COMPARISON)
+        limits.COMPARED.check(work // COMPARISON)
         candidates += [(sentence.text, candidate.text) for candidate in sharing]
     yield from ((sentence.text, sentence.text) for sentence in distinct)
     yield from (pair for pair in candidates if _same_letters(*pair))

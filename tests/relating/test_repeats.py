@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -7,11 +9,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportsite.relating.places import owner_of
+from reportsite.model import Report
+from reportsite.pipeline import Conversion
+from reportsite.relating.places import owner_of, places
 from reportsite.relating.relations import Relations
 from reportsite.relating.repeats import Change, Pair, alike, difference, find_repeats, sentences
 from tests.conftest import FIXTURES
-from tests.projects import committed
+from tests.projects import committed, golden
 from tests.relating.reports import cases, label_of, report
 
 PAIRS: dict[str, Any] = yaml.safe_load((FIXTURES / "relating" / "repeats.yml").read_text(encoding="utf-8"))
@@ -68,6 +72,63 @@ def test_repeats_in_a_report(case: dict[str, Any]) -> None:
         for repeat in find_repeats(report(case["report"]))
     ]
     assert repeats == case["expected"]
+
+
+# The definition, of all pairs ------------------------------------------------------------------
+
+
+def repeats_by_definition(whole: Report) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Every pair of places of different owners, with the groups of sentences that are alike."""
+    passages = [
+        (place, [s for unit in units for paragraph in unit for s in sentences(paragraph.text)])
+        for place, units in places(whole)
+        if owner_of(place)
+    ]
+    listed = []
+    for (here, own), (there, other) in combinations(passages, 2):
+        groups: list[tuple[set[int], set[int]]] = []
+        for i, sentence in enumerate(own):
+            repeated = {j for j, candidate in enumerate(other) if alike(sentence, candidate)}
+            joined = [group for group in groups if group[1] & repeated]
+            if repeated and owner_of(here) != owner_of(there):
+                groups = [group for group in groups if group not in joined]
+                groups.append(({i}.union(*(g[0] for g in joined)), repeated.union(*(g[1] for g in joined))))
+        pairs = [
+            (" ".join(own[i] for i in sorted(mine)), " ".join(other[j] for j in sorted(theirs)))
+            for mine, theirs in sorted((sorted(mine), sorted(theirs)) for mine, theirs in groups)
+        ]
+        if pairs:
+            listed.append((label_of(here), label_of(there), pairs))
+    return listed
+
+
+def repeats_of(whole: Report) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    return [
+        (label_of(r.here), label_of(r.there), [(pair.here, pair.there) for pair in r.pairs])
+        for r in find_repeats(whole)
+    ]
+
+
+# Few words, so that many sentences share some of them, some half, and some all.
+SENTENCES = st.lists(
+    st.sampled_from(["force", "gun", "the", "of", "intelligence", "a", "review", "team", "and", "has"]),
+    min_size=6,
+    max_size=16,
+).map(lambda words: " ".join(words).capitalize() + ".")
+FINDINGS = st.lists(st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join), max_size=3)
+REPORTS = st.lists(FINDINGS, min_size=2, max_size=5).map(
+    lambda criteria: report({"criteria": {f"AB{n:02}": {"s": said} for n, said in enumerate(criteria)}})
+)
+
+
+@given(REPORTS)
+def test_repeats_are_those_of_all_pairs(whole: Report) -> None:
+    assert repeats_of(whole) == repeats_by_definition(whole)
+
+
+@pytest.mark.parametrize("conversion", [committed, golden])
+def test_repeats_of_a_report_are_those_of_all_pairs(conversion: Callable[[], Conversion]) -> None:
+    assert repeats_of(conversion().report) == repeats_by_definition(conversion().report)
 
 
 SIGNS = {Change.SAME: "=", Change.REMOVED: "-", Change.ADDED: "+"}

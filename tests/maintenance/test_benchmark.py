@@ -1,0 +1,22 @@
+"""The synthetic reports of the benchmark."""
+
+from __future__ import annotations
+
+from maintenance.benchmark import grown
+from reportsite.errors import Collector
+from reportsite.reading.report import read_report
+from tests.projects import committed
+
+
+def test_a_grown_report_has_as_many_criteria_and_keeps_its_own() -> None:
+    inputs = committed().inputs
+    problems = Collector("r.txt")
+    report = read_report(grown(inputs.source, 3), problems)
+    assert not problems.errors
+    assert len(report.criteria) == 3 * len(inputs.report.criteria)
+    assert report.criteria[: len(inputs.report.criteria) - 1] == inputs.report.criteria[:-1]
+
+
+def test_a_report_of_its_own_size_stays() -> None:
+    source = committed().inputs.source
+    assert grown(source, 1).split() == source.split()
