@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -14,9 +15,15 @@ from reportsite.receiving.pages import PAGE_BREAK
 SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*\Z")
 """A line that ends a sentence, or a part of one that can be an item of a list."""
 
-_BULLET = re.compile(r"[-•▪●◦·]\s+(?=\S)")
+_BULLET = re.compile(r"(?:[-·]\s+|[•▪●◦]\s*)(?=\S)")
 # These also occur in sentences: they are bullets only where an item may begin.
 _DOUBTFUL_BULLET = re.compile(r"[–—*]\s+(?=\S)")
+
+
+# Signs that Word and its fonts print before items; the others of the kind are known by their category.
+_SIGN = re.compile(r"(?:[•▪●◦‣⁃»›■□▫○◘◙◆◇►▶▷▸▹➢➤➔✓✔✗✘☐☑❖★☆]|o(?=\s|\Z)|-(?=[^\W\d]))\s*")
+_NO_SIGN = "©®™℗°№℠℡℮"
+"""Characters of the same category that are parts of the text."""
 
 
 # The received text ---------------------------------------------------------------------------
@@ -29,7 +36,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     empty line above it, at which a page ends.
     """
     lines: list[Line] = []
-    sign, column = "", 0  # of the item that goes on
+    sign, column = "", 0  # of the item that goes on; no sign outside of lists
     for number, raw in enumerate(lines_of(text), start=1):
         if raw.startswith(PAGE_BREAK) and lines:
             lines.append(Line(number, 0, "", LineKind.PAGE))
@@ -39,12 +46,15 @@ def read_lines(text: str) -> tuple[Line, ...]:
             start = len(raw) - len(raw.lstrip(PAGE_BREAK))
             line = Line(number, start, raw[start:].rstrip())
         elif line.kind is LineKind.NONE:
-            again = stripped[:1] == sign and line.column < column and ends_sentence(lines[-1:])
-            if again or _item_may_begin(lines, line.column):
+            whole = ends_sentence(lines[-1:]) or (
+                lines and lines[-1].kind is LineKind.BULLET and stripped[:1] == sign
+            )
+            if not lines or lines[-1].blank or (sign and whole and line.column < column):
                 line = read_bullet(line, _DOUBTFUL_BULLET)
         lines.append(line)
-        if line.blank or line.kind is LineKind.BULLET:
-            sign, column = stripped[:1], line.column
+        item = sign_end(stripped) if line.kind is LineKind.NONE else 0
+        if line.blank or item or line.kind is LineKind.BULLET:
+            sign, column = stripped[:1], line.column + item
     return tuple(lines)
 
 
@@ -54,12 +64,12 @@ def read_bullet(line: Line, bullet: re.Pattern[str] = _BULLET) -> Line:
     return replace(slice_line(line, match.end()), kind=LineKind.BULLET) if match else line
 
 
-def _item_may_begin(above: list[Line], column: int) -> bool:
-    """Whether a list item may begin below these lines: after a blank line, or an item.
-
-    In a column of the item's text or further right, the item goes on.
-    """
-    return not above or above[-1].blank or (above[-1].kind is LineKind.BULLET and column < above[-1].column)
+def sign_end(text: str) -> int:
+    """Where the sign of an item ends that a line begins with, for signs other than bullets; 0 without one."""
+    if match := _SIGN.match(text):
+        return match.end()
+    symbol = unicodedata.category(text[0]) in ("So", "Co") and text[0] not in _NO_SIGN if text else False
+    return 1 if symbol and not text[1:2].isdecimal() else 0
 
 
 def title_end(lines: tuple[Line, ...]) -> int:

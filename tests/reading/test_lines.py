@@ -27,7 +27,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
 def test_a_bullet_is_read_wherever_it_begins_a_line(bullet: str) -> None:
     assert kinds(f"Text\n{bullet} item") == [("", "Text"), ("bullet", "item")]
     assert kinds(f"{bullet}\titem") == [("bullet", "item")]
-    assert kinds(f"{bullet}item") == [("", f"{bullet}item")]
+    assert kinds(f"{bullet}5") == ([("", f"{bullet}5")] if bullet in "-·" else [("bullet", "5")])
     assert kinds(bullet) == [("", bullet)]
 
 
@@ -36,7 +36,11 @@ def test_a_dash_is_a_bullet_only_where_an_item_may_begin(bullet: str) -> None:
     item = f"{bullet} item"
     assert kinds(item) == [("bullet", "item")], "at the beginning"
     assert kinds(f"Text\n\n{item}") == [("", "Text"), ("bullet", "item")], "after a blank line"
-    assert kinds(f"- one\n{item}") == [("bullet", "one"), ("bullet", "item")], "after an item"
+    assert kinds(f"- One.\n{item}") == [("bullet", "One."), ("bullet", "item")], "after an item"
+    assert kinds(f"- One\nmore.\n{item}")[-1] == ("bullet", "item"), "after a wrapped item"
+    assert kinds(f"{bullet} one\n{item}")[-1] == ("bullet", "item"), "after an item with the same sign"
+    assert kinds(f"- one\n{item}")[-1] == ("", item), "not in the sentence of an item"
+    assert kinds(f"Text.\n{item}")[-1] == ("", item), "not outside of lists"
     assert kinds(f"Text\n{item}") == [("", "Text"), ("", item)], "not in a wrapped sentence"
     assert kinds(f"- one\nmore\n{item}")[-1] == ("", item), "nor in a wrapped item"
 

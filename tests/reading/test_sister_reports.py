@@ -23,24 +23,7 @@ from reportsite.relating.relations import name_finder
 from tests.conftest import FIXTURES, Compare
 from tests.reading.test_family import lost
 
-NOT_YET = {
-    "bullets": "unknown bullets continue the item above",
-    "bullets-above-their-text": "a bullet alone on its line is a word",
-    "bullets-private-use": "a private-use bullet before a tab makes a table",
-    "bullets-without-space": "a bullet without a space continues the item above",
-    "hard-wrapped": "a dash at the head of a wrapped line is a bullet",
-    "windows": "a soft hyphen hides a heading",
-}
-"""Sister reports that are not read as their outlines say, with the reason."""
-
-FAMILY = [
-    pytest.param(
-        path,
-        id=path.stem,
-        marks=pytest.mark.xfail(strict=True, reason=NOT_YET[path.stem]) if path.stem in NOT_YET else (),
-    )
-    for path in sorted((FIXTURES / "family").glob("*.txt"))
-]
+FAMILY = [pytest.param(path, id=path.stem) for path in sorted((FIXTURES / "family").glob("*.txt"))]
 
 
 def read(path: Path) -> tuple[str, Report | None, Collector]:

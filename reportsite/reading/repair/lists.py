@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
 from reportsite.model import Line, LineKind, Omission
-from reportsite.reading.lines import Chunk, chunks, ends_sentence, is_item, is_prose, slice_line
+from reportsite.reading.lines import Chunk, chunks, ends_sentence, is_item, is_prose, sign_end, slice_line
 from reportsite.reading.repair.rule import Change, Draft, Place, place, rule
-
-# Signs that Word and its fonts print before items; the others of the kind are known by their category.
-_SIGN = re.compile(r"(?:[‣⁃»›■□▪▫●○◘◙◆◇►▶▷▸▹➢➤➔✓✔✗✘☐☑❖★☆]|o(?=\s)|-(?=[^\W\d]))\s*(?=[^\s\t])")
-_NO_SIGN = "©®™℗°№℠℡℮"
-"""Characters of the same category that are parts of the text."""
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=\S)")
 
@@ -27,12 +21,16 @@ def read_signs(draft: Draft) -> Change:
     """
     lines = list(draft.lines)
     signs: list[Line] = []
-    for index, line in enumerate(lines):
+    for index, line in enumerate(draft.lines):
         end = _sign_ends(line, lines[index - 1] if index else None)
         item = slice_line(line, end)
-        if end and not item.blank and "\t" not in item.text:
-            signs.append(slice_line(line, 0, end))
-            lines[index] = replace(item, kind=LineKind.BULLET)
+        alone = item.blank and index + 1 < len(lines) and not lines[index + 1].blank
+        if not end or "\t" in item.text or (item.blank and not alone):
+            continue
+        signs.append(slice_line(line, 0, end))
+        lines[index] = replace(item, kind=LineKind.NONE if alone else LineKind.BULLET)
+        if alone:
+            lines[index + 1] = replace(lines[index + 1], kind=LineKind.BULLET)
     omissions = tuple(Omission("typed sign of a list item", sign) for sign in signs)
     return Change(tuple(lines), (place(signs),) if signs else (), omissions)
 
@@ -41,13 +39,9 @@ def _sign_ends(line: Line, above: Line | None) -> int:
     """Where the sign of an item ends that a line begins with; 0 where it begins with none."""
     if line.blank or line.kind is not LineKind.NONE:
         return 0
-    first = line.text[0]
-    if match := _SIGN.match(line.text):
-        # A hyphen may continue a word of the line above.
-        begins = above is None or above.blank or ends_sentence([above]) or above.kind is LineKind.BULLET
-        return match.end() if first != "-" or begins else 0
-    symbol = unicodedata.category(first) in ("So", "Co") and first not in _NO_SIGN
-    return 1 if symbol and not line.text[1:2].isdecimal() else 0
+    # A hyphen may continue a word of the line above.
+    begins = above is None or above.blank or ends_sentence([above]) or above.kind is LineKind.BULLET
+    return sign_end(line.text) if begins or line.text[0] != "-" else 0
 
 
 @rule("list-number", "Numbers typed before list items are replaced by the list’s own numbers.")
