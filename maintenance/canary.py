@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Build content/ with MkDocs' possible successors and report what differs from MkDocs.
 
-Two things are checked. ProperDocs must make the same site, byte for byte, except for the generator tag.
-Zensical must make a readable one: the same pages and titles, the same words and anchors in each article,
-and no broken link. Its look may differ.
+It checks two things. ProperDocs must build the same site, byte for byte, except for the generator tag.
+Zensical must build a readable site: the same pages and titles, the same words and anchors in each article,
+and no broken links. It may look different.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ ROOT = Path(__file__).resolve().parent.parent
 INPUT = ("mkdocs.yml", "content", "overrides", "hooks")
 
 ADDRESS = "https://example.org/report/"
-"""The address the sites are built for, so that canonical links and the sitemap are compared, too."""
+"""The address the sites are built for, so that canonical links and the sitemap are compared too."""
 
 SHOWN = 10
-"""How many differences of a kind are listed; the rest are only counted."""
+"""The number of differences of a kind that are listed; the rest are only counted."""
 
 _GENERATOR = re.compile(rb'<meta name="generator"[^>]*>')
 
@@ -96,7 +96,7 @@ def words(node: LexborNode) -> list[str]:
 
 
 def anchors(node: LexborNode) -> set[str]:
-    """The ids of an article that links can target, so none inside a chart."""
+    """The ids of an article that links can target, without those inside charts."""
     copy = LexborHTMLParser(node.html or "")
     for chart in copy.css("svg"):
         chart.decompose()
@@ -145,7 +145,7 @@ def same(ours: Path, theirs: Path) -> list[str]:
 
 
 def unreadable(ours: Path, theirs: Path) -> list[str]:
-    """What a reader of the other site would miss: pages, titles, words, anchors, links."""
+    """Differences that affect readers of the other site: pages, titles, words, anchors, links."""
     differences = _missing_and_new(pages_of(ours), pages_of(theirs))
     for name in sorted(pages_of(ours) & pages_of(theirs)):
         titles = [(page(site, name).css_first("title") or _empty()).text() for site in (ours, theirs)]
@@ -183,7 +183,7 @@ def _empty() -> LexborNode:
 
 def _missing_and_new(ours: set[str], theirs: set[str]) -> list[str]:
     lost = [f"{name}: missing" for name in sorted(ours - theirs)]
-    return [*lost, *(f"{name}: not made by MkDocs" for name in sorted(theirs - ours))]
+    return [*lost, *(f"{name}: not built by MkDocs" for name in sorted(theirs - ours))]
 
 
 def _first_difference(ours: bytes, theirs: bytes) -> str:
@@ -201,7 +201,7 @@ def _short(line: bytes) -> str:
 def _words_that_differ(ours: list[str], theirs: list[str]) -> str:
     lost, new = Counter(ours) - Counter(theirs), Counter(theirs) - Counter(ours)
     if not lost and not new:
-        return "the words are in another order"
+        return "the words are in a different order"
     texts = [" ".join(list(each)[:SHOWN]) or "none" for each in (lost, new)]
     return f"words lost: {texts[0]}; words new: {texts[1]}"
 
@@ -213,7 +213,7 @@ def section(head: str, lines: Sequence[str]) -> list[str]:
 
 
 def report(properdocs: str, zensical: str, folder: Path) -> tuple[list[str], bool]:
-    """Takes the paths of both commands. Returns what to print, and whether both checks passed."""
+    """Build with both commands. Returns the report as lines of Markdown, and whether both checks passed."""
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     ours = render(mkdocs, folder / "mkdocs")
     lines: list[str] = []

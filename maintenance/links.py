@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Count the links of site/, list the external ones, and check whether these respond.
 
-A broken internal link is an error. External links are only reported: each is requested once, politely,
-one after the other.
+A broken internal link is an error. External links are only reported: each is requested once, with a pause
+between requests.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def verdicts(
         wrong = check(url)
         if wrong:
             known = url in dead
-            yield url, f"**{wrong}**" + (", as report.yml says" if known else "; please check")
+            yield url, f"**{wrong}**" + (", as listed in report.yml" if known else "; please check")
         else:
             yield (
                 url,
@@ -107,7 +107,7 @@ def main(arguments: list[str] | None = None, check: Check = request, pause: floa
     parser = argparse.ArgumentParser(prog="links", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--external", action="store_true", help="also request every external link")
     parser.add_argument(
-        "--project", type=Path, default=ROOT, metavar="DIR", help="the folder that holds site/ and report/"
+        "--project", type=Path, default=ROOT, metavar="DIR", help="the folder that contains site/ and report/"
     )
     options = parser.parse_args(arguments)
     project = Project(options.project.resolve())

@@ -1,9 +1,9 @@
-"""Mutation testing: change the code in small ways, and see whether a test fails for each.
+"""Mutation testing: make small changes to the code, and check that a test fails for each.
 
-mutmut makes the mutants and runs the tests that reach each of them. Tests that render a site or start a
-browser are left out, so a run takes minutes. tests/mutants.yml lists the mutants that survive, each with the
-reason why it is harmless. Run it with `make mutants`, or `make mutants ONLY=proof` for some of the modules.
-It works on a copy of the project in a temporary directory.
+mutmut creates the mutants and runs the tests that reach each of them. Tests that render a site or start a
+browser are skipped, so a run takes minutes. tests/mutants.yml lists the harmless mutants that survive, with
+reasons. Run it with `make mutants`, or `make mutants ONLY=proof` for some of the modules. It works on a copy
+of the project in a temporary directory.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "reportsite/reading/repair/*.py": ("tests/reading/test_repair.py",),
     "reportsite/site/address_lock.py": ("tests/site/test_address_lock.py",),
 }
-"""The modules that are mutated, and the files of the tests that must notice."""
+"""The modules that are mutated, and the test files that must kill the mutants."""
 
 LEAST = 90.0
-"""The least share of mutants that tests must kill, in percent, in each row of MODULES."""
+"""The minimum percentage of mutants that tests must kill in each row of MODULES."""
 
 _COPIED = ("reportsite", "tests", "report", "pyproject.toml", "build.py", "glossary.yml", "addresses.lock")
 _KILLED = frozenset({"killed", "timeout", "segfault", "suspicious", "caught by type check"})
@@ -70,7 +70,7 @@ def survivors_listed(text: str) -> dict[Mutant, str]:
 
 
 def undecorated(source: str) -> str:
-    """The source with `@rule(…)` applied after each function, not to it: mutmut skips decorated functions."""
+    """The source with each `@rule(…)` applied below its function: mutmut skips decorated functions."""
     lines = source.splitlines()
     applied: list[str] = []
     for node in ast.parse(source).body:
@@ -109,7 +109,7 @@ def copy_project(folder: Path, modules: Mapping[str, tuple[str, ...]]) -> None:
 
 
 def run_mutmut(folder: Path, *arguments: str) -> str:
-    """What mutmut prints. Raises CalledProcessError with it if mutmut fails."""
+    """Run mutmut and return its output. Raises CalledProcessError, with the output, if it fails."""
     command = [sys.executable, "-m", "mutmut", *arguments]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -120,7 +120,7 @@ def run_mutmut(folder: Path, *arguments: str) -> str:
 
 
 def results(text: str) -> dict[str, bool]:
-    """`mutmut results --all true`: whether each mutant was killed, by its name."""
+    """Parse `mutmut results --all true`: whether each mutant was killed, by name."""
     rows = re.findall(r"^\s*(\S+__mutmut_\d+): (.+?)\s*$", text, re.MULTILINE)
     return {name: status in _KILLED for name, status in rows}
 
@@ -140,21 +140,21 @@ def mutant_of(name: str, diff: str) -> Mutant:
 
 
 def diffs(folder: Path, names: Sequence[str]) -> list[Mutant]:
-    """The mutants with these names. mutmut starts anew for each, so several are shown at a time."""
+    """The mutants with these names. Each needs a run of mutmut, so several run in parallel."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         shown = pool.map(lambda name: run_mutmut(folder, "show", name), names)
         return [mutant_of(name, diff) for name, diff in zip(names, shown, strict=True)]
 
 
 def summary(killed: Mapping[str, bool], modules: Iterable[str]) -> Iterator[tuple[str, int, int]]:
-    """Each row of the modules, with the mutants that were killed and all of them."""
+    """Each row of the modules, with the number of killed mutants and of all mutants."""
     for module in modules:
         rows = [dead for name, dead in killed.items() if Path(file_of(name)).match(module)]
         yield module, sum(rows), len(rows)
 
 
 def as_yaml(mutants: Iterable[Mutant]) -> str:
-    """Survivors as tests/mutants.yml lists them, the reasons left to be written."""
+    """Survivors in the format of tests/mutants.yml, without reasons."""
     by_file: dict[str, list[list[str]]] = {}
     for mutant in mutants:
         by_file.setdefault(mutant.file, []).append([mutant.function, mutant.before, mutant.after])
@@ -163,7 +163,7 @@ def as_yaml(mutants: Iterable[Mutant]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the mutants. Exit status 1 if too few are killed, or the list of survivors is not right."""
+    """Run the mutants. Exit status 1 if too few are killed, or the list of survivors is wrong."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--only", default="", help="mutate only modules whose path contains this text")
     only = parser.parse_args(arguments).only

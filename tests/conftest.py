@@ -1,4 +1,4 @@
-"""Fixtures for every test, and the rule that says which tests are slow."""
+"""Fixtures for all tests, and the rule that marks tests as slow."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SLOW = {"browser", "once", "rendered", "command", "builds"}
 """Fixtures that start a browser, MkDocs or build.py. A test that requests one is marked as slow."""
 
 
-# A laptop looks for new examples each time; CI runs the same ones, so that a build can be repeated.
+# Locally, Hypothesis tries new examples each time; in CI it tries the same ones, so runs are repeatable.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
@@ -57,7 +57,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 def _refuse_hidden_builds(event: str, arguments: tuple[Any, ...]) -> None:
-    """Fail a test that builds without a fixture of SLOW: `make test-fast` would not leave it out."""
+    """Fail a test that builds without a fixture of SLOW, because `make test-fast` would not skip it."""
     if event != "subprocess.Popen" or not _running or _running[0].get_closest_marker("slow"):
         return
     # The second argument of the event is the command.
@@ -79,7 +79,7 @@ Once = Callable[[str, Callable[[Path], None]], Path]
 
 @pytest.fixture(scope="session")
 def rendered() -> Render:
-    """Have MkDocs render pages: `reportsite.output.render.rendered`, for tests."""
+    """Render pages with MkDocs: `reportsite.output.render.rendered`, for tests."""
     return render.rendered
 
 
@@ -96,7 +96,7 @@ def command() -> Command:
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run build.py in this process: run(project, "--pages"). For what stops before a page is rendered."""
+    """Run build.py in this process, for commands that render no pages: run(project, "--pages")."""
 
     def main(project: Project, *options: str) -> subprocess.CompletedProcess[str]:
         arguments = ["--project", str(project.root), *options]
@@ -110,13 +110,13 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def builds(run: Run) -> Run:
-    """The same, for a build to its end: builds(project)."""
+    """Run build.py in this process for a complete build: builds(project)."""
     return run
 
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
-    """Make a folder once for all workers of a run: once("site", fill). Nobody may change it afterwards."""
+    """Create a folder once for all workers of a run: once("site", fill). Do not change it afterwards."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
@@ -124,7 +124,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         folder = shared / name
         with FileLock(shared / f"{name}.lock"):
             if not folder.exists():
-                # A folder whose making failed is made again, and fails again with the same message.
+                # If filling the folder fails, the next worker tries again and fails with the same message.
                 part = tmp_path_factory.mktemp(name)
                 fill(part)
                 part.rename(folder)
@@ -135,21 +135,21 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 @pytest.fixture(scope="session")
 def committed_site(once: Once) -> Path:
-    """A folder with what is built of the committed report: `web` and the unpacked `bundle`."""
+    """A folder with the site of the committed report as `web`, and its unpacked bundle as `bundle`."""
     return once("committed", projects.build_committed)
 
 
 @pytest.fixture(scope="session")
 def golden_site(once: Once) -> Path:
-    """The project of the made-up report as `build.py` leaves it. Copy it to change it."""
+    """The project of the made-up report after a build. Copy it if you need to change it."""
     return once("golden", projects.build_golden)
 
 
-# Expected files and figures ------------------------------------------------------------------
+# Expected files and measurements -------------------------------------------------------------
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the figures that tests recorded with `record_property`."""
+    """Print the measurements that tests recorded with `record_property`."""
     reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
     for report in reports:
         for name, value in report.user_properties if report.when == "call" else ():
@@ -169,12 +169,12 @@ Compare = Callable[[Path, str], None]
 def compare(request: pytest.FixtureRequest) -> Compare:
     """Compares a text with an expected file, or rewrites the file under --update-goldens."""
 
-    def check(expected: Path, found: str) -> None:
+    def check(expected: Path, actual: str) -> None:
         if request.config.getoption("--update-goldens"):
             expected.parent.mkdir(parents=True, exist_ok=True)
-            expected.write_bytes(found.encode())
+            expected.write_bytes(actual.encode())
         assert expected.is_file(), f"{expected} is missing; run pytest --update-goldens"
-        assert found == expected.read_bytes().decode()
+        assert actual == expected.read_bytes().decode()
 
     return check
 

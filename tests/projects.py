@@ -51,11 +51,11 @@ def with_theme(folder: Path, offline: bool = False) -> Project:
 
 
 SUB_PATH = "sub/path"
-"""Where the website is on its server, as project pages do."""
+"""The path of the site on its server. GitHub's project pages also have one."""
 
 
 def build_committed(folder: Path) -> None:
-    """Fill a folder with what is built of the committed report: `web` and the unpacked `bundle`."""
+    """Fill a folder with the site of the committed report, `web`, and its unpacked bundle, `bundle`."""
     conversion = committed()
     with rendered(Project(ROOT), conversion.pages) as sites:
         shutil.copytree(sites.web, folder / "web" / SUB_PATH)
@@ -66,6 +66,6 @@ def build_committed(folder: Path) -> None:
 
 
 def build_golden(folder: Path) -> None:
-    """Make a folder the project of the made-up report, built without an address or a bundle."""
+    """Build the made-up report in a folder, without a published address or a bundle."""
     project = made_up(folder)
     pipeline.build(Project(project.root, {k: v for k, v in project.environment.items() if k != "SITE_URL"}))

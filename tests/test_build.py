@@ -1,4 +1,4 @@
-"""The command, as a user runs it: exit codes, messages, and what stands on disk afterwards."""
+"""The command, as a user runs it: exit status, messages and files."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_golden_pages(compare: Compare, request: pytest.FixtureRequest) -> None:
     assert set(tree(expected)) == set(pages)
 
 
-def test_site_of_the_made_up_report(project: Project, command: Command) -> None:
+def test_build_of_the_made_up_report(project: Project, command: Command) -> None:
     done = command("--project", project.root)
     assert done.returncode == build.OK, done.stderr
     assert done.stderr == "", "quiet in a pipe"
@@ -81,12 +81,12 @@ def test_a_second_build_changes_nothing(project: Project, run: Run) -> None:
 
 
 def earlier_build(project: Project, **pages: str) -> None:
-    """Make content/ what a build of other pages left: page="text"."""
+    """Write content/ as an earlier build of other pages would have: page="text"."""
     earlier = {**golden().pages, **{f"{name}.md": text for name, text in pages.items()}}
     disk.write_files(project.content, with_manifest(earlier))
 
 
-def test_check_names_what_differs(project: Project, run: Run) -> None:
+def test_check_lists_files_that_differ(project: Project, run: Run) -> None:
     earlier_build(project, mc01="earlier", stale="stale")
     (project.content / "mc02.md").unlink()
     done = run(project, "--check")
@@ -104,7 +104,7 @@ def test_check_names_what_differs(project: Project, run: Run) -> None:
     assert not (project.content / "stale.md").exists()
 
 
-def test_an_edit_is_not_overwritten(project: Project, run: Run) -> None:
+def test_pages_edited_by_hand_are_not_overwritten(project: Project, run: Run) -> None:
     earlier_build(project, mc01="earlier")
     (project.content / "mc02.md").write_text("mine", encoding="utf-8")
     before = tree(project.root)
@@ -121,7 +121,7 @@ def test_an_edit_is_not_overwritten(project: Project, run: Run) -> None:
 
 
 @pytest.mark.golden
-def test_committed_pages_are_what_the_report_gives() -> None:
+def test_committed_pages_are_up_to_date() -> None:
     assert pipeline.stale(Project(ROOT)) == []
 
 
@@ -152,7 +152,7 @@ def test_bad_input_has_one_message_and_changes_nothing(built: Project, run: Run)
         assert tree(built.root) == before
 
 
-def test_yaml_mistakes(project: Project, run: Run) -> None:
+def test_invalid_yaml_is_reported(project: Project, run: Run) -> None:
     project.edition.write_text("source: [\n", encoding="utf-8")
     done = run(project)
     assert done.returncode == build.BAD_INPUT
@@ -175,7 +175,7 @@ def test_a_render_that_fails_changes_nothing(built: Project, builds: Run) -> Non
 
 
 def test_a_theme_that_loses_words_is_caught(project: Project, builds: Run) -> None:
-    """The proof stands between MkDocs and the site."""
+    """The proof checks what MkDocs rendered before the site is published."""
     (project.overrides / "main.html").write_text(
         '{% extends "base.html" %}{% block content %}'
         '{{ page.content | replace("analyst", "") }}{% endblock %}',
@@ -189,7 +189,7 @@ def test_a_theme_that_loses_words_is_caught(project: Project, builds: Run) -> No
     assert not project.content.exists()
 
 
-def test_sister_report_builds(project: Project, builds: Run) -> None:
+def test_a_sister_report_builds(project: Project, builds: Run) -> None:
     """Two frameworks, hard-wrapped lines, glossary first, recommendations."""
     family = FIXTURES / "report" / "family.in.txt"
     shutil.copy(family, text_of(project))
@@ -227,7 +227,7 @@ def test_a_broken_link_fails_the_build(project: Project, rendered: Render, subte
             assert re.search(rf"'{name}' contains .*{re.escape(link[4:-1])}", str(caught.value))
 
 
-def test_help_explains_itself(command: Command) -> None:
+def test_help_lists_every_option(command: Command) -> None:
     done = command("--help")
     assert done.returncode == build.OK
     for option in ("--pages", "--check", "--serve", "--discard-edits", "--address", "--project"):
@@ -244,7 +244,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 
 def test_hostile_titles_and_headings_stay_text(project: Project, builds: Run) -> None:
-    """Names run through navigation, header and title of every page."""
+    """Titles and headings appear in the navigation, header and title of every page."""
     text = text_of(project).read_text(encoding="utf-8")
     for old, new in (
         ("Enforcement\n", f"Enforcement {HOSTILE}\n"),
@@ -266,7 +266,7 @@ def test_hostile_titles_and_headings_stay_text(project: Project, builds: Run) ->
         assert not tree.css("[onerror], img[src=x]"), page
 
 
-def test_two_things_may_not_have_one_address(project: Project, run: Run) -> None:
+def test_duplicate_addresses_are_an_error(project: Project, run: Run) -> None:
     text = text_of(project).read_text(encoding="utf-8")
     text_of(project).write_text(text.replace("\nEnforcement\n", "\nIntelligence\n"), encoding="utf-8")
     done = run(project)
@@ -275,7 +275,7 @@ def test_two_things_may_not_have_one_address(project: Project, run: Run) -> None
 
 
 @pytest.mark.parametrize("name", ["content", "site"])
-def test_a_file_in_the_place_of_a_folder(project: Project, name: str, run: Run) -> None:
+def test_a_file_instead_of_a_folder_is_an_error(project: Project, name: str, run: Run) -> None:
     (project.root / name).write_text("mine", encoding="utf-8")
     done = run(project)
     assert done.returncode == build.BAD_INPUT
@@ -283,22 +283,22 @@ def test_a_file_in_the_place_of_a_folder(project: Project, name: str, run: Run) 
     assert (project.root / name).read_text(encoding="utf-8") == "mine"
 
 
-def test_what_a_killed_build_left_is_swept(project: Project, builds: Run) -> None:
+def test_leftovers_of_a_killed_build_are_removed(project: Project, builds: Run) -> None:
     stale = project.root / ".staging-old"
     stale.mkdir()
     builds(project)
     assert not stale.exists()
 
 
-def test_foreign_pages_are_named_and_stay(project: Project, run: Run) -> None:
+def test_pages_that_were_not_generated_are_kept_and_listed(project: Project, run: Run) -> None:
     run(project, "--pages")
     (project.content / "draft.md").write_text("mine", encoding="utf-8")
     assert "kept content/draft.md, which was not generated" in run(project, "--pages").stdout
     assert (project.content / "draft.md").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_published_address_may_not_go(built: Project, run: Run, builds: Run) -> None:
-    """A finding that is gone takes its address with it, unless a redirect is declared."""
+def test_a_published_address_may_not_disappear(built: Project, run: Run, builds: Run) -> None:
+    """Removing a finding removes its address, which requires a redirect."""
     text = text_of(built).read_text(encoding="utf-8")
     text_of(built).write_text(text.replace('- "Gold groups"', '"Gold groups"'), encoding="utf-8")
     before = tree(built.content)
@@ -314,7 +314,7 @@ def test_a_published_address_may_not_go(built: Project, run: Run, builds: Run) -
     assert run(built, "--check").returncode == build.OK
 
 
-def test_a_new_address_is_locked(project: Project, run: Run) -> None:
+def test_check_reports_new_addresses(project: Project, run: Run) -> None:
     run(project, "--pages")
     project.lock.write_text(project.lock.read_text(encoding="utf-8").replace("/mc01/#mc01-e2\n", ""))
     done = run(project, "--check")
@@ -323,7 +323,7 @@ def test_a_new_address_is_locked(project: Project, run: Run) -> None:
 
 
 @pytest.mark.parametrize("policy", ["role", "withhold"])
-def test_withheld_contacts_stand_nowhere(project: Project, policy: str, builds: Run) -> None:
+def test_withheld_contacts_are_not_published(project: Project, policy: str, builds: Run) -> None:
     facts = project.edition.read_text(encoding="utf-8")
     project.edition.write_text(f"{facts}contacts: {policy}\n", encoding="utf-8")
     done = builds(project)
@@ -341,8 +341,8 @@ def test_published_contacts_are_not_searched(built: Project) -> None:
     assert "01632 960000" in page.read_text(encoding="utf-8")
 
 
-def test_a_title_is_no_link(project: Project, builds: Run) -> None:
-    """A practice's title is the label of references to it; whatever it holds, it stays a label."""
+def test_a_title_cannot_become_a_link(project: Project, builds: Run) -> None:
+    """A practice's title is the label of Markdown references to it, and must not end the label."""
     text = text_of(project).read_text(encoding="utf-8")
     hostile = 'Desk]: javascript:alert(1) "x'
     text = text.replace("TITLE: Night Desk (NDs)", f"TITLE: {hostile}")
@@ -359,7 +359,7 @@ def test_a_title_is_no_link(project: Project, builds: Run) -> None:
     assert 'href="../practice/desk-javascript-alert-1-x/"' in html
 
 
-def test_two_terms_may_not_have_one_address(project: Project, run: Run) -> None:
+def test_terms_with_the_same_address_are_an_error(project: Project, run: Run) -> None:
     terms = project.glossary.read_text(encoding="utf-8").replace(
         "terms:\n",
         "terms:\n  Foo (a): {expansion: x, from: MC01}\n  Foo (b): {expansion: y, from: MC01}\n",
@@ -372,7 +372,7 @@ def test_two_terms_may_not_have_one_address(project: Project, run: Run) -> None:
 
 
 @pytest.mark.parametrize("old", ["/../../evil/", "/a//b/", "/A b/", "x"])
-def test_a_redirect_stays_in_the_site(project: Project, old: str, run: Run) -> None:
+def test_a_redirect_outside_the_site_is_an_error(project: Project, old: str, run: Run) -> None:
     facts = project.edition.read_text(encoding="utf-8") + f"redirects:\n  {old}: /mc01/\n"
     project.edition.write_text(facts, encoding="utf-8")
     done = run(project)

@@ -5,7 +5,7 @@ import pytest
 from reportsite.errors import Collector, InputError, Problem, stop_on_errors
 
 
-def test_a_problem_has_file_line_what_and_hint() -> None:
+def test_a_message_has_file_line_problem_and_hint() -> None:
     assert str(Problem("a.txt", 3, "it is wrong.", "Correct it.")) == "a.txt:3: it is wrong. Correct it."
     assert str(Problem("a.txt", 0, "it is wrong.")) == "a.txt: it is wrong."
 
@@ -26,7 +26,7 @@ def test_the_errors_of_several_files_stop_together() -> None:
     assert str(caught.value).splitlines() == ["a:1: F001 x", "c:2: F003 z Hint."]
 
 
-def test_warnings_stop_nothing() -> None:
+def test_warnings_do_not_stop_a_build() -> None:
     problems = Collector("a")
     problems.warn("F002", 1, "x")
     stop_on_errors(problems)

@@ -52,13 +52,13 @@ def test_a_kind_without_a_name_is_an_error(wrong: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("same", ["letter", "data_name"])
-def test_two_kinds_of_one_name_are_an_error(same: str) -> None:
+def test_duplicate_names_of_kinds_are_an_error(same: str) -> None:
     with pytest.raises(ValueError, match="duplicate"):
         check_kinds([kind(), kind(**{"letter": "y", "data_name": "y", same: "x"})])
     check_kinds([kind(), kind(letter="y", data_name="y")])
 
 
-def test_a_class_comes_from_the_name() -> None:
+def test_the_css_class_of_a_kind_comes_from_its_name() -> None:
     assert SectionKind.WORK_IN_PROGRESS.css_class == "work-in-progress"
 
 
@@ -71,20 +71,20 @@ def test_every_kind_has_a_colour(kind: SectionKind) -> None:
 # Sections ------------------------------------------------------------------------------------
 
 
-def test_a_walk_reaches_all_sections_in_reading_order() -> None:
+def test_walk_yields_all_sections_in_reading_order() -> None:
     sections = report({"force": SECTIONS}).force
     assert [section.heading.text for section in walk(sections)] == ["First", "Below", "Deep", "Second"]
     assert [note.paragraphs[0].text for note in notes_of(sections)] == ["A.", "B."]
     assert [table.rows[0][0].text for table in tables_of(sections)] == ["1", "2"]
 
 
-def test_the_sections_of_a_report_are_in_its_order() -> None:
+def test_sections_are_in_the_order_of_the_report() -> None:
     parts = {part: {part: ["x"]} for part in ("back", "introduction", "force", "inspection")}
     headings = [section.heading.text for section in report(parts).sections]
     assert headings == ["inspection", "force", "introduction", "back"]
 
 
-def test_footnotes_move() -> None:
+def test_the_lines_of_footnotes_may_be_moved() -> None:
     assert report({"force": {"A": ["One."]}}).moved_lines == frozenset()
     assert report({"force": {"A": [{"B": [{"note": "One."}]}]}}).moved_lines == {1}
     assert report({"criteria": {"MC01": {"notes": ["One."]}}}).moved_lines == {1}
@@ -93,7 +93,7 @@ def test_footnotes_move() -> None:
 # Text ----------------------------------------------------------------------------------------
 
 
-def test_text_with_and_without_marks() -> None:
+def test_text_with_and_without_note_marks() -> None:
     inlines = (Text("a "), Emphasis((Mention("MIB", "MIBs"), NoteRef("¹", "k"))), NoteRef("*", "l"))
     assert plain(inlines) == "a MIBs¹*"
     assert unmarked(inlines) == "a MIBs"
@@ -110,7 +110,7 @@ def test_text_with_and_without_marks() -> None:
         ("a\x0cb\u2028c", ["a\x0cb\u2028c"]),
     ],
 )
-def test_lines_as_editors_count_them(text: str, lines: list[str]) -> None:
+def test_lines_are_counted_as_editors_count_them(text: str, lines: list[str]) -> None:
     assert lines_of(text) == lines
 
 
@@ -124,7 +124,7 @@ def test_every_unit_of_a_block_is_changed() -> None:
     assert [type(block) for block in changed[1:]] == [ListBlock, Table]
 
 
-def test_counts() -> None:
+def test_findings_are_counted_by_kind() -> None:
     (criterion,) = report({"criteria": {"MC01": {"s": ["One.", "Two."], "w": ["Three."]}}}).criteria
     counts = {kind: criterion.count(kind) for kind in SectionKind if criterion.count(kind)}
     assert counts == {SectionKind.STRENGTH: 2, SectionKind.WORK_IN_PROGRESS: 1}

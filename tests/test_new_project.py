@@ -1,4 +1,4 @@
-"""`build.py new`: a project that builds at once, or nothing."""
+"""`build.py new` creates a project that builds, or leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def glossary_of(project: Project) -> Glossary:
     return read_glossary(project.glossary.read_text(encoding="utf-8"), Collector("glossary.yml"))
 
 
-def test_from_a_text(tmp_path: Path) -> None:
+def test_a_project_from_a_text(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     folder.mkdir()
     made = new_project(TEXT, folder, LIKE)
@@ -53,7 +53,7 @@ def test_from_a_text(tmp_path: Path) -> None:
     assert any(doubt.startswith("report/northshire.txt:") and "GRADE" in doubt for doubt in doubts)
 
 
-def test_from_a_pdf_messages_have_page_and_line(pdf: Path, tmp_path: Path) -> None:
+def test_messages_about_a_pdf_have_page_and_line(pdf: Path, tmp_path: Path) -> None:
     made = new_project(pdf, tmp_path / "new", LIKE)
     text = (tmp_path / "new" / "report" / "North-shire-2008.txt").read_text(encoding="utf-8")
     (doubt,) = (doubt for doubt in made.doubts if "GRADE" in doubt.what)
@@ -66,21 +66,23 @@ def test_from_a_pdf_messages_have_page_and_line(pdf: Path, tmp_path: Path) -> No
     assert "*Page 5*" in made.conversion.pages["text.md"]
 
 
-def spoil(data: bytes) -> bytes:
+def duplicate_a_criterion(data: bytes) -> bytes:
     return data.replace(b"MC03 Summary", b"MC01 Summary")
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (spoil, "report/report.txt:"),
+        (duplicate_a_criterion, "report/report.txt:"),
         (lambda data: b"", "report/report.txt: R001 the file is empty."),
         (lambda data: data.replace("é".encode(), b"") + b"\xff", "report.txt:"),
         (lambda data: b"%PDF-1.7 of no use", "report.txt: P003 the PDF is damaged"),
     ],
     ids=["unreadable", "empty", "not UTF-8", "damaged"],
 )
-def test_nothing_is_left_behind(change: Callable[[bytes], bytes], message: str, tmp_path: Path) -> None:
+def test_invalid_input_leaves_nothing_behind(
+    change: Callable[[bytes], bytes], message: str, tmp_path: Path
+) -> None:
     source = tmp_path / "report.txt"
     source.write_bytes(change(TEXT.read_bytes()))
     with pytest.raises(InputError) as caught:
@@ -89,7 +91,7 @@ def test_nothing_is_left_behind(change: Callable[[bytes], bytes], message: str, 
     assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]
 
 
-def test_errors_of_a_pdf_have_page_and_line(tmp_path: Path) -> None:
+def test_errors_in_a_pdf_have_page_and_line(tmp_path: Path) -> None:
     printed = PRINTABLE["northshire"]
     text = printed.text.replace("MC03 Summary", "MC01 Summary")
     source = tmp_path / "x.pdf"
@@ -98,7 +100,7 @@ def test_errors_of_a_pdf_have_page_and_line(tmp_path: Path) -> None:
         new_project(source, tmp_path / "new", LIKE)
 
 
-def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_empty_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "used").mkdir()
     (tmp_path / "used" / "mine").touch()
     (tmp_path / "file").touch()
@@ -127,8 +129,8 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         build.main(["new", str(TEXT)])
 
 
-def test_the_project_builds_at_once(pdf: Path, tmp_path: Path, command: Command) -> None:
-    """As the README shows it."""
+def test_the_new_project_builds(pdf: Path, tmp_path: Path, command: Command) -> None:
+    """With the commands in the README."""
     copy = tmp_path / "report.pdf"
     shutil.copy(pdf, copy)
     done = command("new", copy, tmp_path / "another")

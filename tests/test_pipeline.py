@@ -1,4 +1,4 @@
-"""Reading the input files: what is wrong with all of them is reported in one run."""
+"""Reading the input files: one run reports the errors in all of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def change(path: Path, old: str, new: str) -> None:
-    """Replace `old` in a file, which has it."""
+    """Replace `old` in a file, which must contain it."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -84,7 +84,7 @@ def test_one_run_reports_four_files_that_cannot_be_read(project: Project) -> Non
     assert "not UTF-8: byte 0xff." in messages[2]
 
 
-def test_both_checks_against_the_report_are_made_in_one_run(project: Project) -> None:
+def test_one_run_checks_report_yml_and_the_glossary_against_the_report(project: Project) -> None:
     change(project.edition, "  MC01:", "  MC99:")
     change(project.glossary, "expansion: Anti-Social Behaviour", "expansion: Antisocial Behaviour")
     messages = errors(project)
@@ -93,7 +93,7 @@ def test_both_checks_against_the_report_are_made_in_one_run(project: Project) ->
     assert "MC99" in messages[1]
 
 
-def test_a_file_is_checked_against_the_report_although_another_is_wrong(project: Project) -> None:
+def test_a_file_is_checked_against_the_report_even_if_another_is_invalid(project: Project) -> None:
     change(project.edition, "  MC01:", "  MC99:")
     project.glossary.write_text("terms: [\n", encoding="utf-8")
     messages = errors(project)
@@ -102,14 +102,14 @@ def test_a_file_is_checked_against_the_report_although_another_is_wrong(project:
 
 
 def test_nothing_is_checked_against_a_text_with_errors(project: Project) -> None:
-    """Every title and every term would look wrong."""
+    """Otherwise every title and every term would be an error."""
     text_of(project).write_text("\n", encoding="utf-8")
     assert errors(project) == [
         "report/northshire.txt: R001 the file is empty. Put the text of the report into it."
     ]
 
 
-def test_a_report_yml_that_names_no_text(project: Project) -> None:
+def test_a_report_yml_without_a_source_is_an_error(project: Project) -> None:
     project.edition.write_text("received: By post.\n", encoding="utf-8")
     project.glossary.write_text("words: {}\n", encoding="utf-8")
     messages = errors(project)

@@ -1,4 +1,4 @@
-"""The development server, with the server of MkDocs replaced by one that records what it is given."""
+"""The development server, with a recording stub in place of MkDocs' server."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ POLICY = '<meta http-equiv="Content-Security-Policy" content="x">'
 
 
 class Server:
-    """Takes the place of MkDocs' server. Serving means one change of the input, and then Ctrl-C."""
+    """A stub of MkDocs' server. `serve` simulates one change of the input, then Ctrl-C."""
 
     made: ClassVar[list[Server]] = []
 
@@ -58,7 +58,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 def build_of(project: Project, *results: bool) -> Callable[[], bool]:
-    """A build that succeeds or fails as `results` say, and numbers the sites that it writes."""
+    """A build that succeeds or fails according to `results`, and numbers the sites that it writes."""
     runs = iter(enumerate(results, start=1))
 
     def build() -> bool:
@@ -70,7 +70,7 @@ def build_of(project: Project, *results: bool) -> Callable[[], bool]:
     return build
 
 
-def test_a_change_of_the_input_is_built_and_served(project: Project) -> None:
+def test_a_change_triggers_a_rebuild(project: Project) -> None:
     serve(project, "127.0.0.1", 8000, build_of(project, True, True))
     (server,) = Server.made
     assert server.served == ["site 1", "site 2"], "without the policy, which would stop the reload"
@@ -80,13 +80,13 @@ def test_a_change_of_the_input_is_built_and_served(project: Project) -> None:
     assert server.stopped
 
 
-def test_a_build_that_fails_keeps_the_last_site(project: Project) -> None:
+def test_a_failed_build_keeps_the_last_site(project: Project) -> None:
     serve(project, "127.0.0.1", 8000, build_of(project, True, False))
     (server,) = Server.made
     assert server.served == ["site 1", "site 1"]
 
 
-def test_a_busy_port_fails_before_anything_is_built(project: Project) -> None:
+def test_a_busy_port_fails_before_the_first_build(project: Project) -> None:
     def build() -> Any:
         pytest.fail("built")
 

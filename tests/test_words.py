@@ -1,4 +1,4 @@
-"""What counts as a word."""
+"""The words of the report, and what counts as one."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from reportsite.words import Word, compared, count, page_words, words_of, words_
         ("-", "-"),
     ],
 )
-def test_notation_is_not_compared(run: str, word: str) -> None:
+def test_markup_is_not_compared(run: str, word: str) -> None:
     assert compared(run) == word
 
 
-def test_a_word_knows_its_place() -> None:
+def test_a_word_has_its_line_and_column() -> None:
     line = Line(7, 10, "The *force* – ** ok")
     words = [Word("The", 7, 10), Word("force", 7, 14), Word("–", 7, 22), Word("ok", 7, 27)]
     assert list(words_of(line)) == words

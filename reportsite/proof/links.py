@@ -72,11 +72,11 @@ class Use:
     kind: Kind
     where: str
     """The place, as messages show it: `<a href>`."""
-    fault: str = ""
+    error: str = ""
     """Why no address could be read there."""
 
     def __str__(self) -> str:
-        return self.where if self.fault else f"{self.where} {_quote(self.address)}"
+        return self.where if self.error else f"{self.where} {_quote(self.address)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +187,8 @@ class _Site:
 
         Raises _BrokenError.
         """
-        if use.fault:
-            raise _BrokenError(use.fault)
+        if use.error:
+            raise _BrokenError(use.error)
         if use.where == "<base href>":
             raise _BrokenError("would change where every link of the page leads.")
         # Browsers ignore these characters wherever they are.
@@ -327,7 +327,7 @@ def _uses_of_data(node: LexborNode) -> Iterator[Use]:
     try:
         waiting = [json.loads(node.text())]
     except ValueError:
-        yield Use("", Kind.DATA, "linked data", fault="is not valid JSON.")
+        yield Use("", Kind.DATA, "linked data", error="is not valid JSON.")
         return
     while waiting:
         data: Any = waiting.pop()
@@ -345,7 +345,7 @@ def _uses_of_index(text: str) -> Iterator[Use]:
         locations = [entry["location"] for entry in json.loads(text)["docs"]]
     except (ValueError, KeyError, TypeError):
         yield Use(
-            "", Kind.DATA, "search index", fault='cannot be read; expected {"docs": [{"location": …}]}.'
+            "", Kind.DATA, "search index", error='cannot be read; expected {"docs": [{"location": …}]}.'
         )
         return
     for location in locations:

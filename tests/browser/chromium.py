@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser tests, or gets one."""
+"""Finds or installs Chromium for the browser tests."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 
-# Chromium asks nobody for anything while it is tested.
+# Keep Chromium from making requests of its own.
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -27,7 +27,7 @@ def arguments() -> list[str]:
 
 
 def find() -> Path | None:
-    """An installed Chromium or Chrome; $CHROMIUM names one."""
+    """An installed Chromium or Chrome: the one set in $CHROMIUM, or the first one found."""
     wanted = os.environ.get("CHROMIUM")
     for name in [wanted] if wanted else NAMES:
         if found := shutil.which(name):
@@ -40,9 +40,9 @@ def find() -> Path | None:
 
 
 def get() -> Path:
-    """An installed Chromium, or else Playwright's own, or else Debian's where we are root.
+    """An installed Chromium, or else Playwright's, or else Debian's if we are root.
 
-    Raises RuntimeError, saying what to do, where none can be had.
+    Raises RuntimeError, with advice, if none can be installed.
     """
     tried = []
     steps: list[list[list[str]]] = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
@@ -61,6 +61,6 @@ def get() -> Path:
         if found := find():
             return found
     raise RuntimeError(
-        "The browser tests need Chromium or Chrome and none could be had. Install one, or name it "
-        "with CHROMIUM=/path/to/chromium.\n" + "\n".join(tried)
+        "The browser tests need Chromium or Chrome, and neither could be installed. Install one, or set "
+        "CHROMIUM=/path/to/chromium.\n" + "\n".join(tried)
     )

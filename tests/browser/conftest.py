@@ -1,4 +1,4 @@
-"""The built site, served under a sub-path as project pages are, and a browser to read it with."""
+"""The built site, served under a sub-path like GitHub's project pages, and a browser."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def at_rest(page: Page) -> Page:
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder without logging. Lets browsers keep connections and files, as hosts of sites do."""
+    """Serves a folder without logging, with persistent connections and caching, as web hosts do."""
 
     protocol_version = "HTTP/1.1"
 
     def handle(self) -> None:
-        # A browser that leaves a page drops what it was loading.
+        # A browser that leaves a page closes the connections that it was loading from.
         with suppress(ConnectionError):
             super().handle()
 
@@ -62,7 +62,7 @@ def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = Quiet) -> It
 
 @pytest.fixture(scope="session")
 def site(committed_site: Path) -> Path:
-    """The folder of the website. The site itself is in the sub-path's folder."""
+    """The root of the web server. The site itself is in the folder of the sub-path."""
     return committed_site / "web"
 
 
@@ -91,13 +91,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, base: str) -> Iterator[Open]:
-    """Open a page: visit("/mc07/", width=320, has_touch=True). Errors and foreign requests fail the test.
+    """Open a page: visit("/mc07/", width=320, has_touch=True). Errors and external requests fail the test.
 
-    `root` is the address of the site, if it is not the website. With `clock`, page.clock.run_for() puts
-    the page's time on, so that a test need not wait to see that nothing happens.
+    `root` is the address of the site, by default that of the web server. With `clock`, page.clock.run_for()
+    advances the page's time, so that a test can check without waiting that nothing happens.
     """
     contexts: list[BrowserContext] = []
-    faults: list[str] = []
+    errors: list[str] = []
 
     def open_page(
         path: str, width: int = 1280, height: int = 800, root: str = base, clock: bool = False, **options: Any
@@ -108,13 +108,13 @@ def visit(browser: Browser, base: str) -> Iterator[Open]:
         page = context.new_page()
         if clock:
             page.clock.install()
-        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith((root, "blob:")) else faults.append(r.url))
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith((root, "blob:")) else errors.append(r.url))
         page.goto(root + path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    assert not faults
+    assert not errors

@@ -1,4 +1,4 @@
-"""The site for everybody: axe on every page, the keyboard, zoom, spacing, and the names of things."""
+"""Accessibility: axe on every page, keyboard use, zoom, text spacing and accessible names."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PAGES = (
     ),
 )
 KINDS = ("/", "/inspection/", "/major-crime/", "/mc07/", "/registers/areas-for-improvement/", "/practice/")
-"""A page of each kind, and those with the widest things."""
+"""A page of each kind, including those with the widest content."""
 OTHERS = ("/glossary/", "/edition/", "/data/", "/accessibility/", "/report/")
 
 FOCUSED = """() => {
@@ -59,15 +59,15 @@ FOCUSED = """() => {
 }"""
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds on a page as it stands."""
+def axe_violations(page: Page) -> list[str]:
+    """The violations that axe finds in the current state of a page."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN, RULES)
-    return found
+    violations: list[str] = page.evaluate(RUN, RULES)
+    return violations
 
 
-def test_the_checker_is_as_it_was_published() -> None:
+def test_the_vendored_axe_is_unchanged() -> None:
     readme = (VENDOR / "README.md").read_text("utf-8")
     digest = hashlib.sha256((VENDOR / "axe.min.js").read_bytes()).hexdigest()
     assert f"| sha256 | {digest} |" in readme
@@ -79,8 +79,8 @@ def test_the_checker_is_as_it_was_published() -> None:
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser) -> Iterator[Page]:
-    """One page for all pages: what they share is loaded once."""
-    # Without motion no colour is measured on its way to another.
+    """One browser page for all pages of the site, so that shared files are loaded once."""
+    # Without motion, so that axe does not measure colours in the middle of a transition.
     context = browser.new_context(reduced_motion="reduce")
     yield context.new_page()
     context.close()
@@ -94,25 +94,25 @@ def test_every_page_of_the_site_is_listed(site: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_reports_nothing(reader: Page, base: str, path: str, subtests: pytest.Subtests) -> None:
-    """In both schemes, at both widths."""
+def test_axe_finds_no_violations(reader: Page, base: str, path: str, subtests: pytest.Subtests) -> None:
+    """In both colour schemes, at both widths."""
     for scheme in SCHEMES:
         reader.emulate_media(color_scheme=scheme)
         reader.goto(base + path)
         for width in WIDTHS:
             with subtests.test(scheme=scheme, width=width):
                 reader.set_viewport_size({"width": width, "height": 800})
-                violations = faults(at_rest(reader))
+                violations = axe_violations(at_rest(reader))
                 assert not violations, "\n".join(violations)
 
 
-def test_axe_catches_what_is_planted(visit: Open) -> None:
+def test_axe_reports_planted_violations(visit: Open) -> None:
     page = visit("/mc07/", bypass_csp=True)
     page.evaluate(
         "document.querySelector('article').insertAdjacentHTML('beforeend', "
         '\'<img src="data:,"><p style="color:#aaa;background:#fff">faint</p><button></button>\')'
     )
-    rules = {fault.split(":")[0] for fault in faults(page)}
+    rules = {violation.split(":")[0] for violation in axe_violations(page)}
     assert rules == {"image-alt", "color-contrast", "button-name"}
 
 
@@ -150,17 +150,17 @@ def with_details(page: Page) -> None:
         *(("/registers/repeats/", with_details, width) for width in WIDTHS),
     ],
 )
-def test_axe_finds_nothing_in_what_opens(
+def test_axe_finds_no_violations_in_open_parts(
     visit: Open, path: str, opened: Callable[[Page], None], width: int, scheme: str
 ) -> None:
     page = visit(path, width=width, color_scheme=scheme, reduced_motion="reduce")
     opened(page)
-    found = faults(at_rest(page))
-    assert not found, "\n".join(found)
+    violations = axe_violations(at_rest(page))
+    assert not violations, "\n".join(violations)
 
 
 def tabbed(page: Page, limit: int = 400) -> list[dict[str, Any]]:
-    """What Tab comes to, from the beginning of the page to its end."""
+    """The elements that Tab focuses, from the beginning of the page to its end."""
     stops: list[dict[str, Any]] = []
     while len(stops) < limit:
         page.keyboard.press("Tab")
@@ -172,7 +172,7 @@ def tabbed(page: Page, limit: int = 400) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_tab_goes_through_the_page_in_order_and_is_seen(visit: Open, width: int) -> None:
+def test_tab_follows_the_order_of_the_page_with_visible_focus(visit: Open, width: int) -> None:
     page = visit("/mc07/", width=width, reduced_motion="reduce")
     stops = tabbed(page)
     assert stops[0]["name"] == "Skip to content"
@@ -183,13 +183,13 @@ def test_tab_goes_through_the_page_in_order_and_is_seen(visit: Open, width: int)
     wide = ["skip", "header", "tabs", "pages", "contents", "path", "article", "footer"]
     assert order == (wide if width > 1000 else ["skip", "header", "path", "article", "footer"])
     regions = [stop["region"] for stop in stops]
-    assert regions == sorted(regions, key=order.index), "no region is left and come back to"
+    assert regions == sorted(regions, key=order.index), "Tab does not return to a region"
     assert [s["name"] for s in stops if s["region"] == "header" and s["tag"] == "BUTTON"] == (
         ["Switch to dark colours"] if width > 1000 else ["Menu", "Switch to dark colours", "Search"]
     )
 
 
-def test_the_link_past_the_navigation_leads_there(visit: Open) -> None:
+def test_the_skip_link_leads_to_the_article(visit: Open) -> None:
     page = visit("/mc07/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -197,7 +197,7 @@ def test_the_link_past_the_navigation_leads_there(visit: Open) -> None:
     assert page.evaluate("!!document.activeElement.closest('article')")
 
 
-def test_the_menu_by_keyboard(visit: Open) -> None:
+def test_the_menu_works_by_keyboard(visit: Open) -> None:
     page = visit("/mc07/", width=360)
     menu = page.get_by_role("button", name="Menu", exact=True)
     expect(menu).to_have_attribute("aria-expanded", "false")
@@ -208,7 +208,7 @@ def test_the_menu_by_keyboard(visit: Open) -> None:
     expect(back).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_contain_text("MC01")
-    # All that Tab comes to lies in the menu, and in the list that is in front.
+    # Tab stays within the menu.
     stops = tabbed(page)
     assert {stop["region"] for stop in stops} == {"pages"}
     back.press("Enter")
@@ -221,7 +221,7 @@ def test_the_menu_by_keyboard(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_search_by_keyboard(visit: Open, width: int) -> None:
+def test_the_search_works_by_keyboard(visit: Open, width: int) -> None:
     page = visit("/mc07/", width=width)
     opener = page.locator("article .headerlink").first
     if width < 1000:
@@ -248,7 +248,7 @@ def test_the_search_by_keyboard(visit: Open, width: int) -> None:
     expect(opener).to_be_focused()
 
 
-def test_a_result_is_opened_by_keyboard(visit: Open) -> None:
+def test_a_search_result_opens_by_keyboard(visit: Open) -> None:
     page = visit("/mc07/")
     page.keyboard.press("Control+k")
     page.keyboard.type("gold group")
@@ -271,14 +271,14 @@ def test_single_letters_do_nothing(visit: Open, subtests: pytest.Subtests) -> No
             expect(page.locator("#__search")).not_to_be_checked()
 
 
-def test_the_colours_are_switched_by_keyboard(visit: Open) -> None:
+def test_the_colour_scheme_switches_by_keyboard(visit: Open) -> None:
     page = visit("/mc07/", color_scheme="light")
     page.get_by_role("button", name="Switch to dark colours").press("Enter")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     expect(page.get_by_role("button", name="Switch to light colours")).to_be_focused()
 
 
-def test_a_heading_is_read_with_its_name_and_a_link(visit: Open) -> None:
+def test_the_permalink_shows_a_sign_instead_of_its_word(visit: Open) -> None:
     page = visit("/mc07/")
     link = page.locator("#mc07-s3 .headerlink")
     assert link.evaluate("node => getComputedStyle(node, '::before').content").startswith('"#"')
@@ -286,7 +286,7 @@ def test_a_heading_is_read_with_its_name_and_a_link(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("path", [*KINDS, *OTHERS])
-def test_headings_and_language(visit: Open, path: str) -> None:
+def test_pages_have_a_language_and_nested_headings(visit: Open, path: str) -> None:
     page = visit(path)
     assert page.evaluate("document.documentElement.lang") == "en"
     levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => +h.tagName[1])")
@@ -296,7 +296,7 @@ def test_headings_and_language(visit: Open, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/inspection/", "/major-crime/", "/edition/", "/data/"])
-def test_tables_have_names_and_headers(visit: Open, path: str) -> None:
+def test_tables_have_captions_and_headers(visit: Open, path: str) -> None:
     page = visit(path)
     tables = page.locator("article table")
     assert tables.count()
@@ -318,7 +318,7 @@ CLIPPED = """() => [...document.querySelectorAll("article *, header *, nav *, fo
       const style = getComputedStyle(box)
       if (["fixed"].includes(style.position)) break
       const area = box.getBoundingClientRect()
-      // What scrolls can be reached.
+      // Ignore content that can be scrolled into view.
       const cut = (flow, out) => ["hidden", "clip"].includes(flow) && out > 2
       if (cut(style.overflowX, Math.max(text.right - area.right, area.left - text.left))
         || (cut(style.overflowY, text.bottom - area.bottom) && !box.matches(".md-header__title *"))) {
@@ -335,9 +335,9 @@ p { margin-bottom: 2em !important }"""
 
 
 @pytest.mark.parametrize("path", [*KINDS, *OTHERS])
-def test_nothing_is_lost_by_zoom_and_spacing(visit: Open, path: str, subtests: pytest.Subtests) -> None:
-    """As wide as a screen of 1280 has it at 200 % and at 400 %, with the spacing of WCAG 1.4.12."""
-    # The policy of the site would not let the spacing in.
+def test_zoom_and_text_spacing_clip_no_text(visit: Open, path: str, subtests: pytest.Subtests) -> None:
+    """At the widths of a 1280 px screen at 200 % and 400 %, and with the spacing of WCAG 1.4.12."""
+    # The site's policy would block the style sheet with the spacing.
     page = visit(path, height=400, reduced_motion="reduce", bypass_csp=True)
     for spaced in (False, True):
         if spaced:
@@ -351,7 +351,7 @@ def test_nothing_is_lost_by_zoom_and_spacing(visit: Open, path: str, subtests: p
                 assert not clipped, "\n".join(clipped)
 
 
-def test_nothing_moves_where_motion_is_unwanted(visit: Open) -> None:
+def test_nothing_moves_with_reduced_motion(visit: Open) -> None:
     page = visit("/mc07/", width=360, reduced_motion="reduce")
     slow = page.evaluate("""() => [...document.querySelectorAll("*")].filter(node => {
       const { transitionDuration, animationDuration, animationName } = getComputedStyle(node)

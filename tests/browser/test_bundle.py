@@ -1,4 +1,4 @@
-"""The bundle, unpacked and opened from disk: everything works and nothing is asked of a network."""
+"""The bundle, unpacked and opened from disk: everything works without a network."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def folder(bundle: str) -> Path:
     return Path(unquote(urlsplit(bundle).path))
 
 
-def test_every_page_opens_without_a_fault(visit: Open, bundle: str) -> None:
+def test_every_page_opens_without_errors(visit: Open, bundle: str) -> None:
     pages = sorted(path.relative_to(folder(bundle)).as_posix() for path in folder(bundle).rglob("*.html"))
     assert len(pages) > 40
     page = visit("/index.html", root=bundle)
@@ -24,13 +24,13 @@ def test_every_page_opens_without_a_fault(visit: Open, bundle: str) -> None:
         expect(page.locator("article h1").first).to_be_visible()
 
 
-def test_the_read_me_says_what_to_open(bundle: str) -> None:
+def test_the_read_me_says_which_file_to_open(bundle: str) -> None:
     text = (folder(bundle) / "READ-ME.txt").read_text(encoding="utf-8")
     assert "open index.html" in text
     assert (folder(bundle) / "index.html").is_file()
 
 
-def test_links_tips_filters_charts_and_downloads(visit: Open, bundle: str) -> None:
+def test_links_tips_filters_charts_and_downloads_work(visit: Open, bundle: str) -> None:
     page = visit("/index.html", root=bundle, accept_downloads=True)
     page.get_by_role("link", name="Read the findings").click()
     page.wait_for_url("**/major-crime/index.html")
@@ -47,7 +47,7 @@ def test_links_tips_filters_charts_and_downloads(visit: Open, bundle: str) -> No
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_scheme_of_the_reader_is_kept(visit: Open, bundle: str, scheme: str) -> None:
+def test_the_colour_scheme_follows_the_system(visit: Open, bundle: str, scheme: str) -> None:
     page = visit("/index.html", root=bundle, color_scheme=scheme)
     wanted = {"light": "default", "dark": "slate"}[scheme]
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", wanted)

@@ -7,14 +7,14 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Open
 
 
-def test_filter_as_you_type(visit: Open) -> None:
+def test_the_filter_works_as_you_type(visit: Open) -> None:
     page = visit("/glossary/")
     everything = page.locator(".term:visible").count()
     page.get_by_role("searchbox", name="Filter terms").press_sequentially("metropolitan intelligence")
     expect(page.locator(".term:visible")).to_have_count(1)
     expect(page.locator(".term:visible h3")).to_contain_text("MIB")
     expect(page.get_by_role("status").filter(has_text="term")).to_have_text("1 term shown.")
-    assert page.url.endswith("/glossary/?words=metropolitan+intelligence"), "what is chosen stays"
+    assert page.url.endswith("/glossary/?words=metropolitan+intelligence"), "the address contains the filter"
     expect(page.locator(".letter:visible")).to_have_count(1)
     page.get_by_role("searchbox", name="Filter terms").fill("zzzz")
     expect(page.locator(".term:visible")).to_have_count(0)
@@ -22,7 +22,7 @@ def test_filter_as_you_type(visit: Open) -> None:
     expect(page.locator(".term:visible")).to_have_count(everything)
 
 
-def test_a_deep_link_scrolls_to_its_entry_and_marks_it(visit: Open) -> None:
+def test_a_deep_link_scrolls_to_its_entry_and_highlights_it(visit: Open) -> None:
     page = visit("/glossary/#stcg")
     entry = page.locator(".term:has(#stcg)")
     expect(entry).to_be_in_viewport()
@@ -43,7 +43,7 @@ def test_letters_lead_to_their_terms(visit: Open) -> None:
     expect(page.locator("#letter-s")).to_be_in_viewport()
 
 
-def test_findings_that_use_a_term(visit: Open) -> None:
+def test_a_term_links_to_the_findings_that_use_it(visit: Open) -> None:
     page = visit("/glossary/")
     entry = page.locator(".term:has(#scrg)")
     entry.get_by_role("link", name="MC08-S1").click()
@@ -51,7 +51,7 @@ def test_findings_that_use_a_term(visit: Open) -> None:
     expect(page.locator("#mc08-s1")).to_be_in_viewport()
 
 
-def test_without_script_the_whole_list_is_there(visit: Open) -> None:
+def test_the_whole_list_shows_without_scripts(visit: Open) -> None:
     page = visit("/glossary/", java_script_enabled=False)
     assert page.locator(".term").count() > 100
     expect(page.get_by_label("Filter terms")).to_have_count(0)

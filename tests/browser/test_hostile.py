@@ -1,4 +1,4 @@
-"""Hostile words in a report and its glossary reach readers as words, and do nothing on their way."""
+"""Hostile text in a report and its glossary is shown as text: it never runs and never becomes markup."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.browser.conftest import serving
 from tests.conftest import FIXTURES, Command, Once
 from tests.projects import SUB_PATH, made_up
 
-# Asterisks and underscores are the notation of the source and mean something; these do not.
+# Without asterisks and underscores, which are markup in the source.
 STRINGS = (
     "<script>alert(1)</script>",
     "</script><script>alert(2)</script>",
@@ -48,11 +48,11 @@ STRINGS = (
 )
 ALL = " ".join(STRINGS)
 
-# Names of pages are file names, too, and those may not be as long.
+# Shorter, because these become file names.
 GROUP = '<script>alert(20)</script> " [n]: {{ 7+7 }} <!--'
 PRACTICE = "</title><img src=x onerror=alert(23)> [p]: javascript:alert(24) {% raw %} &lt;b&gt; ` ' q"
 
-# Whole paragraphs, for what counts at the start of a line only.
+# Whole paragraphs, for markup that only works at the start of a line.
 LINES = (
     "[k]: javascript:alert(16)",
     "<!--",
@@ -76,7 +76,7 @@ def planted(text: str, *pairs: tuple[str, str]) -> str:
 
 @pytest.fixture(scope="module")
 def project(once: Once, command: Command) -> Project:
-    """The made-up report with hostile words wherever words may stand, built under a sub-path."""
+    """The made-up report with hostile text everywhere that text is allowed, built under a sub-path."""
     return Project(once("hostile", partial(build_hostile, command)) / SUB_PATH)
 
 
@@ -136,7 +136,7 @@ def _line_of(text: Path, words: str) -> int:
     return next(number for number, line in enumerate(lines, start=1) if words in line)
 
 
-HOMES = {
+EXPECTED = {
     "mc01/": (*LINES, *STRINGS),
     "mc02/": STRINGS,
     "major-crime/": STRINGS,
@@ -147,9 +147,9 @@ HOMES = {
     "text/": (*LINES, *STRINGS, GROUP, PRACTICE),
     "registers/strengths/": STRINGS,
 }
-"""Where the words must stand as they were planted, by page."""
+"""The hostile text that each page must show unchanged."""
 
-# Elements that no text of ours becomes, wherever on a page.
+# Elements that only hostile text could have created.
 FOREIGN = ", ".join(
     (
         "img:not(.md-logo img)",
@@ -177,36 +177,36 @@ def address(project: Project) -> Iterator[str]:
 
 
 class Watched:
-    """A page whose every misdeed is noted: dialogs, scripts of the text, requests to elsewhere."""
+    """A page that records dialogs, scripts that ran, and requests to other sites."""
 
     def __init__(self, browser: Browser, address: str, policy: bool) -> None:
-        # Without the policy, which would stop what had come through: the escaping stands by itself.
+        # Without the policy, the test checks the escaping on its own.
         self.context = browser.new_context(bypass_csp=not policy)
         self.context.set_default_timeout(10_000)
-        self.faults: list[str] = []
+        self.errors: list[str] = []
         self.address = address
-        self.context.expose_function("fault", self._fault)
+        self.context.expose_function("recordError", self._record)
         self.context.add_init_script(
-            "window.alert = what => fault(`ran ${what}`);"
-            "addEventListener('securitypolicyviolation', event => fault(event.effectiveDirective))"
+            "window.alert = what => recordError(`ran ${what}`);"
+            "addEventListener('securitypolicyviolation', event => recordError(event.effectiveDirective))"
         )
         self.page = self.context.new_page()
-        self.page.on("request", lambda r: None if r.url.startswith(address) else self._fault(r.url))
-        self.page.on("console", lambda m: self._fault(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda error: self._fault(str(error)))
+        self.page.on("request", lambda r: None if r.url.startswith(address) else self._record(r.url))
+        self.page.on("console", lambda m: self._record(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self._record(str(error)))
 
-    def _fault(self, what: str) -> None:
-        self.faults.append(what)
+    def _record(self, what: str) -> None:
+        self.errors.append(what)
 
     def visit(self, path: str) -> Page:
         self.page.goto(self.address + path)
         return self.page
 
     def check(self, own: int = 0) -> None:
-        """Whether all is well; `own` scripts in the article are the site's."""
-        found = self.page.evaluate(COUNT, FOREIGN)
-        assert len(found) == own, f"{self.page.url} {found}"
-        assert self.faults == [], self.page.url
+        """Check that nothing ran or became markup; `own` scripts in the article are the site's."""
+        elements = self.page.evaluate(COUNT, FOREIGN)
+        assert len(elements) == own, f"{self.page.url} {elements}"
+        assert self.errors == [], self.page.url
 
 
 @pytest.fixture(params=[False, True], ids=["escaping alone", "with the policy"])
@@ -223,14 +223,14 @@ def test_nothing_runs_and_nothing_becomes_markup(watched: Watched, project: Proj
         page = watched.visit(path.removesuffix("index.html"))
         page.evaluate("document.querySelectorAll('details').forEach(node => node.open = true)")
         page.mouse.move(600, 400)
-        if path == "404.html":  # it asks for its style sheets at the server's root first
-            watched.faults[:] = [fault for fault in watched.faults if fault.startswith("ran")]
+        if path == "404.html":  # it first requests its style sheets from the server's root
+            watched.errors[:] = [error for error in watched.errors if error.startswith("ran")]
         watched.check(own=2 if path == "404.html" else 0)
         assert page.locator("footer").count() >= 1, "no unclosed comment or tag swallows the rest"
 
 
-def test_it_reads_as_it_was_planted(watched: Watched) -> None:
-    for path, wanted in HOMES.items():
+def test_hostile_text_is_shown_unchanged(watched: Watched) -> None:
+    for path, wanted in EXPECTED.items():
         page = watched.visit(path)
         page.evaluate("document.querySelectorAll('details').forEach(node => node.open = true)")
         shown = " ".join(page.locator("article").inner_text().split())
@@ -239,7 +239,7 @@ def test_it_reads_as_it_was_planted(watched: Watched) -> None:
         watched.check()
 
 
-def test_the_search_shows_it_as_text(watched: Watched) -> None:
+def test_the_search_shows_hostile_text_as_text(watched: Watched) -> None:
     page = watched.visit("mc01/")
     field = page.locator(".md-search__input")
     field.click()
@@ -252,7 +252,7 @@ def test_the_search_shows_it_as_text(watched: Watched) -> None:
         watched.check()
 
 
-def test_the_tip_shows_it_as_text(watched: Watched) -> None:
+def test_the_tip_shows_hostile_text_as_text(watched: Watched) -> None:
     page = watched.visit("mc01/")
     page.locator("article a[data-term]", has_text="MIT").first.hover()
     tip = page.locator(".term-tip")
@@ -263,8 +263,8 @@ def test_the_tip_shows_it_as_text(watched: Watched) -> None:
     watched.check()
 
 
-def test_data_holds_the_words_themselves(project: Project) -> None:
-    """Data is not HTML: it has the words as they are, in its own quotation."""
+def test_the_data_files_have_the_text_unescaped(project: Project) -> None:
+    """Data is not HTML: JSON and CSV have their own escaping."""
     data = project.site / "data"
     report = (data / "report.json").read_text(encoding="utf-8")
     texts = set(_texts(json.loads(report)))
@@ -276,13 +276,13 @@ def test_data_holds_the_words_themselves(project: Project) -> None:
     assert any(ALL in cell for row in rows for cell in row)
 
 
-def test_linked_data_ends_where_it_should(project: Project) -> None:
-    found = 0
+def test_hostile_text_does_not_end_linked_data(project: Project) -> None:
+    hostile = 0
     for path in project.site.rglob("index.html"):
         tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
         for script in tree.css('script[type="application/ld+json"]'):
-            found += any("alert(" in text for text in _texts(json.loads(script.text())))
-    assert found > 3
+            hostile += any("alert(" in text for text in _texts(json.loads(script.text())))
+    assert hostile > 3
 
 
 def _texts(data: object) -> Iterator[str]:

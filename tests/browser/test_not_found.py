@@ -1,4 +1,4 @@
-"""The page for what is missing, as a host shows it: at any depth, under a sub-path it was not told."""
+"""The 404 page as a web host shows it: at any depth, under a sub-path that the build did not know."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.projects import SUB_PATH
 
 
 class _Host(Quiet):
-    """Answers what is missing with the site's own page, as hosts of static sites do."""
+    """Responds with the site's 404 page to missing addresses, as hosts of static sites do."""
 
     def send_error(self, code: int, *_: Any, **__: Any) -> None:
         data = (Path(self.directory) / SUB_PATH / "404.html").read_bytes()
@@ -32,7 +32,7 @@ def host(site: Path) -> Iterator[str]:
         yield f"{address}/{SUB_PATH}"
 
 
-def test_it_finds_the_site_and_searches(browser: Browser, host: str) -> None:
+def test_the_404_page_finds_the_site_and_searches(browser: Browser, host: str) -> None:
     page = browser.new_page()
     try:
         answer = page.goto(f"{host}/practice/old/gold-groups/")

@@ -1,4 +1,4 @@
-"""What every criterion page gives its readers."""
+"""Features of every criterion page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def opacity(node: Locator) -> float:
     return float(node.evaluate("node => getComputedStyle(node).opacity"))
 
 
-def test_a_permalink_shows_on_hover_and_focus(visit: Open) -> None:
+def test_a_permalink_appears_on_hover_and_focus(visit: Open) -> None:
     page = visit("/mc07/", reduced_motion="reduce")
     link = page.locator("#mc07-s3 .headerlink")
     assert opacity(link) == 0
@@ -25,7 +25,7 @@ def test_a_permalink_shows_on_hover_and_focus(visit: Open) -> None:
     assert page.url.endswith("/mc07/#mc07-s3")
 
 
-def test_an_address_of_a_finding_is_in_view_and_marked(visit: Open) -> None:
+def test_a_link_to_a_finding_scrolls_to_it_and_highlights_it(visit: Open) -> None:
     page = visit("/mc07/#mc07-a2")
     expect(page.locator("#mc07-a2")).to_be_in_viewport()
     marked = page.locator("#mc07-a2 + p").evaluate("node => getComputedStyle(node).backgroundColor")
@@ -33,7 +33,7 @@ def test_an_address_of_a_finding_is_in_view_and_marked(visit: Open) -> None:
     assert marked != other
 
 
-def test_footnotes_lead_there_and_back(visit: Open) -> None:
+def test_footnotes_link_there_and_back(visit: Open) -> None:
     page = visit("/mc02/")
     page.locator("#mc02-summary ~ p").get_by_role("link", name="²").first.click()
     page.wait_for_url("**/mc02/#mc02-note-2")

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy: nothing of the site offends against it, and what is not ours is stopped."""
+"""The Content-Security-Policy: the site does not violate it, and it blocks foreign code."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ LISTEN = """addEventListener("securitypolicyviolation", event => {
 
 
 class Reader:
-    """A page that counts what the policy stops, and what else goes wrong, across addresses."""
+    """A page that records policy violations and other errors while it visits addresses."""
 
     def __init__(self, context: BrowserContext, base: str) -> None:
         self.base = base
         self.violations: list[str] = []
-        self.faults: list[str] = []
+        self.errors: list[str] = []
         context.expose_function("violation", self._violation)
         context.add_init_script(LISTEN)
         self.page: Page = context.new_page()
         self.page.set_default_timeout(10_000)
-        self.page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", self._request)
 
-    def _violation(self, found: str) -> None:
-        self.violations.append(found)
+    def _violation(self, violation: str) -> None:
+        self.violations.append(violation)
 
     def _request(self, request: Any) -> None:
         if not request.url.startswith((self.base, "data:", "blob:")):
-            self.faults.append(request.url)
+            self.errors.append(request.url)
 
     def visit(self, path: str) -> Page:
         self.page.goto(self.base + path)
         return self.page
 
     def check(self) -> None:
-        # An event comes after its cause; a turn of the page's own lets it arrive.
+        # Give the page time to report violations, which happens after they occur.
         self.page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
         assert self.violations == []
-        assert self.faults == []
+        assert self.errors == []
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def pages(site: Path) -> list[Path]:
     return sorted((site / SUB_PATH).rglob("*.html"))
 
 
-def test_every_page_states_it_before_anything_is_loaded(site: Path) -> None:
+def test_every_page_has_its_policy_before_anything_is_loaded(site: Path) -> None:
     for path in pages(site):
         html = path.read_text(encoding="utf-8")
         policies = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', html)
@@ -72,21 +72,21 @@ def test_every_page_states_it_before_anything_is_loaded(site: Path) -> None:
         assert rules["default-src"] == rules["base-uri"] == "'none'"
         assert "unsafe-inline" not in policies[0]
         assert "unsafe-eval" not in policies[0]
-        assert not re.search(r"https?:|\*|file:", policies[0]), "nothing remote"
+        assert not re.search(r"https?:|\*|file:", policies[0]), "no external sources"
 
 
-def test_no_page_offends(reader: Reader, site: Path) -> None:
-    """Every page, read to its end."""
+def test_no_page_violates_the_policy(reader: Reader, site: Path) -> None:
+    """Every page, scrolled to its end."""
     for path in pages(site):
         address = path.relative_to(site / SUB_PATH).as_posix().removesuffix("index.html")
-        # The page for what is not found looks for the site's root where no site is; a test of its own.
+        # The 404 page searches for the site's root and causes errors; it has its own test.
         if address != "404.html":
             page = reader.visit(f"/{address}")
             page.mouse.wheel(0, 100_000)
             reader.check()
 
 
-def test_styles_that_are_ours_apply(reader: Reader) -> None:
+def test_own_styles_apply(reader: Reader) -> None:
     page = reader.visit("/major-crime/")
     chart = page.locator(".chart svg").first
     assert chart.evaluate("node => getComputedStyle(node).display") == "block"
@@ -95,14 +95,14 @@ def test_styles_that_are_ours_apply(reader: Reader) -> None:
     reader.check()
 
 
-def test_everything_that_a_reader_does_is_allowed(reader: Reader) -> None:
+def test_everything_that_readers_can_do_is_allowed(reader: Reader) -> None:
     page = reader.visit("/")
     field = page.locator(".md-search__input")
     field.click()
     field.press_sequentially("gold groups")
-    found = page.locator(".md-search-result__link").first
-    expect(found).to_contain_text("Gold Groups", timeout=20_000)
-    found.click()
+    result = page.locator(".md-search-result__link").first
+    expect(result).to_contain_text("Gold Groups", timeout=20_000)
+    result.click()
     page.wait_for_url("**/practice/gold-groups/**")
     page = reader.visit("/mc02/")
     page.locator("article a[data-term]", has_text="BOCU").first.hover()
@@ -129,7 +129,7 @@ def test_everything_that_a_reader_does_is_allowed(reader: Reader) -> None:
     reader.check()
 
 
-def test_the_page_for_what_is_not_found_works(reader: Reader) -> None:
+def test_the_404_page_works(reader: Reader) -> None:
     page = reader.visit("/404.html")
     expect(page.get_by_label("Search the report")).to_have_value("404")
     expect(page.locator("article form")).to_have_attribute("action", f"/{SUB_PATH}/.")
@@ -159,8 +159,8 @@ def test_the_page_for_what_is_not_found_works(reader: Reader) -> None:
         ("<object data='https://elsewhere.example/x.swf'></object>", "object-src"),
     ],
 )
-def test_what_is_not_ours_is_stopped(reader: Reader, planted: str, directive: str) -> None:
-    """As if the text of a report had become markup: it is there when the browser reads the page."""
+def test_foreign_code_is_blocked(reader: Reader, planted: str, directive: str) -> None:
+    """Simulates text of a report that became markup: it is in the page that the browser loads."""
     address = f"{reader.base}/mc01/"
     reader.page.route(
         address,
@@ -169,14 +169,14 @@ def test_what_is_not_ours_is_stopped(reader: Reader, planted: str, directive: st
             body=answer.text().replace("</article>", f"{planted}</article>", 1),
         ),
     )
-    # What the policy stops never comes to where it could be answered.
-    asked: list[str] = []
-    reader.page.route("https://elsewhere.example/**", lambda route: asked.append(route.request.url))
+    # The policy must block requests before they are sent.
+    requested: list[str] = []
+    reader.page.route("https://elsewhere.example/**", lambda route: requested.append(route.request.url))
     page = reader.visit("/mc01/")
     expect(page.locator("article h1")).to_be_visible()
     for node in page.locator("#planted").all():
         node.evaluate("node => node.click()")
     page.wait_for_function("window.stopped")
-    assert [found.split(" ")[0] for found in reader.violations] == [directive]
+    assert [violation.split(" ")[0] for violation in reader.violations] == [directive]
     assert page.evaluate("window.ran") is None
-    assert asked == []
+    assert requested == []

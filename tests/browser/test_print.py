@@ -1,4 +1,4 @@
-"""The whole report, printed: everything is there, with titles, numbers and expansions."""
+"""The whole report, printed: it is complete, with titles, page numbers and expansions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def test_the_whole_report_prints(visit: Open) -> None:
     pages = [words(p.extract_text()) for p in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
     total = len(pages)
     assert 40 < total < 120
-    assert "Metropolitan Police – Major Crime, July 2008" not in pages[0], "the first page is its own title"
+    assert "Metropolitan Police – Major Crime, July 2008" not in pages[0], (
+        "the first page shows the title itself"
+    )
     for number, text in enumerate(pages[1:], start=2):
         assert "Metropolitan Police – Major Crime, July 2008" in text, f"page {number} has no running title"
         assert f"{number} / {total}" in text, f"page {number} has no number"
@@ -31,11 +33,11 @@ def test_the_whole_report_prints(visit: Open) -> None:
         first = group.criteria[0]
         name = addresses.finding(first, first.findings[0]).anchor.upper()
         (start,) = (text for text in pages if name in text)
-        assert before.criteria[-1].code not in start, f"{group.name} begins no page of its own"
+        assert before.criteria[-1].code not in start, f"{group.name} does not begin on a new page"
     everything = " ".join(pages)
     for finding in ("MC01-E1", "MC07-S3", "MC25-S1"):
         assert finding in everything
     assert everything.count("(Specialist Crime Directorate)") == 1, "expanded at its first mention only"
-    assert "MIB (Metropolitan" not in everything, "not where the text has just said it"
+    assert "MIB (Metropolitan" not in everything, "not expanded if the text has just done so"
     for screen_only in ("Copy citation", "permalink", "Type to start searching", "Related criteria"):
         assert screen_only not in everything

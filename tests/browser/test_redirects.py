@@ -1,4 +1,4 @@
-"""Addresses given up lead on, on the web under a sub-path and in the bundle opened from disk."""
+"""Retired addresses redirect, on the web under a sub-path and in the bundle opened from disk."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def sites(once: Once, rendered: Render) -> Path:
 
 @pytest.fixture(params=["web", "disk"])
 def place(request: pytest.FixtureRequest, sites: Path) -> Iterator[tuple[str, str]]:
-    """Where the site stands, and how the address of a page ends there."""
+    """The root of the site, and the ending of the address of a page there."""
     if request.param == "disk":
         yield (sites / "disk").as_uri(), ".html"
     else:
@@ -56,5 +56,5 @@ def test_redirects(place: tuple[str, str], browser: Browser) -> None:
     page.goto(f"{root}/mc01{end}#mc01-e1")
     at_rest(page)
     assert page.evaluate("window.left") is None
-    assert page.url == f"{root}/mc01{end}#mc01-e1", "a place that is there is not left"
+    assert page.url == f"{root}/mc01{end}#mc01-e1", "an existing address does not redirect"
     page.close()

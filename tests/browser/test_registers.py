@@ -1,4 +1,4 @@
-"""Registers, catalogue, grid, charts and citations, as readers use them."""
+"""Registers, catalogue, table of findings, charts and citations, as readers use them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def rows(page: Page) -> int:
     return page.locator(".register > ul > li:visible").count()
 
 
-def test_the_whole_register_stands_without_script(visit: Open) -> None:
+def test_the_whole_register_shows_without_scripts(visit: Open) -> None:
     page = visit(IMPROVEMENTS, java_script_enabled=False)
     assert rows(page) == 27
     expect(page.get_by_role("searchbox", name="Words")).to_have_count(0)
 
 
-def test_filters_narrow_and_say_so(visit: Open) -> None:
+def test_filters_hide_findings_and_report_the_number(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
     assert rows(page) == 27
     page.get_by_label("Group").select_option("Enforcement")
@@ -38,12 +38,12 @@ def test_filters_narrow_and_say_so(visit: Open) -> None:
     everywhere = rows(page)
     assert 0 < everywhere < 10
     page.get_by_role("searchbox", name="Words").fill("IT")
-    assert 0 < rows(page) < 5, "capitals are taken as written, at the beginning of a word"
+    assert 0 < rows(page) < 5, "words in capitals match case and the beginning of a word"
     page.get_by_role("searchbox", name="Words").fill("zzzz")
     expect(page.locator(".found")).to_have_text("0 findings shown.")
 
 
-def test_what_is_chosen_stays_in_the_address(visit: Open) -> None:
+def test_filters_are_kept_in_the_address(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
     page.get_by_label("Criterion").select_option(label="MC17 Professional standards, security and vetting")
     expect(page.locator(".found")).to_have_text("5 findings shown.")
@@ -56,18 +56,18 @@ def test_what_is_chosen_stays_in_the_address(visit: Open) -> None:
 
 
 def test_words_in_the_address_do_not_open_the_search(visit: Open) -> None:
-    """Material takes `q` for its own search; ours must not."""
+    """Material uses `q` for its own search, so the filters must not."""
     page = visit(f"{IMPROVEMENTS}?words=vetting")
     expect(page.locator(".found")).to_be_visible()
     assert not page.locator("#__search").is_checked()
 
 
-def test_a_link_to_what_is_filtered_away_shows_it(visit: Open) -> None:
+def test_a_link_to_a_hidden_entry_shows_it(visit: Open) -> None:
     page = visit("/glossary/?words=trident#mib")
     expect(page.locator("#mib")).to_be_in_viewport()
 
 
-def test_csv_of_what_is_shown(visit: Open, tmp_path: Path) -> None:
+def test_the_csv_file_has_the_findings_shown(visit: Open, tmp_path: Path) -> None:
     page = visit(f"{IMPROVEMENTS}?words=vetting")
     shown = rows(page)
     page.evaluate("document.querySelector('.register > ul > li:not([hidden])').append(' and \"quotes\"')")
@@ -81,8 +81,8 @@ def test_csv_of_what_is_shown(visit: Open, tmp_path: Path) -> None:
     assert found[0][4].endswith(f"/{found[0][0][:4].lower()}/#{found[0][0].lower()}")
 
 
-def test_csv_cells_are_those_of_the_data_files(visit: Open) -> None:
-    """The same cases hold reportsite/exports/tables.py."""
+def test_csv_cells_are_the_same_as_in_the_data_files(visit: Open) -> None:
+    """tests/exports/test_tables.py uses the same cases."""
     cases = yaml.safe_load((FIXTURES / "csv-cells.yml").read_text(encoding="utf-8"))
     expected = {**cases["formulas"], **cases["texts"]}
     page = visit(IMPROVEMENTS)
@@ -93,7 +93,7 @@ def test_csv_cells_are_those_of_the_data_files(visit: Open) -> None:
     assert cells == [*expected.values()]
 
 
-def test_csv_cells_are_no_formulas(visit: Open) -> None:
+def test_csv_cells_are_not_formulas(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
     # The text is read when the page loads, so the register is changed before its script runs.
     page.route(
@@ -110,15 +110,15 @@ def test_csv_cells_are_no_formulas(visit: Open) -> None:
     assert "\"'=1+1 structure" in data
 
 
-def test_catalogue_by_area(visit: Open) -> None:
+def test_the_catalogue_filters_by_area(visit: Open) -> None:
     page = visit("/practice/")
-    assert page.locator(".card:visible").count() == 7, "four of the appendix, three among the findings"
+    assert page.locator(".card:visible").count() == 7, "four in the appendix, three in the findings"
     page.get_by_label("Inspection area").select_option("Serious and Organised Crime")
     assert page.locator(".card:visible").count() == 3
     expect(page.locator(".found")).to_have_text("3 practices shown.")
 
 
-def test_every_number_of_the_grid_leads_to_its_section(visit: Open) -> None:
+def test_numbers_in_the_table_of_findings_lead_to_their_sections(visit: Open) -> None:
     page = visit("/")
     table = page.locator(".glance table")
     expect(table.locator("tbody tr")).to_have_count(25)
@@ -130,13 +130,13 @@ def test_every_number_of_the_grid_leads_to_its_section(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", IMPROVEMENTS, "/major-crime/", "/practice/", "/registers/repeats/"])
-def test_nothing_runs_out_of_a_phone(visit: Open, path: str) -> None:
+def test_no_page_is_wider_than_a_phone(visit: Open, path: str) -> None:
     page = visit(path, width=320, height=640)
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 320
 
 
-def test_charts_stand_inline_with_their_text(visit: Open) -> None:
+def test_charts_are_inline_with_text(visit: Open) -> None:
     page = visit("/major-crime/")
     charts = page.locator(".chart svg[role=img]")
     expect(charts).to_have_count(2)
@@ -147,7 +147,7 @@ def test_charts_stand_inline_with_their_text(visit: Open) -> None:
     expect(page.locator(".chart").nth(1)).to_contain_text("Not applicable")
 
 
-def test_a_citation_is_copied_and_said(visit: Open) -> None:
+def test_copying_a_citation_is_announced(visit: Open) -> None:
     page = visit("/mc07/", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy citation of MC07-S3").press("Enter")
     expect(page.get_by_role("status").filter(has_text="copied")).to_have_text("Citation of MC07-S3 copied.")
@@ -155,18 +155,18 @@ def test_a_citation_is_copied_and_said(visit: Open) -> None:
     assert copied.startswith(
         "HMIC, Metropolitan Police Major Crime, July 2008, ISBN 978-1-84726-727-6, MC07, "
     )
-    assert "MC07, Strengths, MC07-S3, http" in copied, "without the title that is ours"
+    assert "MC07, Strengths, MC07-S3, http" in copied, "without the edition's title"
     assert copied.endswith("/mc07/#mc07-s3")
 
 
-def test_each_finding_shows_its_lines(visit: Open) -> None:
+def test_each_finding_shows_its_source_lines(visit: Open) -> None:
     page = visit("/mc05/")
     source = page.locator("details.source").first
     source.locator("summary").click()
     expect(source).to_contain_text("Lines 404, 406 of the text as received.")
 
 
-def test_a_difference_is_told_by_more_than_colour(visit: Open) -> None:
+def test_differences_do_not_rely_on_colour(visit: Open) -> None:
     page = visit("/mc05/")
     details = page.locator("details", has_text="Differences from MC13-W1").first
     details.locator("summary").click()

@@ -1,4 +1,4 @@
-"""What people type, and what they must find: on the website and in the bundle opened from disk."""
+"""Search queries and their expected results, on the website and in the bundle opened from disk."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encod
 
 READY = "Type to start searching"
 
-# The places that are shown, best first, once the list has settled. What only leads to the page of a
-# place that was found counts for nothing, nor does what is folded away.
+# The results shown, best first, once the list is stable. Page headings above results and folded results
+# are not counted.
 SHOWN = """async () => {
   const list = document.querySelector(".md-search-result__list");
-  // The theme shows the first ten at once. Where nothing has all the words, any of them are searched then.
+  // The theme shows the first ten at once. If no result has all the words, a second query follows.
   for (let turn = 0; turn < 5 && !list.children.length; turn++) {
     await new Promise((done) => setTimeout(done, 20));
   }
@@ -32,15 +32,15 @@ SHOWN = """async () => {
     .filter(([, score]) => score > 0).slice(0, 5).map(([href]) => href);
 }"""
 
-# Polled at each frame of the page; `expect` polls at ever longer intervals, for hundreds of queries.
+# Polled on each frame: `expect` polls at increasing intervals, which is too slow for hundreds of queries.
 IS_EMPTY = "ready => document.querySelector('.md-search-result__meta').textContent.trim() === ready"
 IS_ANSWERED = "ready => document.querySelector('.md-search-result__meta').textContent.trim() !== ready"
 
 
 def wanted() -> list[tuple[str, frozenset[str], int]]:
-    """Queries, the addresses of which one must be found, and among how many first."""
-    found = [(query, frozenset({where}), 1) for query, where in QUERIES["first"].items()]
-    found += [(query, frozenset({where}), 3) for query, where in QUERIES["three"].items()]
+    """Queries, each with the addresses of which one must be among the first results, and their number."""
+    queries = [(query, frozenset({where}), 1) for query, where in QUERIES["first"].items()]
+    queries += [(query, frozenset({where}), 3) for query, where in QUERIES["three"].items()]
     context = committed().context
     entries = context.glossary.entries
 
@@ -48,22 +48,22 @@ def wanted() -> list[tuple[str, frozenset[str], int]]:
         return expansion.replace("-", " ").casefold()
 
     for entry in entries:
-        found.append((entry.term, frozenset({addresses.term(entry.term).url}), 3))
+        queries.append((entry.term, frozenset({addresses.term(entry.term).url}), 3))
         same = frozenset(
             addresses.term(e.term).url for e in entries if name(e.expansion) == name(entry.expansion)
         )
-        found.append((entry.expansion, same, 3))
+        queries.append((entry.expansion, same, 3))
     for criterion in context.report.criteria:
-        found.append((criterion.code, frozenset({addresses.criterion(criterion).url}), 1))
+        queries.append((criterion.code, frozenset({addresses.criterion(criterion).url}), 1))
     assert context.report.practice
     for practice in context.report.practice.practices:
         where = addresses.practice(practice)
-        found.append((practice.title.text, frozenset({where.url, addresses.top(where).url}), 1))
-    return found
+        queries.append((practice.title.text, frozenset({where.url, addresses.top(where).url}), 1))
+    return queries
 
 
 def place(href: str) -> str:
-    """The address on the site of a result: `/mc07/#mc07-s3`, be it `mc07.html` or `mc07/`."""
+    """The address of a result on the site, `/mc07/#mc07-s3`, from `mc07/…` or `mc07.html…`."""
     path, _, anchor = href.partition("#")
     path = path.partition("?")[0].removesuffix("index.html").removesuffix(".html").strip("/")
     return (f"/{path}/" if path else "/") + (f"#{anchor}" if anchor else "")
@@ -71,7 +71,7 @@ def place(href: str) -> str:
 
 def search(page: Page, query: str) -> list[str]:
     field = page.locator(".md-search__input")
-    # Emptied before, so that what is shown afterwards answers this query.
+    # Clear the results of the previous query first.
     field.fill("")
     field.press("End")
     page.wait_for_function(IS_EMPTY, arg=READY)
@@ -82,7 +82,7 @@ def search(page: Page, query: str) -> list[str]:
 
 
 @pytest.mark.parametrize("where", ["web", "bundle"])
-def test_what_is_typed_is_found(
+def test_queries_find_their_results(
     where: str, visit: Open, base: str, bundle: str, record_property: Callable[[str, object], None]
 ) -> None:
     root = base if where == "web" else bundle
@@ -104,7 +104,7 @@ def test_what_is_typed_is_found(
     assert not missed, "\n".join([figures, *missed])
 
 
-def test_a_result_leads_to_the_finding_and_says_its_criterion(visit: Open) -> None:
+def test_a_result_leads_to_its_finding_and_shows_its_criterion(visit: Open) -> None:
     page = visit("/")
     page.locator(".md-search__input").click()
     search(page, "golden hour")
@@ -117,14 +117,14 @@ def test_a_result_leads_to_the_finding_and_says_its_criterion(visit: Open) -> No
     expect(page.locator("#mc22-d1 ~ p mark").filter(has_text="golden").first).to_be_visible()
 
 
-def test_words_that_never_stand_together_are_found_apart(visit: Open) -> None:
+def test_words_that_never_occur_together_match_separately(visit: Open) -> None:
     page = visit("/")
     page.locator(".md-search__input").click()
     assert search(page, "Osman kidnapping Essex")
     assert not search(page, "zzyzx")
 
 
-def test_enter_takes_the_best_result(visit: Open) -> None:
+def test_enter_opens_the_best_result(visit: Open) -> None:
     page = visit("/")
     page.locator(".md-search__input").click()
     search(page, "mib")

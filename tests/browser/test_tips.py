@@ -1,4 +1,4 @@
-"""Tooltips, as readers meet them: with a mouse, by keyboard, by touch, without script, on paper."""
+"""Tooltips with mouse, keyboard and touch, without scripts, and in print."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def in_view(page: Page, node: Locator) -> bool:
     return box["x"] >= 0 and box["y"] >= 0 and box["x"] + box["width"] <= size["width"]
 
 
-def test_it_tells_expansion_definition_and_use(visit: Open) -> None:
+def test_the_tip_shows_expansion_definition_and_use(visit: Open) -> None:
     page = visit(PATH)
     term(page, "BOCU").hover()
     expect(tip(page)).to_be_visible()
@@ -42,7 +42,7 @@ def test_it_tells_expansion_definition_and_use(visit: Open) -> None:
     page.wait_for_url("**/glossary/#bocu")
 
 
-def test_it_can_be_hovered_and_leaves_with_the_pointer(visit: Open) -> None:
+def test_the_tip_can_be_hovered_and_closes_when_the_pointer_leaves(visit: Open) -> None:
     page = visit(PATH, clock=True)
     term(page, "BOCU").hover()
     page.clock.run_for(500)
@@ -63,7 +63,7 @@ def test_escape_closes_a_hovered_tip(visit: Open) -> None:
     expect(tip(page)).to_be_hidden()
 
 
-def test_keyboard_opens_describes_and_escape_keeps_focus(visit: Open) -> None:
+def test_focus_opens_the_tip_and_escape_closes_it(visit: Open) -> None:
     page = visit(PATH)
     link = term(page, "BOCU")
     page.keyboard.press("Tab")
@@ -79,7 +79,7 @@ def test_keyboard_opens_describes_and_escape_keeps_focus(visit: Open) -> None:
     expect(link).not_to_have_attribute("aria-describedby", "term-tip-text")
 
 
-def test_tab_goes_from_term_to_term_with_one_tip_at_a_time(visit: Open) -> None:
+def test_tab_moves_between_terms_with_one_tip_at_a_time(visit: Open) -> None:
     page = visit(PATH)
     term(page, "MPS").focus()
     page.keyboard.press("Tab")
@@ -91,7 +91,7 @@ def test_tab_goes_from_term_to_term_with_one_tip_at_a_time(visit: Open) -> None:
     page.wait_for_url("**/glossary/#bocu")
 
 
-def test_the_first_tap_opens_and_the_entry_is_within_reach(visit: Open) -> None:
+def test_the_first_tap_opens_the_tip_with_a_link_to_the_entry(visit: Open) -> None:
     page = visit(PATH, width=320, height=640, has_touch=True, is_mobile=True)
     term(page, "BOCU").tap()
     expect(tip(page)).to_be_visible()
@@ -114,7 +114,7 @@ def test_a_second_tap_follows_the_link(visit: Open) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_tip_is_clipped(visit: Open, width: int) -> None:
-    """Every term of a page, wherever it stands in its line."""
+    """For every term on a page, at any position in its line."""
     page = visit("/mc17/", width=width, height=640)
     links = page.locator("article a[data-term]")
     number = links.count()
@@ -127,7 +127,7 @@ def test_no_tip_is_clipped(visit: Open, width: int) -> None:
         page.keyboard.press("Escape")
 
 
-def test_it_follows_when_the_page_scrolls(visit: Open) -> None:
+def test_the_tip_follows_when_the_page_scrolls(visit: Open) -> None:
     page = visit(PATH)
     link = term(page, "BOCU")
     page.keyboard.press("Tab")
@@ -145,7 +145,7 @@ def test_it_follows_when_the_page_scrolls(visit: Open) -> None:
     assert 0 <= max(below, above) < 20
 
 
-def test_without_script_it_is_a_link_with_a_title(visit: Open) -> None:
+def test_without_scripts_a_term_is_a_link_with_a_title(visit: Open) -> None:
     page = visit(PATH, java_script_enabled=False)
     link = page.locator("article a[title]", has_text="BOCU").first
     expect(link).to_have_attribute("title", "Borough Operational Command Unit")
@@ -171,8 +171,8 @@ def test_print_expands_the_first_mention_only(visit: Open) -> None:
 
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_shows_expansions_and_dark_ink(visit: Open, script: bool, scheme: str, tmp_path: Path) -> None:
-    """The words as they stand in the PDF, with and without script."""
+def test_print_shows_expansions_in_dark_ink(visit: Open, script: bool, scheme: str, tmp_path: Path) -> None:
+    """The words in the PDF, with and without scripts."""
     page = visit(PATH, java_script_enabled=script, color_scheme=scheme)
     (tmp_path / "page.pdf").write_bytes(page.pdf(format="A4"))
     words = " ".join(PdfReader(tmp_path / "page.pdf").pages[0].extract_text().split())
@@ -181,16 +181,16 @@ def test_paper_shows_expansions_and_dark_ink(visit: Open, script: bool, scheme: 
     page.emulate_media(media="print")
     if script:
         ink = page.locator("article h1").evaluate("node => getComputedStyle(node).color")
-        assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 300, "dark on paper in either scheme"
+        assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 300, "dark ink in either colour scheme"
 
 
-def test_screen_does_not_expand(visit: Open) -> None:
+def test_terms_are_not_expanded_on_screen(visit: Open) -> None:
     page = visit(PATH)
     link = page.locator('article a[href*="glossary/#mps"]').first
     assert link.evaluate("node => getComputedStyle(node, '::after').content") == "none"
 
 
-def test_nothing_moves_where_motion_is_unwanted(visit: Open) -> None:
+def test_nothing_moves_with_reduced_motion(visit: Open) -> None:
     page = visit(PATH, reduced_motion="reduce")
     term(page, "BOCU").hover()
     expect(tip(page)).to_be_visible()
@@ -205,8 +205,8 @@ def test_the_script_is_small() -> None:
     assert size < 2048
 
 
-def test_hostile_words_stay_words(visit: Open) -> None:
-    """A definition is data: the tip shows it as text."""
+def test_a_definition_is_shown_as_text(visit: Open) -> None:
+    """A definition is data, never markup."""
     page = visit(PATH)
     page.evaluate("window.report.terms.bocu = ['<img src=x onerror=alert(1)>', '<b>x</b>']")
     term(page, "BOCU").hover()
@@ -215,6 +215,6 @@ def test_hostile_words_stay_words(visit: Open) -> None:
 
 
 def test_no_request_leaves_the_site(visit: Open, site: Path) -> None:
-    """The fixture fails on any foreign request; this visits one page of each kind."""
+    """The fixture fails on any external request; this test visits a page of each kind."""
     for path in ("/", "/inspection/", "/major-crime/", "/mc07/", "/practice/gold-groups/", "/glossary/"):
         visit(path)

@@ -1,4 +1,4 @@
-"""Tables to draw, and what is in a drawing."""
+"""Sample tables, and helpers that read the contents of a chart."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def root_of(chart: Chart) -> ET.Element:
 
 
 def texts(chart: Chart) -> list[str]:
-    """The texts from the top down, with plain spaces, each on as many lines as it needs."""
+    """The texts from top to bottom, with plain spaces and wrapped lines joined."""
     nodes = sorted(root_of(chart).iter(f"{SVG}text"), key=lambda node: float(node.get("y", "")))
     return ["".join(node.itertext()).replace("\n", "").replace("\u00a0", " ") for node in nodes]
 
@@ -56,7 +56,7 @@ def shown(chart: Chart) -> str:
 
 
 def places(chart: Chart, colour: str) -> list[float]:
-    """Where the marks of a colour are from left to right, without the one in the legend."""
+    """The horizontal positions of the marks of a colour, without the one in the legend."""
     marks = [
         float(node.get("cx") or node.get("x1") or "")
         for node in root_of(chart).iter()

@@ -1,4 +1,4 @@
-"""The words that all charts share."""
+"""Text helpers for all charts."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ def test_cells_become_plain_text_on_one_line() -> None:
     ]
 
 
-def test_a_plain_table_stays_as_it_is() -> None:
+def test_a_plain_table_is_unchanged() -> None:
     source = plain_table(table(*ROWS, header=HEADER))
     assert plain_table(source) == source
     assert [cell.text for cell in source.rows[0]] == list(ROWS[0])
 
 
 @given(st.text(), st.sampled_from(["rates", "timetable"]))
-def test_names_suit_files_and_ids(prefix: str, name: str) -> None:
+def test_names_are_valid_file_names_and_ids(prefix: str, name: str) -> None:
     assert re.fullmatch(rf"(?:[a-z0-9]+-)*{name}", name_of(prefix, name))
 
 
-def test_no_prefix_leaves_the_name() -> None:
+def test_names_start_with_the_prefix() -> None:
     assert name_of("", "rates") == "rates"
     assert name_of("Major Crime", "rates") == "major-crime-rates"
 
@@ -49,7 +49,7 @@ def test_lists(names: list[str], sentence: str) -> None:
     assert listed(names) == sentence
 
 
-def test_what_is_missing_is_said() -> None:
+def test_missing_entries_are_described() -> None:
     assert (subject("Raids"), subject("")) == ("Raids:", "A row without a name:")
     assert (quoted("n/a"), quoted("")) == ("“n/a”", "no entry")
     assert (number_of(1, "row"), number_of(0, "row"), number_of(2, "row")) == ("1 row", "0 rows", "2 rows")

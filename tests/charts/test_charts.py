@@ -1,4 +1,4 @@
-"""Every chart, of whatever kind, can stand in any page."""
+"""Requirements that every chart meets, so that it can be on any page."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def committed() -> list[Chart]:
 
 @pytest.fixture(scope="module")
 def every() -> list[Chart]:
-    """The charts of the committed report, and of the tables of these tests under another name."""
+    """The charts of the committed report, and of sample tables with a prefix."""
     own = [
         chart for source in (table(*ROWS), plan(*DATES)) for chart in charts.draw(source, prefix="Other one")
     ]
@@ -41,7 +41,7 @@ def every() -> list[Chart]:
     return [*committed(), *own]
 
 
-def test_the_committed_report_has_three() -> None:
+def test_the_committed_report_has_three_charts() -> None:
     timetable, rates, detections = committed()
     assert [chart.name for chart in (timetable, rates, detections)] == ["timetable", "rates", "detections"]
     assert "Above the MSF average in 2007: Number of blackmails per 10,000 population, 1.67 times" in (
@@ -53,12 +53,12 @@ def test_the_committed_report_has_three() -> None:
     )
 
 
-def test_other_tables_have_none() -> None:
+def test_other_tables_have_no_charts() -> None:
     assert charts.draw(table()) == ()
     assert charts.draw(table(("a", "b"), header=("Area", "Name"))) == ()
 
 
-def test_it_is_named_and_described(every: list[Chart]) -> None:
+def test_charts_have_a_title_and_a_description(every: list[Chart]) -> None:
     for chart in every:
         root = root_of(chart)
         assert root.get("role") == "img"
@@ -70,13 +70,13 @@ def test_it_is_named_and_described(every: list[Chart]) -> None:
         assert [node.text for node in labels if node is not None] == [chart.title, chart.description]
 
 
-def test_its_size_is_that_of_text_and_no_style_has_to_be_allowed(every: list[Chart]) -> None:
+def test_charts_have_the_full_width_and_no_style_attributes(every: list[Chart]) -> None:
     for chart in every:
         assert root_of(chart).get("width") == svg.FULL_WIDTH
         assert all("style" not in node.attrib for node in root_of(chart).iter())
 
 
-def test_its_paper_is_the_page_and_lies_below_everything(every: list[Chart]) -> None:
+def test_the_background_covers_the_chart_and_comes_first(every: list[Chart]) -> None:
     for chart in every:
         _, _, paper, *others = root_of(chart)
         assert (paper.tag, paper.get("fill")) == (f"{SVG}rect", svg.GROUND)
@@ -85,8 +85,8 @@ def test_its_paper_is_the_page_and_lies_below_everything(every: list[Chart]) -> 
         assert others
 
 
-def test_text_is_text_and_large_enough(every: list[Chart]) -> None:
-    """On a phone of 320 px, 288 px are left for the drawing."""
+def test_text_is_large_enough_on_a_phone(every: list[Chart]) -> None:
+    """A drawing has 288 px on a phone of 320 px."""
     for chart in every:
         nodes = list(root_of(chart).iter(f"{SVG}text"))
         assert nodes
@@ -96,8 +96,8 @@ def test_text_is_text_and_large_enough(every: list[Chart]) -> None:
             assert float(node.get("font-size", "")) * 288 / width_of(chart) > 10.5
 
 
-def test_everything_is_inside(every: list[Chart]) -> None:
-    """Text too, by its estimated width; see test_svg.py for the estimate."""
+def test_everything_is_within_the_view_box(every: list[Chart]) -> None:
+    """Including text, by its estimated width; test_svg.py tests the estimate."""
     for chart in every:
         left, top, width, height = map(float, root_of(chart).get("viewBox", "").split())
         for node in root_of(chart).iter(f"{SVG}text"):
@@ -116,7 +116,7 @@ def test_everything_is_inside(every: list[Chart]) -> None:
                 assert top <= float(node.get(name, "0")) <= top + height
 
 
-def test_nothing_foreign_and_nothing_active(every: list[Chart]) -> None:
+def test_charts_have_no_scripts_styles_or_references(every: list[Chart]) -> None:
     for chart in every:
         bare = chart.svg.replace('xmlns="http://www.w3.org/2000/svg"', "")
         assert "//" not in bare.replace(">//<", "")
@@ -127,7 +127,7 @@ def test_nothing_foreign_and_nothing_active(every: list[Chart]) -> None:
         assert "\n\n" not in chart.svg, "an empty line would end a block of HTML in Markdown"
 
 
-def test_no_id_stands_twice(every: list[Chart]) -> None:
+def test_ids_are_unique(every: list[Chart]) -> None:
     ids = [name for chart in every for name in re.findall(r'\sid="([^"]*)"', chart.svg)]
     assert len(ids) == len(set(ids)) == 2 * len(every)
     for chart in every:
@@ -138,7 +138,7 @@ def test_no_id_stands_twice(every: list[Chart]) -> None:
         assert re.fullmatch(r"[a-z][a-z-]*", chart.name)
 
 
-def test_the_same_bytes_each_time() -> None:
+def test_drawing_is_deterministic() -> None:
     for source in (table(*ROWS), plan(*DATES)):
         assert charts.draw(source) == charts.draw(source)
 
@@ -148,7 +148,7 @@ HOSTILE = (
 )
 
 
-def test_hostile_words_stay_words() -> None:
+def test_hostile_text_is_shown_as_text() -> None:
     header = (*HEADER[:5], "<b>&\"' ave.")
     rates, detections = charts.draw(
         table(row(HOSTILE, "1", "2", "3"), row(f"% {HOSTILE}", "1%", "2%", HOSTILE), *ROWS, header=header)

@@ -1,4 +1,4 @@
-"""Dot plots show what the tables of indicators print."""
+"""Dot plots show the figures in tables of indicators."""
 
 from __future__ import annotations
 
@@ -30,12 +30,11 @@ def named(name: str, *rows: tuple[str, ...]) -> Chart:
     return next(chart for chart in indicators.draw(table(*rows)) if chart.name == name)
 
 
-# What is drawn -------------------------------------------------------------------------------
+# Figures -------------------------------------------------------------------------------------
 
 
-def test_every_figure_is_written_as_printed() -> None:
-    found = indicators.draw(table(*ROWS))
-    words = [shown(chart) for chart in found]
+def test_every_figure_is_shown_as_printed() -> None:
+    words = [shown(chart) for chart in indicators.draw(table(*ROWS))]
     assert "2011: 0.050, 2012: 0.010, Peer average: 0.020" in words[0]
     assert "2011: 10.0%, 2012: 12.5%, Peer average: 40.0%" in words[1]
     for cells in ROWS:
@@ -43,7 +42,7 @@ def test_every_figure_is_written_as_printed() -> None:
 
 
 @pytest.mark.parametrize("column", [2, 3, 5])
-def test_another_value_is_another_drawing(column: int) -> None:
+def test_a_changed_value_changes_the_drawing(column: int) -> None:
     before = indicators.draw(table(*ROWS))
     changed = list(ROWS[0])
     changed[column] = "3.5"
@@ -52,7 +51,7 @@ def test_another_value_is_another_drawing(column: int) -> None:
     assert before[1] == after[1]
 
 
-def test_ratios_stand_at_their_places_on_the_axis() -> None:
+def test_rates_are_at_their_multiples_of_the_average() -> None:
     chart = named("rates", *ROWS)
     twice, more, half = places(chart, "--report-chart-latest")
     (once, *others) = places(chart, "--report-chart-average")
@@ -61,7 +60,7 @@ def test_ratios_stand_at_their_places_on_the_axis() -> None:
     assert once - half == pytest.approx(twice - once, abs=0.02), "half and twice are equally far"
 
 
-def test_percentages_stand_at_their_places_on_the_axis() -> None:
+def test_percentages_are_at_their_values() -> None:
     chart = named("detections", row("% detected", "0%", "50%", "100%"))
     (start,), (middle,), (end,) = (
         places(chart, f"--report-chart-{name}") for name in ("ground", "latest", "average")
@@ -69,13 +68,13 @@ def test_percentages_stand_at_their_places_on_the_axis() -> None:
     assert middle - start == pytest.approx(end - middle, abs=0.02)
 
 
-def test_a_percentage_above_a_hundred_stays_inside() -> None:
+def test_a_percentage_above_a_hundred_extends_the_axis() -> None:
     chart = named("detections", row("% detected", "90%", "140%", "80%"))
     assert "200%" in texts(chart)
     assert max(places(chart, "--report-chart-latest")) < svg.WIDTH
 
 
-def test_order_and_sides() -> None:
+def test_rows_are_ordered_by_their_distance_from_the_average() -> None:
     rates, detections = indicators.draw(table(*ROWS))
     for chart, order in (
         (rates, ["Above", "Thefts", "Arsons", "Below", "Frauds"]),
@@ -86,21 +85,21 @@ def test_order_and_sides() -> None:
         assert where == sorted(where)
 
 
-def test_at_the_average() -> None:
+def test_a_figure_can_be_at_the_average() -> None:
     chart = named("rates", row("Thefts", "1.0", "2.0", "2.0"))
     assert "At the Peer average in 2012" in texts(chart)
     assert "At the Peer average in 2012: Thefts, 1.00 times the average" in chart.description
 
 
-def test_a_small_difference_is_not_told_as_none() -> None:
+def test_a_small_difference_is_not_rounded_away() -> None:
     chart = named("rates", row("Thefts", "1.0", "1.001", "1.0"))
     assert "1.001 times" in chart.description
 
 
-# What is not drawn ---------------------------------------------------------------------------
+# Omissions -----------------------------------------------------------------------------------
 
 
-def test_a_row_without_figures_is_said_and_not_drawn() -> None:
+def test_a_row_without_figures_is_reported_and_not_drawn() -> None:
     chart = named("rates", *ROWS, row("Raids per 1,000 population", "Not applicable", "n/a", ""))
     assert chart.omitted == (
         "Raids per 1,000 population: not drawn; 2011: “Not applicable”; 2012: “n/a”; Peer average: no entry.",
@@ -117,18 +116,18 @@ def test_a_row_without_its_earlier_figure_is_drawn() -> None:
     assert not places(chart, "--report-chart-ground")
 
 
-def test_an_average_of_zero_is_said() -> None:
+def test_an_average_of_zero_is_reported() -> None:
     chart = named("rates", *ROWS, row("Raids", "0.000", "0.120", "0.000"))
-    (said,) = chart.omitted
-    assert said.startswith("Raids: the Peer average is 0.000, so no multiple")
-    assert "0.120" in said
+    (omission,) = chart.omitted
+    assert omission.startswith("Raids: the Peer average is 0.000, so no multiple")
+    assert "0.120" in omission
     assert "Raids" not in chart.svg
 
 
-def test_a_rate_of_zero_is_said_and_stands_apart() -> None:
+def test_a_rate_of_zero_is_reported_and_drawn_beside_the_scale() -> None:
     chart = named("rates", row("Raids", "0.000", "0.000", "0.004"), *ROWS[:3])
-    (said,) = chart.omitted
-    assert said.startswith("Raids: 2011 and 2012: 0.000.")
+    (omission,) = chart.omitted
+    assert omission.startswith("Raids: 2011 and 2012: 0.000.")
     assert {"0", "//"} <= set(texts(chart))
     *others, apart = places(chart, "--report-chart-latest")
     assert apart < min(others)
@@ -145,7 +144,7 @@ def test_no_line_leads_to_a_zero() -> None:
     assert changes(named("detections", row("% detected", "0%", "1%", "2%"))) == 1
 
 
-def test_figures_of_two_kinds_in_a_row_are_not_compared() -> None:
+def test_percentages_are_not_compared_with_other_figures() -> None:
     (chart,) = indicators.draw(table(*ROWS[3:], row("Raids", "10%", "20%", "0.4")))
     assert chart.omitted == (
         "Raids: not drawn, because only some figures are percentages; "
@@ -154,7 +153,7 @@ def test_figures_of_two_kinds_in_a_row_are_not_compared() -> None:
 
 
 @pytest.mark.parametrize("printed", ["-3", "+3", "3-4", "1e5", "٣", "9" * 13, "1,2", "", "½", "3 000"])
-def test_what_is_no_amount_is_not_drawn(printed: str) -> None:
+def test_entries_that_are_not_amounts_are_not_drawn(printed: str) -> None:
     assert not indicators.draw(table(row("Raids", "1", printed, "1")))
 
 
@@ -173,18 +172,18 @@ def test_thousands_are_read() -> None:
         ("Offence", "2011", "2012", "Peer ave."),
     ],
 )
-def test_another_table_gives_nothing(header: tuple[str, ...]) -> None:
+def test_other_tables_have_no_charts(header: tuple[str, ...]) -> None:
     assert indicators.draw(table(header, header=header)) == ()
 
 
-def test_years_are_compared_in_their_order() -> None:
+def test_the_latest_two_years_are_compared() -> None:
     header = ("Indicator", "2012/13", "2010/11", "2011/12", "Average")
     (chart,) = indicators.draw(table(("Raids", "4", "9", "1", "2"), header=header))
     assert chart.title == "Rates in 2011/12 and 2012/13 against the average"
     assert "2.00 times the average (2011/12: 1, 2012/13: 4, average: 2)" in chart.description
 
 
-def test_marks_of_notes_are_left_out() -> None:
+def test_note_marks_are_left_out() -> None:
     plain_table = table(*ROWS)
     header = (*plain_table.header[:-1], Paragraph((Text("Peer"), NoteRef("**", "**@1"), Text(" ave.")), ()))
     note = TableNote("**", cell("**Force of the same kind (Peer) is another."))
@@ -194,7 +193,7 @@ def test_marks_of_notes_are_left_out() -> None:
     assert "Peer average (force of the same kind)" in texts(chart)
 
 
-def test_long_names_are_wrapped_and_kept_whole() -> None:
+def test_long_names_are_wrapped() -> None:
     name = f"Number of {'very ' * 40}long and {'unbreakable' * 10} names per 1,000 population"
     chart = named("rates", row(name, "1", "2", "3"))
     assert name in texts(chart)
@@ -217,10 +216,10 @@ def test_multiples_on_the_axis() -> None:
     (half, left), (once, middle), (twice, right) = ticks(chart)
     assert (half, once, twice) == ("1/2", "1×", "2×")
     assert {left, middle, right} >= {*places(chart, "--report-chart-latest")[:2]}
-    assert svg.LEFT < left < middle < right < svg.RIGHT, "marks at the ends have room"
+    assert svg.LEFT < left < middle < right < svg.RIGHT, "there is space for marks at the ends"
 
 
-def test_no_more_multiples_than_there_is_room_for() -> None:
+def test_the_axis_has_at_most_seven_multiples() -> None:
     chart = named("rates", row("Thefts", "1", "100000", "1"))
     labels = [label for label, _ in ticks(chart)]
     assert "1×" in labels
@@ -233,7 +232,7 @@ def test_the_break_is_between_zero_and_the_smallest_multiple() -> None:
     at = dict(ticks(chart))
     smallest = min(places(chart, "--report-chart-ground"))
     assert at["0"] == svg.LEFT < at["//"] < smallest
-    # Zero takes an eighth of the width, and the break is in its middle.
+    # The part for zero is an eighth of the width, and the break is in its middle.
     assert at["//"] - svg.LEFT == pytest.approx((svg.RIGHT - svg.LEFT) / 16, abs=0.01)
 
 
@@ -243,12 +242,12 @@ def test_percentages_on_the_axis() -> None:
     assert dict(ticks(chart))["50%"] == places(chart, "--report-chart-latest")[0]
 
 
-def test_equal_distances_are_ordered_by_name() -> None:
+def test_rows_at_the_same_distance_are_ordered_by_name() -> None:
     chart = named("rates", row("b", "1", "2", "1"), row("a", "1", "2", "1"))
     assert [text for text in texts(chart) if text in ("a", "b")] == ["a", "b"]
 
 
-def test_circles_lie_above_the_average_and_the_latest_year_on_top() -> None:
+def test_circles_are_drawn_over_the_average_with_the_latest_year_on_top() -> None:
     chart = named("rates", row("Thefts", "1", "1", "1"))
     marks = [
         node.get("fill") or node.get("stroke")

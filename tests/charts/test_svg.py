@@ -1,4 +1,4 @@
-"""Shapes, scales and text whose width is estimated."""
+"""Shapes, scales, and text with estimated widths."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters=" ", exclude_cat
 
 
 @given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), st.floats(20, 400))
-def test_wrapping_keeps_every_character_and_the_width(words: str, width: float) -> None:
+def test_wrapping_keeps_every_character_and_fits_the_width(words: str, width: float) -> None:
     lines = svg.wrap(words, 14, width)
     assert "".join(lines) == words
     for line in lines:
@@ -40,7 +40,7 @@ def test_wrapping(words: str, lines: list[str]) -> None:
     assert svg.wrap(words, 10, 45) == lines
 
 
-# Measured in Chromium with DejaVu Sans, the widest of the common fonts, as multiples of the size.
+# Measured in Chromium with DejaVu Sans, the widest common font, as multiples of the font size.
 @pytest.mark.parametrize(
     ("text", "measured"),
     [
@@ -51,11 +51,11 @@ def test_wrapping(words: str, lines: list[str]) -> None:
         ("Critical incidents", 8.36),
     ],
 )
-def test_the_estimate_is_hardly_ever_too_narrow(text: str, measured: float) -> None:
+def test_the_estimated_width_is_close_to_the_measured_one(text: str, measured: float) -> None:
     assert measured * 0.99 <= svg.estimate(text) <= measured * 1.08
 
 
-def test_full_width_characters_are_as_wide_as_they_are_high() -> None:
+def test_full_width_characters_are_as_wide_as_the_font_size() -> None:
     assert svg.estimate("警察") == 2
 
 
@@ -63,7 +63,7 @@ def test_full_width_characters_are_as_wide_as_they_are_high() -> None:
     ("value", "written"),
     [(0, "0"), (-0.001, "0"), (14, "14"), (100, "100"), (105.126, "105.13"), (2.5, "2.5")],
 )
-def test_numbers_are_short(value: float, written: str) -> None:
+def test_numbers_have_at_most_two_decimals(value: float, written: str) -> None:
     assert svg.number(value) == written
 
 
@@ -80,7 +80,7 @@ def test_logarithmic_scale() -> None:
     assert scale(0) == svg.LEFT
 
 
-def test_a_text_on_several_lines_is_one_text() -> None:
+def test_a_text_on_several_lines_is_one_element() -> None:
     drawing = svg.Drawing()
     words = "Life-threatening and gun crime per 1,000 population in every year"
     drawing.text(words, 14)
@@ -92,7 +92,7 @@ def test_a_text_on_several_lines_is_one_text() -> None:
     assert drawing.y == pytest.approx(2 * 14 * 1.3)
 
 
-def test_no_words_take_no_room() -> None:
+def test_an_empty_text_adds_nothing() -> None:
     drawing = svg.Drawing()
     drawing.text("", 14)
     assert drawing.y == 0
@@ -108,7 +108,7 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("paper", ["#ffffff", "#1e2129"])
 @pytest.mark.parametrize("ink", [svg.LATEST, svg.EARLIER, svg.AVERAGE])
-def test_fallback_colours_are_seen_on_light_and_dark(ink: str, paper: str) -> None:
+def test_fallback_colours_have_enough_contrast(ink: str, paper: str) -> None:
     colour = re.search(r"#\w{6}", ink)
     assert colour
     dark, light = sorted((luminance(colour[0]), luminance(paper)))
@@ -126,7 +126,7 @@ def test_bold_words_are_wider() -> None:
     assert (len(heavy), heavy.get("font-weight")) == (1, "bold")
 
 
-def test_rules_reach_up_and_down() -> None:
+def test_rules_extend_above_and_below() -> None:
     drawing = svg.Drawing()
     drawing.rules([(20, "a"), (40, "b")], 100, 12)
     box = [{name: node.get(name) for name in ("x1", "x2", "y1", "y2")} for node in drawing.elements]

@@ -1,4 +1,4 @@
-"""Timetables show the months that a plan prints."""
+"""Timetables show the months in a plan."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_bars_fill_the_axis() -> None:
         ("January 2000 – December 2008", ["2000", "2002", "2004", "2006", "2008"]),
     ],
 )
-def test_as_many_ticks_as_there_is_room_for(printed: str, labels: list[str]) -> None:
+def test_the_axis_has_at_most_nine_ticks(printed: str, labels: list[str]) -> None:
     axis = [node for node in root_of(drawn(("a", printed))).iter(f"{SVG}text") if node.get("text-anchor")]
     assert [node.text for node in axis if node.get("y") == axis[0].get("y")] == labels
 
@@ -100,16 +100,16 @@ def test_spellings_of_dates(printed: str, months: int) -> None:
         "13/2011",
     ],
 )
-def test_no_dates_no_timetable(printed: str) -> None:
+def test_a_table_without_dates_has_no_timetable(printed: str) -> None:
     assert timetable.draw(plan(("Custody", printed), ("Roads", printed))) == ()
 
 
-def test_a_row_without_dates_is_said() -> None:
+def test_a_row_without_dates_is_reported() -> None:
     chart = drawn(*DATES, ("Leadership", "To be confirmed"))
     assert chart.omitted == ("Leadership: not drawn; “To be confirmed”.",)
 
 
-def test_a_table_without_rows_or_of_one_column() -> None:
+def test_other_tables_have_no_timetable() -> None:
     assert timetable.draw(plan()) == ()
     assert timetable.draw(table(("May 2011",), header=("Dates",))) == ()
     assert timetable.draw(table(*ROWS)) == ()

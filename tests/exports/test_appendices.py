@@ -24,7 +24,7 @@ INDEX = index_of(
 )
 
 
-def test_a_term_has_the_words_of_the_report_where_it_explains_it() -> None:
+def test_an_expansion_comes_from_the_report_or_the_edition() -> None:
     first, second = (TERM.data(INDEX, entry) for entry in terms(INDEX))
     assert (first["expansion"], first["words_of"], first["kind"]) == (
         "Murder Bureau (printed)",
@@ -41,12 +41,12 @@ def test_a_term_has_the_words_of_the_report_where_it_explains_it() -> None:
     assert second["see"] == ["/glossary/#mib"]
 
 
-def test_a_practice_without_its_contact() -> None:
+def test_a_practice_has_no_contact_details() -> None:
     (data,) = (PRACTICE.data(INDEX, practice) for practice in practices(INDEX))
     assert (data["id"], data["area"]) == ("/practice/night-desk/", "Crime")
     assert data["named_in"] == ["/mc01/#mc01-s1", "/practice/night-desk/"]
     assert "01632" not in str(data)
 
 
-def test_a_report_without_the_appendix() -> None:
+def test_a_report_without_the_appendix_has_no_practices() -> None:
     assert practices(index_of(context({}))) == ()

@@ -1,4 +1,4 @@
-"""Findings and their context, as records."""
+"""Findings and criteria as records."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reportsite.model import SectionKind
 from tests.pages.specifications import context
 
 
-def test_a_finding() -> None:
+def test_the_fields_of_a_finding() -> None:
     index = index_of(
         context(
             {

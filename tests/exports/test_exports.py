@@ -1,4 +1,4 @@
-"""Which files the exports write, and that each is what its page of the site links to."""
+"""The files that the exports write, and their addresses."""
 
 from __future__ import annotations
 

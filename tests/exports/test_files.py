@@ -1,4 +1,4 @@
-"""The data: held against its schema, its addresses against the site, its tables against spreadsheets."""
+"""The data files: the schema, the addresses in them, and safe cells for spreadsheets."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def validator(conversion: Conversion, part: str = "") -> Draft202012Validator:
 # The schema ----------------------------------------------------------------------------------
 
 
-def test_the_files_hold_to_the_schema(conversion: Conversion) -> None:
+def test_the_files_are_valid_against_the_schema(conversion: Conversion) -> None:
     validator(conversion).validate(loaded(conversion, "report.json"))
     validator(conversion, "#/$defs/catalogue").validate(loaded(conversion, "practices.json"))
 
@@ -126,7 +126,7 @@ def test_every_field_is_described_once() -> None:
     assert len({record.name for record in records}) == len(records)
 
 
-# What the data says --------------------------------------------------------------------------
+# Contents ------------------------------------------------------------------------------------
 
 
 def addresses_in(data: Any, key: str = "") -> Iterator[str]:
@@ -142,18 +142,18 @@ def addresses_in(data: Any, key: str = "") -> Iterator[str]:
 
 def test_every_id_is_an_address_of_the_site(conversion: Conversion) -> None:
     data = loaded(conversion, "report.json")
-    found = list(addresses_in(data))
-    assert _first_finding(data)["id"] in found
-    assert set(found) <= conversion.site.addresses.keys()
+    addresses = list(addresses_in(data))
+    assert _first_finding(data)["id"] in addresses
+    assert set(addresses) <= conversion.site.addresses.keys()
 
 
-def test_an_id_that_leads_nowhere_would_be_seen() -> None:
+def test_an_id_without_an_address_is_noticed() -> None:
     data = loaded(committed(), "report.json")
     _first_finding(data)["id"] = "/mc99/"
     assert not set(addresses_in(data)) <= committed().site.addresses.keys()
 
 
-def test_all_findings_terms_and_practices_are_there(conversion: Conversion) -> None:
+def test_the_data_has_all_findings_terms_and_practices(conversion: Conversion) -> None:
     data, model = loaded(conversion, "report.json"), conversion.report
     findings = [
         finding
@@ -180,8 +180,8 @@ def test_all_findings_terms_and_practices_are_there(conversion: Conversion) -> N
         assert rows(conversion, name) == expected
 
 
-def test_every_section_and_footnote_is_there(conversion: Conversion) -> None:
-    """No word outside the title, the labels and the contacts is left out of the data."""
+def test_the_data_has_every_section_and_footnote(conversion: Conversion) -> None:
+    """Only words of the title, of labels and of contacts are left out."""
     text = conversion.pages["data/report.json"]
     for section in (*conversion.report.inspection, *conversion.report.force, *conversion.report.back):
         for paragraph in paragraphs_of(section.blocks):
@@ -194,19 +194,21 @@ def test_every_section_and_footnote_is_there(conversion: Conversion) -> None:
             assert json.dumps(paragraph.text, ensure_ascii=False) in text
 
 
-def test_indicators() -> None:
-    found = rows(committed(), "indicators.csv")
-    change = next(r for r in found if "attempted murder crimes" in r["indicator"] and r["column"] == "Change")
+def test_indicators_have_their_figures_units_and_notes() -> None:
+    records = rows(committed(), "indicators.csv")
+    change = next(
+        r for r in records if "attempted murder crimes" in r["indicator"] and r["column"] == "Change"
+    )
     assert (change["printed"], change["value"], change["unit"]) == ("'+28.95pp", "28.95", "pp")
     assert change["note"] == "'pp' is percentage points."
-    fall = next(r for r in found if r["value"].startswith("-"))
+    fall = next(r for r in records if r["value"].startswith("-"))
     assert (fall["printed"], fall["value"], fall["unit"]) == ("-4.84%", "-4.84", "%")
-    missing = next(r for r in found if r["printed"] == "Not applicable")
+    missing = next(r for r in records if r["printed"] == "Not applicable")
     assert missing["value"] == ""
-    assert {r["framework"] for r in found} == {"Major Crime"}
+    assert {r["framework"] for r in records} == {"Major Crime"}
 
 
-def test_a_title_of_the_edition_is_named_so() -> None:
+def test_words_of_the_edition_are_marked_as_such() -> None:
     data = loaded(committed(), "report.json")
     criterion = data["frameworks"][0]["groups"][0]["criteria"][0]
     assert criterion["edition_title"] == committed().context.edition.title_of("MC01")
@@ -217,7 +219,7 @@ def test_a_title_of_the_edition_is_named_so() -> None:
 
 
 def dangerous(cell: str) -> bool:
-    """Whether a spreadsheet could run a cell as a formula: it starts like one and is not a number."""
+    """Whether a spreadsheet could run a cell as a formula."""
     if not cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")):
         return False
     try:
@@ -228,7 +230,7 @@ def dangerous(cell: str) -> bool:
 
 
 @pytest.mark.parametrize("name", ["findings.csv", "glossary.csv", "indicators.csv"])
-def test_tables_open_everywhere(conversion: Conversion, name: str) -> None:
+def test_tables_have_a_byte_order_mark_and_no_formulas(conversion: Conversion, name: str) -> None:
     data = conversion.pages[f"data/{name}"].encode()
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.endswith(b"\r\n")
@@ -238,7 +240,7 @@ def test_tables_open_everywhere(conversion: Conversion, name: str) -> None:
     assert not any(dangerous(c) for r in csv.reader(io.StringIO(text, newline="")) for c in r)
 
 
-def test_a_formula_in_the_report_is_defused(tmp_path: Path) -> None:
+def test_a_formula_in_the_report_is_quoted(tmp_path: Path) -> None:
     project = made_up(tmp_path / "project")
     path = project.edition.parent / "northshire.txt"
     text = path.read_text(encoding="utf-8")
@@ -260,14 +262,14 @@ def contact_words(practice: Practice) -> Iterator[str]:
         yield from (line.text for paragraph in inner for line in paragraph.lines)
 
 
-def contacts_told(pages: dict[str, str], words: list[str]) -> list[str]:
-    """The data files that hold a word of a contact."""
+def files_with_contacts(pages: dict[str, str], words: list[str]) -> list[str]:
+    """The data files that contain a line of a contact."""
     names = [name for name in pages if name.startswith("data/") and not name.endswith(".md")]
     return [name for name in [*names, "jsonld.json"] if any(word in pages[name] for word in words)]
 
 
 @pytest.mark.parametrize("policy", list(ContactPolicy))
-def test_contacts_are_in_no_file(tmp_path: Path, policy: ContactPolicy) -> None:
+def test_no_data_file_has_contacts(tmp_path: Path, policy: ContactPolicy) -> None:
     project = made_up(tmp_path / "project")
     printed = pipeline.convert(project).report
     assert printed.practice
@@ -275,29 +277,29 @@ def test_contacts_are_in_no_file(tmp_path: Path, policy: ContactPolicy) -> None:
     assert any("01632" in line for line in words)
     facts = project.edition.read_text(encoding="utf-8")
     project.edition.write_text(f"{facts}contacts: {policy.value}\n", encoding="utf-8")
-    assert contacts_told(dict(pipeline.convert(project).pages), words) == []
+    assert files_with_contacts(dict(pipeline.convert(project).pages), words) == []
 
 
-def test_contacts_of_the_committed_report_are_in_no_file() -> None:
+def test_no_data_file_has_contacts_of_the_committed_report() -> None:
     assert committed().report.practice
     practices = committed().report.practice.practices  # type: ignore[union-attr]
     words = [line for practice in practices for line in contact_words(practice)]
     assert words
-    assert contacts_told(dict(committed().pages), words) == []
+    assert files_with_contacts(dict(committed().pages), words) == []
 
 
-def test_a_contact_in_the_data_would_be_seen() -> None:
+def test_a_contact_in_the_data_is_noticed() -> None:
     pages = dict(committed().pages)
     assert committed().report.practice
     word = next(contact_words(committed().report.practice.practices[0]))  # type: ignore[union-attr]
     pages["data/practices.json"] = pages["data/practices.json"].replace('"title": "', f'"title": "{word} ', 1)
-    assert contacts_told(pages, [word]) == ["data/practices.json"]
+    assert files_with_contacts(pages, [word]) == ["data/practices.json"]
 
 
 # The page ------------------------------------------------------------------------------------
 
 
-def test_the_page_documents_every_field() -> None:
+def test_the_data_page_documents_every_field() -> None:
     page = committed().pages["data.md"]
     for record in distinct(files.REPORT, files.CATALOGUE):
         part = page.partition(f"\n### {record.name[0].upper()}{record.name[1:]} {{")[2].partition("\n### ")[0]
@@ -310,7 +312,7 @@ def test_the_page_documents_every_field() -> None:
 
 
 def examples() -> list[str]:
-    """The programs of the data page, as a reader sees them."""
+    """The programs on the data page, as shown to readers."""
     html = markdown.markdown(
         committed().pages["data.md"], extensions=["md_in_html", "fenced_code", "tables", "attr_list"]
     )
@@ -322,7 +324,7 @@ def test_the_examples_run(tmp_path: Path) -> None:
         if name.startswith("data/"):
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_bytes(text.encode())
-    said = []
+    outputs = []
     for code in examples():
         done = subprocess.run(
             [sys.executable, "-X", "utf8", "-W", "error", "-c", code],
@@ -332,7 +334,7 @@ def test_the_examples_run(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        said.append(done.stdout)
-    first, second = said
+        outputs.append(done.stdout)
+    first, second = outputs
     assert f"{sum(f.kind.letter == 's' for f in committed().report.findings)} x strength" in first
     assert "MC07-S3" in second

@@ -1,4 +1,4 @@
-"""The context indexed by place, for the exports."""
+"""The context, indexed by place for the exports."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ INDEX = index_of(
 PLACES = {label_of(place): place for place, _ in places(INDEX.report)}
 
 
-def test_what_a_place_mentions() -> None:
+def test_mentions_are_indexed_by_place() -> None:
     assert INDEX.terms == {
         ("force", "", "Overview"): ("/glossary/#mib",),
         ("MC01", "s", "1"): ("/glossary/#mib",),
@@ -34,11 +34,11 @@ def test_what_a_place_mentions() -> None:
     assert INDEX.criteria == {("MC01", "s", "1"): ("/mc02/",)}
 
 
-def test_the_addresses_of_footnotes() -> None:
+def test_footnotes_have_their_addresses() -> None:
     assert [address.url for address in INDEX.notes.values()] == ["/mc01/#mc01-note-1"]
 
 
-def test_urls_come_once() -> None:
+def test_duplicate_urls_are_removed() -> None:
     place = PLACES["MC01 / s / 1"]
     assert INDEX.urls([place, place]) == ["/mc01/#mc01-s1"]
     assert INDEX.repeats(place) == []

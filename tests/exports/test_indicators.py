@@ -1,4 +1,4 @@
-"""The figures of tables of indicators as records: a cell each, with its column, place and notes."""
+"""The figures in tables of indicators as records: one for each cell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def rows() -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(golden().pages["data/indicators.csv"].lstrip("\ufeff"))))
 
 
-def test_every_cell_of_a_row_is_a_record_of_its_own() -> None:
+def test_every_cell_is_a_record() -> None:
     by_indicator: dict[str, list[str]] = {}
     for row in rows():
         by_indicator.setdefault(row["indicator"], []).append(row["column"])
@@ -21,7 +21,7 @@ def test_every_cell_of_a_row_is_a_record_of_its_own() -> None:
     assert all(len(columns) == len(set(columns)) for columns in by_indicator.values())
 
 
-def test_a_value_is_the_number_that_is_printed() -> None:
+def test_a_value_is_the_printed_number() -> None:
     values = [row for row in rows() if row["value"]]
     assert values
     for row in values:

@@ -1,4 +1,4 @@
-"""What machines read: linked data, Open Graph, site map, robots; and the page for what is missing."""
+"""Linked data, Open Graph metadata, the sitemap, robots.txt and the 404 page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ VOCABULARY = yaml.safe_load((FIXTURES / "schemaorg.yml").read_text(encoding="utf
 
 
 def made(root: Path, title: str = "") -> Project:
-    """A project with the made-up report; `title` stands in for one of its titles and one expansion."""
+    """A project with the made-up report; `title` is added to one of its titles and one expansion."""
     project = made_up(root)
     if title:
         facts = project.edition.read_text(encoding="utf-8")
@@ -50,7 +50,7 @@ def rendered_to(rendered: Render, project: Project, target: Path, site_url: str 
 
 @pytest.fixture(scope="module")
 def absolute(once: Once, rendered: Render) -> Path:
-    """The made-up report, with a hostile title, as a site that knows its address."""
+    """The made-up report, with a hostile title, built with a published address."""
 
     def fill(root: Path) -> None:
         rendered_to(rendered, made(root / "project", END), root / "site", SITE_URL)
@@ -60,7 +60,7 @@ def absolute(once: Once, rendered: Render) -> Path:
 
 @pytest.fixture(scope="module")
 def relative(once: Once, rendered: Render) -> Path:
-    """The made-up report as a site that does not know its address, with files for addresses."""
+    """The made-up report built without a published address, with file names as URLs."""
 
     def fill(root: Path) -> None:
         project = made(root / "project")
@@ -92,8 +92,8 @@ def objects(path: Path) -> list[Any]:
 # The vocabulary ------------------------------------------------------------------------------
 
 
-def faults(data: Any, path: str = "") -> Iterator[str]:
-    """Where an object says what its type does not allow."""
+def violations(data: Any, path: str = "") -> Iterator[str]:
+    """Properties and values of an object that its type does not allow."""
     kind = data.get("@type")
     if kind not in VOCABULARY:
         yield f"{path}: type {kind}"
@@ -104,25 +104,25 @@ def faults(data: Any, path: str = "") -> Iterator[str]:
             continue
         if name == "@id":
             if not isinstance(value, str) or re.search(r'[\s<>"{}|\\^`]', value):
-                yield f"{where}: no address"
+                yield f"{where}: not an address"
         elif name not in VOCABULARY[kind]:
-            yield f"{where}: no property"
+            yield f"{where}: unknown property"
         else:
             for inner in value if isinstance(value, list) else [value]:
-                yield from _value_faults(inner, VOCABULARY[kind][name], where)
+                yield from _value_violations(inner, VOCABULARY[kind][name], where)
 
 
-def _value_faults(value: Any, allowed: Any, where: str) -> Iterator[str]:
+def _value_violations(value: Any, allowed: Any, where: str) -> Iterator[str]:
     if isinstance(allowed, list):
         if not isinstance(value, dict):
-            yield f"{where}: no object"
+            yield f"{where}: not an object"
         elif value.keys() == {"@id"}:
             if "ref" not in allowed:
-                yield f"{where}: an address alone"
+                yield f"{where}: only an address"
         elif value.get("@type") not in allowed:
             yield f"{where}: a {value.get('@type')}"
         else:
-            yield from faults(value, where)
+            yield from violations(value, where)
         return
     fits = {
         "text": isinstance(value, str) and bool(value),
@@ -133,7 +133,7 @@ def _value_faults(value: Any, allowed: Any, where: str) -> Iterator[str]:
         "number": isinstance(value, int) and not isinstance(value, bool),
     }
     if not fits[allowed]:
-        yield f"{where}: {value!r} is no {allowed}"
+        yield f"{where}: {value!r} is not of type {allowed}"
 
 
 @cache
@@ -141,33 +141,33 @@ def linked() -> Any:
     return json.loads(committed().pages["jsonld.json"])
 
 
-def test_linked_data_holds_to_the_vocabulary(absolute: Path, relative: Path) -> None:
+def test_linked_data_is_valid(absolute: Path, relative: Path) -> None:
     for site in (absolute, relative):
         for path in pages(site):
-            assert [f for data in objects(path) for f in faults(data)] == [], path
-    assert [f for found in linked().values() for data in found for f in faults(data)] == []
+            assert [f for data in objects(path) for f in violations(data)] == [], path
+    assert [f for found in linked().values() for data in found for f in violations(data)] == []
 
 
 @pytest.mark.parametrize(
-    ("change", "fault"),
+    ("change", "violation"),
     [
         ({"@type": "Raport"}, ": type Raport"),
-        ({"pages": 3}, "/Report.pages: no property"),
-        ({"datePublished": "July 2008"}, "/Report.datePublished: 'July 2008' is no date"),
-        ({"publisher": "HMIC"}, "/Report.publisher: no object"),
+        ({"pages": 3}, "/Report.pages: unknown property"),
+        ({"datePublished": "July 2008"}, "/Report.datePublished: 'July 2008' is not of type date"),
+        ({"publisher": "HMIC"}, "/Report.publisher: not an object"),
         ({"publisher": {"@type": "Chapter"}}, "/Report.publisher: a Chapter"),
-        ({"@id": "/a b/"}, "/Report.@id: no address"),
+        ({"@id": "/a b/"}, "/Report.@id: not an address"),
     ],
 )
-def test_what_the_vocabulary_lacks_is_caught(change: dict[str, Any], fault: str) -> None:
+def test_invalid_linked_data_is_noticed(change: dict[str, Any], violation: str) -> None:
     report = next(data for data in linked()["index.md"] if data["@type"] == "Report")
-    assert list(faults(report | change)) == [fault]
+    assert list(violations(report | change)) == [violation]
 
 
-# What it says --------------------------------------------------------------------------------
+# Contents ------------------------------------------------------------------------------------
 
 
-def test_the_report() -> None:
+def test_the_report_has_its_publication_data() -> None:
     report = next(data for data in linked()["index.md"] if data["@type"] == "Report")
     assert report["datePublished"] == "2008-07"
     assert report["identifier"]["value"] == "978-1-84726-727-6"
@@ -176,9 +176,9 @@ def test_the_report() -> None:
     assert "Not an official publication" in report["copyrightNotice"]
 
 
-def test_every_page_but_the_first_tells_the_way_to_it() -> None:
-    for page, found in linked().items():
-        ways = [data for data in found if data["@type"] == "BreadcrumbList"]
+def test_every_page_but_the_first_has_breadcrumbs() -> None:
+    for page, listed in linked().items():
+        ways = [data for data in listed if data["@type"] == "BreadcrumbList"]
         assert len(ways) == (page != "index.md"), page
         for way in ways:
             entries = way["itemListElement"]
@@ -206,8 +206,8 @@ def nodes(data: Any) -> Iterator[Any]:
 
 
 def lost(site: Path, base: str) -> list[str]:
-    """Addresses in linked data that no file of the site answers; names that two objects have."""
-    found: list[str] = []
+    """Addresses in linked data that do not exist on the site, and ids of more than one object."""
+    broken: list[str] = []
     names: list[str] = []
     for path in pages(site):
         here = base + path.relative_to(site).as_posix().removesuffix("index.html" if base == SITE_URL else "")
@@ -219,13 +219,13 @@ def lost(site: Path, base: str) -> list[str]:
                 file = file / "index.html" if file.is_dir() else file
                 anchored = not where.fragment or f'id="{where.fragment}"' in file.read_text(encoding="utf-8")
                 if not address.startswith(base) or not file.is_file() or not anchored:
-                    found.append(address)
+                    broken.append(address)
             if "@type" in node and "@id" in node:
                 names.append(urljoin(here, node["@id"]))
-    return [*found, *(name for name in names if names.count(name) > 1)]
+    return [*broken, *(name for name in names if names.count(name) > 1)]
 
 
-def test_every_id_leads_to_its_place(absolute: Path, relative: Path) -> None:
+def test_every_id_is_an_address_of_the_site(absolute: Path, relative: Path) -> None:
     assert lost(absolute, SITE_URL) == []
     assert lost(relative, "https://example.com/elsewhere/") == []
     assert all(
@@ -236,13 +236,13 @@ def test_every_id_leads_to_its_place(absolute: Path, relative: Path) -> None:
     )
 
 
-def test_an_id_that_leads_nowhere_would_be_seen(absolute: Path, tmp_path: Path) -> None:
+def test_an_id_without_a_page_is_noticed(absolute: Path, tmp_path: Path) -> None:
     shutil.copytree(absolute, tmp_path / "site")
     shutil.rmtree(tmp_path / "site" / "mc02")
     assert f"{SITE_URL}mc02/" in lost(tmp_path / "site", SITE_URL)
 
 
-def test_no_text_ends_the_script(absolute: Path) -> None:
+def test_text_cannot_end_the_script_element(absolute: Path) -> None:
     chapter = objects(absolute / "mc01" / "index.html")[0]
     assert chapter["name"] == f"MC01 A {END}"
     (terms,) = (d for d in objects(absolute / "glossary" / "index.html") if d["@type"] == "DefinedTermSet")
@@ -264,33 +264,33 @@ def test_the_hook_is_optional(tmp_path: Path, rendered: Render) -> None:
 
 
 def meta(path: Path) -> dict[str, str]:
-    found = {}
+    values = {}
     for node in tree(path).css("head meta[property], head meta[name]"):
         name = node.attributes.get("property") or node.attributes.get("name") or ""
-        assert name not in found, (path, name)
-        found[name] = node.attributes.get("content") or ""
-    return found
+        assert name not in values, (path, name)
+        values[name] = node.attributes.get("content") or ""
+    return values
 
 
-def test_every_page_says_what_it_is(absolute: Path) -> None:
-    told = set()
+def test_every_page_has_its_metadata(absolute: Path) -> None:
+    titles = set()
     for path in pages(absolute):
-        found = meta(path)
+        values = meta(path)
         address = SITE_URL + path.relative_to(absolute).as_posix().removesuffix("index.html")
-        assert found["description"]
-        assert found["og:description"] == found["description"]
-        assert found["og:title"]
-        assert found["og:site_name"] == "Northshire Police – Major Crime"
-        assert found["og:locale"] == "en_GB"
-        assert found["og:type"] == ("website" if address == SITE_URL else "article")
-        assert found["og:url"] == address
+        assert values["description"]
+        assert values["og:description"] == values["description"]
+        assert values["og:title"]
+        assert values["og:site_name"] == "Northshire Police – Major Crime"
+        assert values["og:locale"] == "en_GB"
+        assert values["og:type"] == ("website" if address == SITE_URL else "article")
+        assert values["og:url"] == address
         (canonical,) = tree(path).css('link[rel="canonical"]')
         assert canonical.attributes["href"] == address
-        told.add(found["og:title"])
-    assert len(told) == len(pages(absolute))
+        titles.add(values["og:title"])
+    assert len(titles) == len(pages(absolute))
 
 
-def test_without_an_address_none_is_claimed(relative: Path) -> None:
+def test_without_a_published_address_pages_have_no_canonical_link(relative: Path) -> None:
     for path in pages(relative):
         assert "og:url" not in meta(path)
         assert not tree(path).css('link[rel="canonical"]')
@@ -298,28 +298,28 @@ def test_without_an_address_none_is_claimed(relative: Path) -> None:
     assert not (relative / "sitemap.xml").exists()
 
 
-def test_the_map_holds_every_page(absolute: Path) -> None:
+def test_the_sitemap_lists_every_page(absolute: Path) -> None:
     root = ET.fromstring((absolute / "sitemap.xml").read_text(encoding="utf-8"))
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     assert root.tag == f"{space}urlset"
-    found = [node.text for node in root.iter(f"{space}loc")]
+    listed = [node.text for node in root.iter(f"{space}loc")]
     wanted = [
         SITE_URL + p.relative_to(absolute).as_posix().removesuffix("index.html") for p in pages(absolute)
     ]
-    assert sorted(filter(None, found)) == sorted(wanted)
-    assert not list(root.iter(f"{space}lastmod")), "the day of a build is not the day of a change"
+    assert sorted(filter(None, listed)) == sorted(wanted)
+    assert not list(root.iter(f"{space}lastmod")), "the date of a build is not the date of a change"
     robots = (absolute / "robots.txt").read_text(encoding="utf-8")
     assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {SITE_URL}sitemap.xml\n"
 
 
-def test_what_only_the_build_needs_is_not_published(absolute: Path) -> None:
+def test_files_that_only_the_build_needs_are_not_published(absolute: Path) -> None:
     assert not (absolute / "jsonld.json").exists()
     assert not (absolute / "site.yml").exists()
     assert (absolute / "data" / "report.json").is_file()
 
 
-def test_the_page_for_what_is_missing(absolute: Path) -> None:
-    """Every link of it begins at the root of the site, wherever the page is shown."""
+def test_links_of_the_404_page_begin_at_the_root(absolute: Path) -> None:
+    """Because a server shows it at any address."""
     page = tree(absolute / "404.html")
     links = [a.attributes["href"] or "" for a in page.css("article a")]
     for name in ("", "mc01/", "glossary/", "practice/", "registers/"):
@@ -336,7 +336,7 @@ def test_the_page_for_what_is_missing(absolute: Path) -> None:
 # How to cite ---------------------------------------------------------------------------------
 
 
-def test_the_citation_tells_the_facts_of_the_report() -> None:
+def test_the_citation_file_matches_the_report() -> None:
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     title = committed().report.title
     (reference,) = cited["references"]
@@ -346,4 +346,4 @@ def test_the_citation_tells_the_facts_of_the_report() -> None:
     assert title.publisher[0].text == reference["authors"][0]["name"]
     assert f"Crown copyright {title.year}" in reference["notes"]
     assert title.force in cited["title"]
-    assert all(set(author) == {"name"} for author in cited["authors"]), "no person is named"
+    assert all(set(author) == {"name"} for author in cited["authors"]), "authors are organisations"

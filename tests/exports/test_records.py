@@ -1,4 +1,4 @@
-"""Kinds of records: their data, schema and documentation come from one statement."""
+"""Kinds of records: their data, schema and documentation come from one definition."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ TREE: Record[list[str]] = Record(
 )
 
 
-def test_the_data_of_a_record() -> None:
+def test_a_record_becomes_data() -> None:
     assert TREE.data(INDEX, ["a", "b"]) == {"leaves": [{"name": "a"}, {"name": "b"}]}
 
 
-def test_the_schema_of_a_record() -> None:
+def test_a_record_has_a_schema() -> None:
     schema: Any = schema_of(TREE)
     assert schema["properties"]["leaves"]["items"] == {"$ref": "#/$defs/leaf"}
     assert schema["$defs"] == {"leaf": LEAF.schema}
@@ -46,7 +46,7 @@ def test_the_schema_of_a_record() -> None:
     assert schema_of(LEAF, TREE)["$defs"] == {"oak_tree": TREE.schema}
 
 
-def test_each_record_comes_once() -> None:
+def test_distinct_removes_duplicates() -> None:
     assert distinct(TREE, LEAF, TREE) == (TREE, LEAF)
 
 
@@ -69,5 +69,5 @@ def test_every_type_has_a_name(schema: Schema, name: str) -> None:
     assert Field("x", "X.", schema, lambda _, __: None).type_name == name
 
 
-def test_records_inside_are_named() -> None:
+def test_the_type_of_inner_records_has_their_name() -> None:
     assert TREE.fields[0].type_name == "list of leaves"

@@ -19,7 +19,7 @@ INDEX = index_of(
 )
 
 
-def test_the_sections_outside_the_framework_with_their_parents() -> None:
+def test_sections_outside_the_frameworks_have_their_parents() -> None:
     data = [SECTION.data(INDEX, place) for place in outer_sections(INDEX)]
     assert [(item["part"], item["heading"], item["id"], item["parent"]) for item in data] == [
         ("inspection", "Introduction", "/inspection/#inspection-introduction", ""),
@@ -29,7 +29,7 @@ def test_the_sections_outside_the_framework_with_their_parents() -> None:
     ]
 
 
-def test_the_sections_of_a_framework() -> None:
+def test_sections_of_a_framework() -> None:
     (framework,) = INDEX.report.frameworks
     data = [SECTION.data(INDEX, place) for place in framework_sections(INDEX, framework)]
     assert [(item["part"], item["id"]) for item in data] == [("framework", "/crime/#crime-context")]

@@ -1,4 +1,4 @@
-"""CSV cells that no spreadsheet runs as formulas. A browser test holds filter.js to the same cases."""
+"""CSV cells that no spreadsheet runs as formulas. A browser test checks filter.js with the same cases."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ CASES = yaml.safe_load((FIXTURES / "csv-cells.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("text", "cell"), [*CASES["formulas"].items(), *CASES["texts"].items()])
-def test_a_cell_is_a_formula_or_stays_as_it_is(text: str, cell: str) -> None:
+def test_formulas_get_an_apostrophe_and_other_cells_are_unchanged(text: str, cell: str) -> None:
     assert tables.cell(text) == cell
 
 
-def test_the_cases_are_of_both_kinds() -> None:
+def test_the_cases_are_consistent() -> None:
     assert all(cell == f"'{text}" for text, cell in CASES["formulas"].items())
     assert all(cell == text for text, cell in CASES["texts"].items())
 

@@ -13,7 +13,7 @@ from tests.relating.reports import paragraph, report
 INDEX = index_of(context({}))
 
 
-def test_every_kind_of_block() -> None:
+def test_every_kind_of_block_is_a_record() -> None:
     (section,) = report(
         {"force": {"A": ["One.", ["Two.", ["Three.", "Four."]], {"table": [["H"], ["5"]]}]}}
     ).force
@@ -37,6 +37,6 @@ def test_the_notes_of_a_table_follow_it() -> None:
     ]
 
 
-def test_line_numbers_come_once_in_order() -> None:
+def test_line_numbers_are_sorted_without_duplicates() -> None:
     two = replace(paragraph("x"), lines=(Line(5, 0, "x"), Line(3, 0, "x"), Line(5, 2, "x")))
     assert line_numbers([two, two]) == [3, 5]

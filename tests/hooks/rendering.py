@@ -1,4 +1,4 @@
-"""Renders Markdown pages with MkDocs and chosen hooks, without the theme of the site."""
+"""Renders Markdown pages with MkDocs and selected hooks, without the site's theme."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 def render(folder: Path, pages: Mapping[str, str], hooks: Iterable[str]) -> dict[str, LexborHTMLParser]:
     """Write `pages` below `folder`, build them and return the HTML of each, by the path of its Markdown.
 
-    `hooks` are names of files in hooks/. Files of `pages` other than Markdown are only written.
+    `hooks` are names of files in hooks/. Files other than Markdown are written but not returned.
     """
     for name, text in pages.items():
         path = folder / "docs" / name

@@ -1,4 +1,4 @@
-"""Charts in the page instead of images of them."""
+"""Charts as inline SVG instead of images."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def page(folder: Path, markdown: str, name: str = "index.md") -> LexborHTMLParse
     return render(folder, pages, ["inline_charts"])[name]
 
 
-def test_a_chart_takes_the_place_of_its_paragraph(tmp_path: Path) -> None:
+def test_a_chart_replaces_its_paragraph(tmp_path: Path) -> None:
     tree = page(tmp_path, '<div class="chart" markdown="1">\n\n![Rates](assets/charts/rates.svg)\n\n</div>\n')
     assert [node.html for node in tree.css(".chart > svg")] == [SVG]
     assert not tree.css("img, p")
 
 
-def test_a_page_in_a_folder_refers_to_it_upwards(tmp_path: Path) -> None:
+def test_a_page_in_a_folder_can_have_charts(tmp_path: Path) -> None:
     tree = page(tmp_path, "![Rates](../assets/charts/rates.svg)", "crime/a.md")
     assert len(tree.css("article > svg")) == 1
 

@@ -1,4 +1,4 @@
-"""The linked data of a page, with the addresses of the site."""
+"""The linked data of a page, with addresses for the published site."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_a_page_without_objects_or_a_site_without_the_hook_has_none(tmp_path: Pa
     assert document(tmp_path / "b", "mc01.md", []) is None
 
 
-def test_only_names_of_pages_become_addresses() -> None:
+def test_only_page_names_become_addresses() -> None:
     data = {"@id": "a.md", "name": "a.md", "part": [{"url": "b.md"}, 1, None]}
     assert with_addresses(data, str.upper) == {
         "@id": "A.MD",

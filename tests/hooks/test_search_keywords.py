@@ -1,4 +1,4 @@
-"""The keywords that the search index gets."""
+"""The keywords in the search index."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def index(folder: Path, docs: list[dict[str, str]]) -> dict[str, str]:
 def test_a_part_is_found_by_the_terms_it_mentions() -> None:
     note(PAGE, "mc01/")
     assert hook.keywords["mc01/#mc01"] == {"mib", "Metropolitan Intelligence Bureau"}
-    assert hook.keywords["mc01/#mc01-s1"] == set(), "a link without the mark is no term"
+    assert hook.keywords["mc01/#mc01-s1"] == set(), "a link without data-term is not a term"
 
 
 def test_an_entry_is_found_by_its_own_anchor_only(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the policy of a page allows, and what it does not."""
+"""The Content-Security-Policy of a page: what it allows and what it blocks."""
 
 from __future__ import annotations
 
@@ -68,20 +68,20 @@ def test_a_script_in_the_content_is_not_allowed(content: str) -> None:
     assert hashed("ours()") in html
 
 
-def test_content_that_a_template_has_changed_allows_nothing() -> None:
+def test_no_hashes_are_listed_if_a_template_changed_the_content() -> None:
     html = with_policy(PAGE % "<script>y()</script>", "x()")
     assert rules(html)["script-src"].strip() == "'self'"
     html = with_policy(PAGE % "", "")
     assert hashed("ours()") in rules(html)["script-src"], "a page may be empty"
 
 
-def test_a_page_without_a_place_for_the_policy_fails() -> None:
+def test_a_page_without_the_expected_charset_is_an_error() -> None:
     with pytest.raises(PluginError, match="no longer writes <meta charset"):
         with_policy(PAGE.replace('<meta charset="utf-8">', "<meta charset=utf8>") % "x", "x")
 
 
 def test_pages_opened_from_disk_load_files(tmp_path: Path) -> None:
-    """There the search runs in a frame, into which a shim writes a script."""
+    """The search runs in a frame, into which a shim writes a script."""
     (tmp_path / "shim.js").write_text(
         "function a(x){send(x)}function b(){return{}}class C{constructor(u){"
         "document.write(`<script>send=${a};load=${b};from('${u}')<\\/script><script src=${u}><\\/script>`)}}",
@@ -94,13 +94,13 @@ def test_pages_opened_from_disk_load_files(tmp_path: Path) -> None:
     assert rules(html)["default-src"] == "'none'"
 
 
-def test_only_pages_have_one() -> None:
+def test_only_html_templates_have_a_policy() -> None:
     for name, has in (("404.html", True), ("sitemap.xml", False), ("robots.txt", False)):
         text = hook.on_post_template(PAGE % "x", template_name=name, config=config())
         assert ("Content-Security-Policy" in text) is has, name
 
 
-def test_pages_served_to_their_author_may_be_reloaded(
+def test_pages_of_the_development_server_have_no_policy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The development server of MkDocs writes a script into each page."""

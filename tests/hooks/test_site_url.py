@@ -1,4 +1,4 @@
-"""The address of the site comes from the environment, under any account and sub-path."""
+"""The address of the site comes from the environment and may have any host and path."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.projects import golden, with_theme
 
 
 def page_and_sitemap(rendered: Render, folder: Path) -> tuple[str, str]:
-    """A page and the sitemap of the made-up report. Where nothing is in it, MkDocs writes no sitemap."""
+    """A page and the sitemap of the made-up report. MkDocs does not write an empty sitemap."""
     with rendered(with_theme(folder), golden().pages) as built:
         site = built.web
         sitemap = site / "sitemap.xml"
@@ -21,7 +21,7 @@ def page_and_sitemap(rendered: Render, folder: Path) -> tuple[str, str]:
         )
 
 
-def test_canonical_links_and_sitemap_name_the_address(
+def test_canonical_links_and_sitemap_have_the_address(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: Render
 ) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/sub/path")
@@ -31,7 +31,7 @@ def test_canonical_links_and_sitemap_name_the_address(
 
 
 @pytest.mark.parametrize("value", [None, ""])
-def test_a_site_without_an_address_names_none(
+def test_a_site_without_an_address_has_no_canonical_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: Render, value: str | None
 ) -> None:
     monkeypatch.delenv("SITE_URL", raising=False)

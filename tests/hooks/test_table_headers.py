@@ -1,4 +1,4 @@
-"""The names and headers of tables."""
+"""The captions and headers of tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def page(folder: Path, markdown: str) -> LexborHTMLParser:
     return render(folder, {"index.md": markdown}, ["table_headers"])["index.md"]
 
 
-def test_a_table_has_the_name_of_the_heading_above(tmp_path: Path) -> None:
+def test_the_caption_repeats_the_heading_above(tmp_path: Path) -> None:
     tree = page(
         tmp_path,
         "# Page\n\n## Grades & *rates* <span class='edition'>of forces</span><sup>1</sup> {#grades}\n"
@@ -25,25 +25,25 @@ def test_a_table_has_the_name_of_the_heading_above(tmp_path: Path) -> None:
     assert [caption.text() for caption in captions] == ["Grades & rates of forces", "Next"]
 
 
-def test_a_table_within_markdown_in_html_has_one_too(tmp_path: Path) -> None:
+def test_a_table_within_html_has_a_caption(tmp_path: Path) -> None:
     tree = page(tmp_path, f'# Page\n\n<div class="glance" markdown="1">\n{TABLE}\n</div>\n')
     assert [caption.text() for caption in tree.css(".glance caption")] == ["Page"]
 
 
-def test_headers_say_what_they_head(tmp_path: Path) -> None:
+def test_headers_have_a_scope(tmp_path: Path) -> None:
     tree = page(tmp_path, TABLE)
     assert [cell.text() for cell in tree.css("thead th[scope=col]")] == ["Grade", "Forces"]
     assert [cell.text() for cell in tree.css("tbody th[scope=row]")] == ["Met"]
     assert [cell.text() for cell in tree.css("td[style]")] == ["3", "4"], "the alignment is kept"
-    assert not tree.css("caption"), "without a heading it has no name"
+    assert not tree.css("caption"), "no caption without a heading"
 
 
-def test_an_empty_cell_heads_nothing(tmp_path: Path) -> None:
+def test_an_empty_cell_is_not_a_header(tmp_path: Path) -> None:
     tree = page(tmp_path, TABLE)
     assert [cell.text() for cell in tree.css("tbody td:first-child")] == [""]
 
 
-def test_raw_html_stays_as_it_is(tmp_path: Path) -> None:
+def test_raw_html_is_unchanged(tmp_path: Path) -> None:
     raw = '<table class="own"><tr><td>a</td></tr></table>'
     assert raw in (page(tmp_path, f"# Page\n\n{raw}\n").html or "").replace("<tbody>", "").replace(
         "</tbody>", ""

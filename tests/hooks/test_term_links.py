@@ -1,4 +1,4 @@
-"""Which links are marked as links to terms, and which of them print expands."""
+"""Links to terms are marked, and the first on a page is expanded in print."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ MIB = '[MIB](glossary.md#mib "Metropolitan Intelligence Bureau")'
 
 
 def links(tree: LexborHTMLParser) -> list[tuple[str, str | None, bool]]:
-    """Text, term and whether it is the first, of each link with a title."""
-    found = tree.css("a[title]:not(.headerlink)")
-    return [(a.text(), a.attributes.get("data-term"), a.attributes.get("class") == "first") for a in found]
+    """Text and term of each link with a title, and whether it is the first."""
+    nodes = tree.css("a[title]:not(.headerlink)")
+    return [(a.text(), a.attributes.get("data-term"), a.attributes.get("class") == "first") for a in nodes]
 
 
 def page(folder: Path, markdown: str, name: str = "mc01.md") -> LexborHTMLParser:
@@ -27,19 +27,19 @@ def page(folder: Path, markdown: str, name: str = "mc01.md") -> LexborHTMLParser
     return render(folder, pages, ["term_links"])[name]
 
 
-def test_each_link_is_marked_and_the_first_is_expanded(tmp_path: Path) -> None:
+def test_every_link_is_marked_and_the_first_has_its_own_class(tmp_path: Path) -> None:
     tree = page(tmp_path, f"{MIB} and {MIB}.\n\n| a | b |\n|---|---|\n| x | {MIB} |\n")
     assert links(tree) == [("MIB", "mib", True), ("MIB", "mib", False), ("MIB", "mib", False)]
     hrefs = [a.attributes["href"] for a in tree.css("a[data-term]")]
     assert hrefs == ["../glossary/#mib"] * 3
 
 
-def test_a_page_in_a_folder_links_upwards(tmp_path: Path) -> None:
+def test_links_on_a_page_in_a_folder_are_marked(tmp_path: Path) -> None:
     tree = page(tmp_path, MIB.replace("glossary", "../glossary"), "practice/gold.md")
     assert links(tree) == [("MIB", "mib", True)]
 
 
-def test_the_page_that_holds_the_whole_report_links_within_itself(tmp_path: Path) -> None:
+def test_links_within_the_page_of_the_whole_report_are_marked(tmp_path: Path) -> None:
     tree = page(tmp_path, '[MIB](#mib "Metropolitan Intelligence Bureau")\n\n## MIB {#mib}\n', "report.md")
     assert links(tree) == [("MIB", "mib", True)]
 
@@ -52,7 +52,7 @@ def test_the_page_that_holds_the_whole_report_links_within_itself(tmp_path: Path
         "major *investigation* team \\([MIT](glossary.md#mit 'Major Investigation Team')\\)",
     ],
 )
-def test_what_the_text_itself_says_is_not_expanded(tmp_path: Path, markdown: str) -> None:
+def test_an_expansion_in_the_text_is_not_repeated(tmp_path: Path, markdown: str) -> None:
     ((_, term, first),) = links(page(tmp_path, markdown))
     assert (term, first) == ("mit", False)
 
@@ -60,7 +60,7 @@ def test_what_the_text_itself_says_is_not_expanded(tmp_path: Path, markdown: str
 @pytest.mark.parametrize(
     "link",
     [
-        "[S](glossary.md#letter-s 'A letter')",  # no term
+        "[S](glossary.md#letter-s 'A letter')",  # not a term
         "[Glossary](glossary.md 'The glossary')",
         "[other](mc02.md#mib 'An anchor of another page')",
         "[web](https://example.org/glossary.md#mib 'Elsewhere')",
@@ -72,7 +72,7 @@ def test_other_links_are_not_marked(tmp_path: Path, link: str) -> None:
     assert (term, first) == (None, False)
 
 
-def test_a_link_without_a_title_explains_nothing(tmp_path: Path) -> None:
+def test_a_link_without_a_title_is_not_marked(tmp_path: Path) -> None:
     assert not page(tmp_path, "[MIB](glossary.md#mib)").css("a[data-term]")
 
 

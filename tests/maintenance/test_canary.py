@@ -1,4 +1,4 @@
-"""The comparison of two sites. The canaries themselves need a network and run by `make canary`."""
+"""The comparison of two sites. `make canary` runs the trial builds themselves, which need a network."""
 
 from __future__ import annotations
 
@@ -42,20 +42,20 @@ def change(folder: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_sites_alike(ours: Path, theirs: Path) -> None:
+def test_identical_sites_have_no_differences(ours: Path, theirs: Path) -> None:
     assert not canary.same(ours, theirs)
     assert not canary.unreadable(ours, theirs)
     assert not canary.unlike(ours, theirs)
 
 
-def test_the_generator_tag_alone_does_not_count(ours: Path, theirs: Path) -> None:
+def test_the_generator_tag_is_ignored(ours: Path, theirs: Path) -> None:
     change(theirs, 'content="mkdocs"', 'content="another"')
     assert not canary.same(ours, theirs)
     change(theirs, "<nav>mkdocs", "<nav>another")
     assert len(canary.same(ours, theirs)) == 1
 
 
-def test_another_look_is_readable(ours: Path, tmp_path: Path) -> None:
+def test_a_site_that_looks_different_can_be_readable(ours: Path, tmp_path: Path) -> None:
     theirs = site(tmp_path / "other", generator="another")
     change(theirs, '<svg id="chart"><text>drawn</text></svg>', '<img src="chart.svg">')
     assert canary.same(ours, theirs)
@@ -67,14 +67,14 @@ def test_another_look_is_readable(ours: Path, tmp_path: Path) -> None:
     ("old", "new", "difference"),
     [
         ("Some words", "Some", "words lost: words"),
-        ("Some words", "words Some", "another order"),
+        ("Some words", "words Some", "different order"),
         (' id="two"', "", "lacks the anchors two"),
         ("<title>One", "<title>Other", "the title is 'Other'"),
         ("../two/#one", "../three/", "broken link: one/index.html: ../three/"),
         ("../two/#one", "../two/#three", "broken link: one/index.html: ../two/#three"),
     ],
 )
-def test_what_a_reader_would_miss_is_reported(
+def test_differences_that_affect_reading_are_reported(
     ours: Path, theirs: Path, old: str, new: str, difference: str
 ) -> None:
     change(theirs, old, new)

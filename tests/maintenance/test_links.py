@@ -1,4 +1,4 @@
-"""The link report. The external servers of these tests run on this machine."""
+"""The link report. A local server stands in for external ones."""
 
 from __future__ import annotations
 
@@ -59,21 +59,21 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/get-only", "/moved"])
-def test_a_server_that_responds(server: str, path: str) -> None:
+def test_a_server_that_responds_has_an_empty_verdict(server: str, path: str) -> None:
     assert links.request(server + path) == ""
 
 
 @pytest.mark.parametrize(
     ("path", "verdict"), [("/gone", "responds 404"), ("/round", "responds 302"), ("/odd", "does not respond")]
 )
-def test_a_server_that_fails(server: str, path: str, verdict: str) -> None:
+def test_a_server_that_fails_has_a_verdict(server: str, path: str, verdict: str) -> None:
     assert links.request(server + path).startswith(verdict)
 
 
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:1/", "http://a b/", "http://x:y/", "http://nowhere.invalid/"]
 )
-def test_an_unreachable_server_is_a_verdict(url: str) -> None:
+def test_an_unreachable_server_has_a_verdict(url: str) -> None:
     assert links.request(url).startswith("does not respond: ")
 
 
@@ -129,6 +129,6 @@ def test_a_broken_internal_link_fails(project: Path, capsys: pytest.CaptureFixtu
     assert "one.html: <a href> 'two.html' leads to two.html, which is not a file" in capsys.readouterr().err
 
 
-def test_a_missing_site_is_one_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_site_has_a_short_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path) == 1
     assert capsys.readouterr().err == "site: no such directory. Run make site first.\n"

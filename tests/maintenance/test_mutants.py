@@ -18,27 +18,27 @@ DIFF = """\
 CHECK = Mutant("reportsite/proof/links.py", "check", "if x > 1:", "if x >= 1:")
 
 
-def test_a_mutant_is_known_by_its_change() -> None:
+def test_a_mutant_is_read_from_its_diff() -> None:
     assert mutants.mutant_of("reportsite.proof.links.x_check__mutmut_12", DIFF) == CHECK
     method = mutants.mutant_of("reportsite.proof.links.xǁ_Siteǁ_file__mutmut_3", DIFF)
     assert method.function == "_Site._file"
 
 
-def test_results_of_mutmut() -> None:
+def test_results_of_mutmut_are_parsed() -> None:
     text = "    a.x_f__mutmut_1: killed\n    a.x_f__mutmut_2: survived\n    a.x_g__mutmut_1: no tests\n"
     killed = mutants.results(text)
     assert killed == {"a.x_f__mutmut_1": True, "a.x_f__mutmut_2": False, "a.x_g__mutmut_1": False}
     assert list(mutants.summary(killed, ["a.py", "b.py"])) == [("a.py", 1, 3), ("b.py", 0, 0)]
 
 
-def test_survivors_are_listed_as_they_are_printed() -> None:
+def test_printed_survivors_have_the_format_of_the_list() -> None:
     printed = mutants.as_yaml([CHECK])
     assert mutants.survivors_listed(printed) == {CHECK: "…"}
     assert mutants.survivors_listed("{}") == {}
 
 
 def test_a_rule_is_applied_after_its_function() -> None:
-    """So that mutmut, which skips decorated functions, changes rules too."""
+    """Because mutmut skips decorated functions."""
     source = 'import x\n\n\n@rule(\n    "a", "b"\n)\ndef f(draft):\n    return draft\n'
     assert mutants.undecorated(source).split("\n") == [
         "import x", "", "", "", "", "", "def f(draft):", "    return draft", "f = rule('a', 'b')(f)", "",

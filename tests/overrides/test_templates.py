@@ -1,4 +1,4 @@
-"""The templates that change the theme's, and what happens when the theme itself changes."""
+"""The theme overrides, and the error if a new version of the theme breaks them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PARTIALS = Path(str(files("material"))) / "templates" / "partials"
 def render(folder: Path, changes: dict[str, tuple[str, str]] | None = None) -> LexborHTMLParser:
     """A page two folders down, built with our templates.
 
-    `changes` are made to the theme: a partial, the text in it, and what it writes instead.
+    `changes` are made to the theme: the name of a partial, a text in it, and its replacement.
     """
     for name in (
         "index.md",
@@ -51,7 +51,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> LexborHTMLParser:
     return render(tmp_path_factory.mktemp("site"))
 
 
-def test_each_part_of_the_navigation_has_a_name_of_its_own(page: LexborHTMLParser) -> None:
+def test_every_navigation_has_its_own_label(page: LexborHTMLParser) -> None:
     names = [nav.attributes.get("aria-label") for nav in page.css("nav:not(.md-nav--secondary)")]
     assert names == [
         "Header",
@@ -82,7 +82,7 @@ def test_the_current_page_is_marked_in_the_navigation(page: LexborHTMLParser) ->
         ("md-nav__link--active", "md-nav__link--current", 'md-nav__link--active">'),
     ],
 )
-def test_a_change_of_the_theme_stops_the_build(tmp_path: Path, old: str, new: str, expected: str) -> None:
+def test_an_incompatible_theme_stops_the_build(tmp_path: Path, old: str, new: str, expected: str) -> None:
     with pytest.raises(TemplateNotFound) as error:
         render(tmp_path, {"nav-item.html": (old, new)})
     message = str(error.value)
@@ -90,8 +90,8 @@ def test_a_change_of_the_theme_stops_the_build(tmp_path: Path, old: str, new: st
     assert "mkdocs-material-" in message, "the version of the theme"
 
 
-def test_the_breadcrumb_is_the_themes_with_another_name() -> None:
-    """Fails when the theme changes its template: copy the change to ours."""
+def test_the_breadcrumb_template_differs_only_in_its_label() -> None:
+    """Fails when the theme changes its template. If so, copy the change to ours."""
     ours = (ROOT / "overrides" / "partials" / "path.html").read_text(encoding="utf-8").partition("\n")[2]
     theirs = (PARTIALS / "path.html").read_text(encoding="utf-8").partition("-#}\n")[2]
     assert ours == theirs.replace("{{ lang.t('nav') }}", "Breadcrumb")

@@ -1,4 +1,4 @@
-"""Specifications of pages in tests/fixtures/pages: a small report in YAML beside the page expected for it."""
+"""Specifications of pages in tests/fixtures/pages: a small report in YAML with the expected page."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def cases(kind: str) -> list[Any]:
 
 
 def context(case: dict[str, Any]) -> Context:
-    """What the pages of a case are made from.
+    """The context that the pages of a case are built from.
 
     `report` is written as in tests/relating/reports.py. `titles`, `contacts`, `dead_links` and `as_printed`
     belong to the edition, `terms` to glossary.yml, `appendix` to the report's own glossary.
@@ -102,7 +102,7 @@ def headings(text: str) -> list[str]:
 
 
 def check(case: dict[str, Any]) -> None:
-    """Hold a page against its case: `expected` has its Markdown, `outline` only its headings."""
+    """Compare a page with its case: `expected` has its Markdown, `outline` only its headings."""
     text = written(case)
     if "outline" in case:
         assert headings(text) == case["outline"]

@@ -16,7 +16,7 @@ CASE = {
 }
 
 
-def test_the_script_holds_the_data_of_tooltips_and_citations() -> None:
+def test_the_script_has_the_data_of_tooltips_and_citations() -> None:
     text = assets.script(context(CASE))
     head, _, rest = text.partition("window.report = ")
     assert head.startswith("// Generated")
@@ -26,5 +26,5 @@ def test_the_script_holds_the_data_of_tooltips_and_citations() -> None:
     assert data["redirects"] == {}
 
 
-def test_the_style_quotes_the_running_header() -> None:
+def test_the_style_sheet_has_the_running_header() -> None:
     assert 'content: "Northshire Police – Crime, April 2008";' in assets.style(context(CASE))

@@ -25,7 +25,7 @@ def test_line_numbers(numbers: list[int], expected: str) -> None:
 
 
 def test_every_kind_of_finding_is_counted() -> None:
-    """A kind that the counts forget would vanish from every page."""
+    """A kind missing from the counts would be missing from every page."""
     findings = {kind.letter: ["A finding."] for kind in SectionKind}
     (criterion,) = context({"report": {"criteria": {"MC01": findings}}}).report.criteria
     assert common.counts([criterion]) == ", ".join(f"1 {kind.one}" for kind in SectionKind)

@@ -1,4 +1,4 @@
-"""All pages together: the order of the navigation, and what each mention leads to."""
+"""All pages together: the order of the navigation, and the targets of mentions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def test_the_navigation_follows_the_report() -> None:
     order = [page.address.page for page in site.pages]
     codes = [addresses.criterion(criterion).page for criterion in conversion.report.criteria]
     assert [page for page in order if page in codes] == codes
-    assert len(order) == len(set(order)), "no page is there twice"
+    assert len(order) == len(set(order)), "no duplicate pages"
 
 
 def test_every_term_practice_and_criterion_is_a_target() -> None:

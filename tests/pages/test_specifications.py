@@ -1,4 +1,4 @@
-"""The specifications themselves: each kind of page has some, and a wrong one fails."""
+"""The specifications themselves: every kind of page has some, and a wrong one fails."""
 
 from __future__ import annotations
 

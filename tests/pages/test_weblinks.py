@@ -1,4 +1,4 @@
-"""What stands after web addresses of the report that no longer answer."""
+"""Notes after dead web addresses in the report."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def context() -> Context:
 
 
 def written(context: Context, url: str, *dead: str) -> str:
-    """The Markdown of a sentence that ends in an address, where some addresses are dead."""
+    """The Markdown of a sentence with the address `url`; `dead` are the dead links."""
     facts = replace(context.edition, dead_links=dead)
     notes = weblinks.dead_link_notes(replace(context, edition=facts))
     para = Para((Text("See "), WebLink(url, (Text(url),)), Text(".")))
@@ -43,7 +43,7 @@ def written(context: Context, url: str, *dead: str) -> str:
         "http://HMIC.gov.uk/a?b=c&d=(e)",
     ],
 )
-def test_an_address_of_an_inspectorate_leads_to_the_archive(context: Context, url: str) -> None:
+def test_a_dead_inspectorate_address_has_an_archive_link(context: Context, url: str) -> None:
     context = replace(
         context,
         report=replace(context.report, title=replace(context.report.title, date="April 2008")),
@@ -58,24 +58,24 @@ def test_an_address_of_an_inspectorate_leads_to_the_archive(context: Context, ur
 @pytest.mark.parametrize(
     "url", ["http://example.org/hmic.gov.uk/", "http://nothmic.gov.uk/", "mailto:a@hmic"]
 )
-def test_an_address_of_others_is_only_marked(context: Context, url: str) -> None:
+def test_other_dead_addresses_have_only_a_note(context: Context, url: str) -> None:
     assert "this link may no longer work)</span>." in written(context, url, url)
     assert "webarchive" not in written(context, url, url)
 
 
-def test_an_address_that_answers_is_left_alone(context: Context) -> None:
+def test_a_live_address_has_no_note(context: Context) -> None:
     url = "http://www.hmic.gov.uk/a"
     assert written(context, url, "http://www.hmic.gov.uk/") == f"See <{url}>."
 
 
 @pytest.mark.parametrize(("number", "month"), list(enumerate(MONTHS.split("|"), start=1)))
 def test_every_month_has_its_number(context: Context, number: int, month: str) -> None:
-    found = weblinks.archived("x", replace(context.report.title, date=f"{month} 2009"))
-    assert found.endswith(f"/2009{number:02}01000000/x")
+    address = weblinks.archived("x", replace(context.report.title, date=f"{month} 2009"))
+    assert address.endswith(f"/2009{number:02}01000000/x")
 
 
 @pytest.mark.parametrize("url", ["http://example.org/", "http://example.org/hmic", "example.org/hmic/"])
-def test_an_address_that_the_text_does_not_link_is_told(context: Context, url: str) -> None:
+def test_a_dead_link_that_is_not_in_the_text_is_an_error(context: Context, url: str) -> None:
     source = (FIXTURES / "golden" / "report" / "northshire.txt").read_text(encoding="utf-8")
     problems = Collector("report.yml")
     edition = read_edition(f"source: a.txt\nreceived: Made up.\ndead_links:\n  - {url}\n", problems)

@@ -1,4 +1,4 @@
-"""The whole report on one page: everything that the other pages hold, under the same anchors."""
+"""The whole report on one page: the words of the other pages, under the same anchors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.projects import committed, golden, with_theme
 
 
 @pytest.mark.parametrize("root", [ROOT, FIXTURES / "golden"], ids=["report", "golden"])
-def test_it_holds_every_line_and_every_anchor_of_the_report(root: Path) -> None:
+def test_the_page_has_every_line_and_every_anchor_of_the_report(root: Path) -> None:
     site = pipeline.convert(Project(root)).site
     (whole,) = (page for page in site.pages if page.copies)
     assert whole.lines == tuple(line for page in site.primary_pages for line in page.lines)
@@ -25,7 +25,7 @@ def test_it_holds_every_line_and_every_anchor_of_the_report(root: Path) -> None:
     assert set(whole.copies) == {page.address.page for page in site.primary_pages if page.lines}
 
 
-def test_a_term_called_as_a_page_keeps_its_anchor(tmp_path: Path) -> None:
+def test_a_term_with_the_name_of_a_page_keeps_its_anchor(tmp_path: Path) -> None:
     shutil.copytree(FIXTURES / "golden", tmp_path, dirs_exist_ok=True)
     terms = tmp_path / "glossary.yml"
     given = terms.read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ def test_a_term_called_as_a_page_keeps_its_anchor(tmp_path: Path) -> None:
     assert '[Force]: #force "Police force"' in text
 
 
-def test_links_among_its_parts_stay_on_it() -> None:
+def test_links_between_its_parts_stay_on_the_page() -> None:
     pages = committed().pages
     text = pages["report.md"]
     assert '[MIB]: #mib "Metropolitan Intelligence Bureau"' in text
@@ -45,7 +45,7 @@ def test_links_among_its_parts_stay_on_it() -> None:
     assert "](mc" not in text
 
 
-def test_the_proof_catches_a_word_lost_on_it_alone(tmp_path: Path, rendered: Render) -> None:
+def test_the_proof_notices_a_word_lost_only_on_this_page(tmp_path: Path, rendered: Render) -> None:
     conversion = golden()
     whole = conversion.pages["report.md"]
     assert "answers every call" in whole
