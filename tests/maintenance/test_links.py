@@ -116,7 +116,7 @@ def test_external_verdicts_never_fail_the_command(
     assert run(project, "--external") == 0
     output = capsys.readouterr().out
     assert [line.partition(" on index.html: ")[2] for line in output.splitlines()[4:7]] == [
-        "**responds 404 Not Found**, as report.yml says",
+        "**responds 404 Not Found**, as listed in report.yml",
         "responds, although report.yml lists it under dead_links",
         "**responds 404 Not Found**; please check",
     ]
