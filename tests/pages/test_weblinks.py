@@ -74,7 +74,9 @@ def test_every_month_has_its_number(context: Context, number: int, month: str) -
     assert address.endswith(f"/2009{number:02}01000000/x")
 
 
-@pytest.mark.parametrize("url", ["http://example.org/", "http://example.org/hmic", "example.org/hmic/"])
+@pytest.mark.parametrize(
+    "url", ["http://example.org/", "http://example.org/hmic", "https://example.org/hmic/"]
+)
 def test_a_dead_link_that_is_not_in_the_text_is_an_error(context: Context, url: str) -> None:
     source = (FIXTURES / "golden" / "report" / "northshire.txt").read_text(encoding="utf-8")
     problems = Collector("report.yml")
