@@ -81,5 +81,5 @@ def whole_name(name: str) -> str:
 
     search.js rewrites queries in the same way: `Gold Groups` -> `goldgroup`.
     """
-    bare = re.sub(r"['’]s?(?!\w)", "", re.sub(r"<[^>]*>", "", html.unescape(name)))
+    bare = re.sub(r"['’]s?(?!\w)", "", re.sub(r"<[^<>]*>", "", html.unescape(name)))
     return re.sub(r"[\W_]+", "", bare).lower().removesuffix("s")

@@ -14,14 +14,16 @@ from reportsite.reading.lines import slice_line
 REASON = "name or number of a contact, withheld"
 
 # Ranks of the police services of England and Wales, and common posts of police staff.
-_RANK = re.compile(
-    r"(?:(?:Temporary|Acting|Detective|Chief|Deputy|Assistant|Police)\s+)*"
+_GRADE = re.compile(
     r"(?:Superintendent|Inspector|Sergeant|Constable|Commander|Commissioner|Supt|Insp|DCI|DI|DS|PC)\b",
+)
+_RANK = re.compile(
+    rf"(?:(?:Temporary|Acting|Detective|Chief|Deputy|Assistant|Police)\s+)*{_GRADE.pattern}",
 )
 # The last part between a comma and a colon or the end, where it is certainly a unit. In doubt it is withheld.
 _UNIT = re.compile(
-    r",\s*(?P<unit>(?:[a-z]+\s+)*[A-Za-z ]*"
-    r"\b(?:branch|bureau|centre|command|department|desk|directorate|group|office|squad|team|unit))\s*(?::|\Z)",
+    r",\s*+(?P<unit>[a-z\s]*"
+    r"\b(?:branch|bureau|centre|command|department|desk|directorate|group|office|squad|team|unit))\s*+(?::|\Z)",
     re.IGNORECASE,
 )
 
@@ -62,7 +64,7 @@ def _role(line: Line) -> list[Line]:
     if rank := _RANK.match(line.text):
         spans.append(rank.span())
     unit = _UNIT.search(line.text)
-    if unit and not _RANK.search(unit["unit"]):
+    if unit and not _GRADE.search(unit["unit"]):
         spans.append(unit.span("unit"))
     return [slice_line(line, start, end) for start, end in spans]
 

@@ -12,7 +12,7 @@ from reportsite import limits
 from reportsite.errors import Collector, InputError, Problem
 from reportsite.receiving.text import decode
 
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^<>]*>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ _ESCAPED = re.compile(r"[\\`*_{}\[\]]")
 _TAKEN = re.compile(r"\s?\[|[(:]")
 # A key that needs no escaping between the brackets of a reference.
 _LABEL = re.compile(r"[^\W_](?:[^\W_]|[ /().’'-])*")
+_TOUCHES = re.compile(r"[\w*_\\]")
+_PLAIN_EMPHASIS = re.compile(r"[^\s*_\\](?:[^*_\\]*[^\s*_\\])?")
 _LINE_START = re.compile(r"(?:[#>+:-]|\d+(?=[.)]))")
 
 
@@ -166,7 +168,9 @@ class _Writer:
                 return self._para(block)
             case Heading(level, pieces, _, anchor):
                 # A number sign at the end would be read as the heading's closing sequence.
-                text = re.sub(r"#(?=#*\Z)", r"\#", self._pieces(pieces))
+                text = self._pieces(pieces)
+                closing = len(text) - len(text.rstrip("#"))
+                text = text.removesuffix("#" * closing) + r"\#" * closing
                 # Left out if toc derives the same anchor from the text.
                 written = not anchor or _plain(pieces).lower() == anchor
                 return f"{'#' * level} {text}" + ("" if written else f" {{ #{anchor} }}")
@@ -221,17 +225,24 @@ class _Writer:
     def _pieces(self, pieces: Iterable[Piece]) -> str:
         listed = list(pieces)
         parts = [self._piece(piece) for piece in listed]
+        # What follows each part: its first two characters decide how a link is written.
+        following = [""]
+        for part in reversed(parts):
+            following.append((part[:2] + following[-1])[:2])
+        following = following[-2::-1]
         for index, piece in enumerate(listed):
             if parts[index].startswith("[") and index and parts[index - 1].endswith("!"):
                 # An exclamation mark before a link would make it an image.
                 parts[index - 1] = parts[index - 1][:-1] + "\\!"
-            rest = "".join(parts[index + 1 :])
-            if isinstance(piece, Emphasis | Strong) and not _can_use_asterisks(parts, index):
+            before = parts[index - 1] if index else ""
+            if isinstance(piece, Emphasis | Strong) and not _can_use_asterisks(
+                before, parts[index], following[index]
+            ):
                 # Asterisks would not be read as emphasis here.
-                tag = "em" if isinstance(piece, Emphasis) else "strong"
-                parts[index] = f"<{tag}>{self._pieces(piece.children)}</{tag}>"
+                tag, width = ("em", 1) if isinstance(piece, Emphasis) else ("strong", 2)
+                parts[index] = f"<{tag}>{parts[index][width:-width]}</{tag}>"
             short = isinstance(piece, Mention) and parts[index] == f"[{escape(piece.text)}]"
-            if isinstance(piece, Mention) and short and _TAKEN.match(rest):
+            if isinstance(piece, Mention) and short and _TAKEN.match(following[index]):
                 parts[index] += f"[{piece.term}]"
         return "".join(parts)
 
@@ -283,14 +294,12 @@ def _attributes(block: Container | Details) -> str:
     return (f' class="{classes}"' if classes else "") + ("" if block.searched else " data-search-exclude")
 
 
-def _can_use_asterisks(parts: list[str], index: int) -> bool:
-    """Whether asterisks work as emphasis here: no word, asterisk, underscore or backslash is next to them."""
-    before, own, after = parts[index - 1] if index else "", parts[index], "".join(parts[index + 1 :])
-    inner = own.strip("*")
+def _can_use_asterisks(before: str, own: str, after: str) -> bool:
+    """Whether asterisks work as emphasis here: no word or mark touches them."""
     return (
-        not re.search(r"[\w*_\\]\Z", before)
-        and not re.match(r"[\w*_\\]", after)
-        and re.fullmatch(r"[^\s*_\\](?:[^*_\\]*[^\s*_\\])?", inner) is not None
+        not _TOUCHES.match(before[-1:])
+        and not _TOUCHES.match(after)
+        and _PLAIN_EMPHASIS.fullmatch(own.strip("*")) is not None
     )
 
 

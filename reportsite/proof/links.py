@@ -37,13 +37,14 @@ _MARKERS = ("marker-end", "marker-mid", "marker-start")
 _STYLED = ("style", "clip-path", "fill", "filter", "mask", "stroke", *_MARKERS)
 _CARDS = ("og:url", "og:image", "twitter:image")
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# One without an end goes on to the end of the file, as in browsers.
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _URL = re.compile(
     r"""(?:\burl\(\s*|@import\s*)(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')"""
-    r"""|\burl\(\s*(?P<bare>[^"'\s)][^)]*?)\s*\)""",
+    r"""|\burl\(\s*+(?P<bare>[^"'\s()][^()]*)\)""",
     re.IGNORECASE,
 )
-_LOCATION = re.compile(r"<loc>(.*?)</loc>", re.DOTALL)
+_LOCATION = re.compile(r"<loc>([^<]*)</loc>")
 _SITEMAP = re.compile(r"^Sitemap:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 _REFRESH = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<address>[^\"']*)", re.IGNORECASE)
 
@@ -319,7 +320,7 @@ def _uses_of_meta(attributes: Mapping[str, str | None]) -> Iterator[Use]:
 def _uses_of_style(text: str, where: str) -> Iterator[Use]:
     for match in _URL.finditer(_COMMENT.sub("", text)):
         address = next(group for group in match.groups() if group is not None)
-        yield Use(address, Kind.STYLE, where)
+        yield Use(address if match["bare"] is None else address.rstrip(), Kind.STYLE, where)
 
 
 def _uses_of_data(node: LexborNode) -> Iterator[Use]:

@@ -42,29 +42,24 @@ def read_inlines(text: str) -> tuple[Inline, ...]:
     tokens = _INLINE.parseInline(text)[0].children or []
     if max(itertools.accumulate(token.nesting for token in tokens), default=0) > _DEEPEST:
         return (Text(text),)
-    nodes, rest = _read_tokens(list(tokens), None)
-    assert not rest, "markdown-it closes every token that it opens"
-    return _merge_text(nodes)
+    return _merge_text(_read_tokens(iter(tokens), None))
 
 
-def _read_tokens(tokens: list[Token], until: str | None) -> tuple[list[Inline], list[Token]]:
-    """Nodes up to the closing token `until`, and the tokens after it."""
+def _read_tokens(tokens: Iterator[Token], until: str | None) -> list[Inline]:
+    """Nodes up to the closing token `until`; markdown-it closes every token that it opens."""
     nodes: list[Inline] = []
-    while tokens:
-        token = tokens.pop(0)
+    for token in tokens:
         if token.type == until:
-            return nodes, tokens
+            return nodes
         match token.type:
             case "text":
                 nodes.append(Text(token.content))
             case "em_open":
-                inner, tokens = _read_tokens(tokens, "em_close")
-                nodes.append(Emphasis(_merge_text(inner)))
+                nodes.append(Emphasis(_merge_text(_read_tokens(tokens, "em_close"))))
             case "strong_open":
-                inner, tokens = _read_tokens(tokens, "strong_close")
-                nodes.append(Strong(_merge_text(inner)))
+                nodes.append(Strong(_merge_text(_read_tokens(tokens, "strong_close"))))
             case "link_open":
-                inner, tokens = _read_tokens(tokens, "link_close")
+                inner = _read_tokens(tokens, "link_close")
                 printed = "".join(node.text for node in inner if isinstance(node, Text))
                 # A scheme alone, as in <http:>, is no address: its brackets are words.
                 link = compared(f"<{printed}>") == compared(printed)
@@ -73,17 +68,17 @@ def _read_tokens(tokens: list[Token], until: str | None) -> tuple[list[Inline], 
                 )
             case other:
                 raise AssertionError(f"unexpected inline token: {other}")
-    return nodes, tokens
+    return nodes
 
 
 def _merge_text(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
     """The nodes with neighbouring texts joined, and without empty ones."""
     merged: list[Inline] = []
-    for node in nodes:
-        if isinstance(node, Text) and merged and isinstance(merged[-1], Text):
-            merged[-1] = Text(merged[-1].text + node.text)
-        elif node != Text(""):
-            merged.append(node)
+    for texts, run in itertools.groupby(nodes, key=lambda node: isinstance(node, Text)):
+        if not texts:
+            merged += run
+        elif text := "".join(node.text for node in run if isinstance(node, Text)):
+            merged.append(Text(text))
     return tuple(merged)
 
 

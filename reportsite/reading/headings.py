@@ -113,12 +113,12 @@ GRADES: tuple[tuple[re.Pattern[str], GradeLevel], ...] = (
 
 CONTEXT = _whole(r"Contextual factors")
 
-CAPTION = re.compile(r".*\(\d{4}(?:/\d{2})? to \d{4}(?:/\d{2})?\).*[^.;:]\Z")
+CAPTION = re.compile(r"(?=.*[^.;:]\Z).*\(\d{4}(?:/\d{2})? to \d{4}(?:/\d{2})?\).")
 """The caption of a chart: it has a span of years and does not end like a sentence."""
 
 INDICATOR = _cell(r"Indicators?\s?:?")
 INDICATOR_YEAR = _cell(r"\d{4}(?:/\d{2,4})?")
-INDICATOR_AVERAGE = _cell(r"(?:(?P<group>\S.*?)\s+)?(?:ave|avg|average)\.?")
+INDICATOR_AVERAGE = _cell(r"(?:(?P<group>\S.*?)(?<!\s)\s+)?(?:ave|avg|average)\.?")
 """The columns of the table of indicators: `Indicator`, `2006`, `MSF ave.`."""
 
 MONTH_SPAN = re.compile(
@@ -145,8 +145,8 @@ PRACTICE_LABELS: tuple[tuple[str, Spelling], ...] = tuple(
 DATE = re.compile(rf"(?:{MONTHS})\s+\d{{4}}")
 
 RUNNING_TITLE = re.compile(
-    rf"(?:\d{{1,3}}\s+|FIRST PUBLISHED \d{{4}}\s+|{DATE.pattern}\s+)*"
-    r"(?P<force>\S.*?)\s+[–-]\s+HMIC Inspection(?: Report)?\b"
+    rf"(?:\d{{1,3}}\s+|FIRST PUBLISHED \d{{4}}\s+|{DATE.pattern}\s+)*+"
+    r"(?P<force>\S.{0,99}?)(?<!\s)\s+[–-]\s+HMIC Inspection(?: Report)?\b"
 )
 """The running header of every page: the name of the force, and what this is."""
 

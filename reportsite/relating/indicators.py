@@ -48,6 +48,9 @@ def figure(printed: str) -> Figure | None:
     return Figure(printed, Decimal(match["number"].replace(",", "")), match["unit"] or "")
 
 
+_NAME = re.compile(r"[\w' -]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a table of indicators by their role, as indexes."""
@@ -146,9 +149,11 @@ def _amount(printed: str) -> Figure | None:
 def _expansion(abbreviation: str, table: Table) -> str:
     """`most similar force`, where a note below the table says `Most similar force (MSF)`."""
     if abbreviation:
-        pattern = re.compile(rf"(?P<long>\w[\w' -]*?)\s*\({re.escape(abbreviation)}\)")
         for note in table.notes:
-            if match := pattern.search(unmarked(note.paragraph.inlines)):
-                long = match["long"]
+            before, bracket, _ = unmarked(note.paragraph.inlines).partition(f"({abbreviation})")
+            # Backwards: a search for the first word of the name would start anew at every word.
+            backwards = _NAME.match(before.rstrip()[::-1])
+            long = backwards[0][::-1].lstrip("' -") if bracket and backwards else ""
+            if long:
                 return f"{long[0].lower()}{long[1:]}"
     return ""

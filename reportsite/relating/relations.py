@@ -90,7 +90,7 @@ def practice_names(title: str, aliases: Iterable[str] = ()) -> tuple[str, ...]:
 
     A last remark in brackets does not belong to the name: `Homicide Teams (HTs)`.
     """
-    bare = re.sub(r"\s*\([^()]*\)\Z", "", title)
+    bare = re.sub(r"(?<!\s)\s*\([^()]*\)\Z", "", title)
     names = [name for name in (bare, bare.lower(), *aliases) if name]
     return tuple(dict.fromkeys([*names, *(name[0].upper() + name[1:] for name in names)]))
 

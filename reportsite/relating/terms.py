@@ -11,7 +11,7 @@ from reportsite.relating.mentions import AFTER, BEFORE, Finder, Form
 
 _WEB_ADDRESS = re.compile(r"<[a-z]+:[^<>\s]*>")
 
-TOKEN = re.compile(rf"{BEFORE}[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*{AFTER}")
+TOKEN = re.compile(rf"{BEFORE}[A-Z][a-z]*+[A-Z0-9][A-Za-z0-9]*+{AFTER}")
 """A capitalised token: a word that begins with a capital and has another capital or a figure."""
 
 
@@ -48,4 +48,6 @@ def unused_names(lines: Iterable[Line], glossary: Glossary) -> list[str]:
     """Names under `ignore` and `unexplained` that do not occur in the text."""
     text = "\n".join(line.text for line in lines)
     names = [name for name, _ in (*glossary.ignored, *glossary.unexplained)]
-    return [name for name in names if not re.search(BEFORE + re.escape(name) + AFTER, text)]
+    return [
+        name for name in names if name not in text or not re.search(BEFORE + re.escape(name) + AFTER, text)
+    ]

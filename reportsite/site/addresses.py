@@ -68,7 +68,7 @@ ACCESSIBILITY = Address("accessibility.md")
 
 def slug(text: str) -> str:
     """`Five Boroughs Project` -> `five-boroughs-project`. Brackets at the end are dropped."""
-    text = re.sub(r"\s*\([^()]*\)\s*\Z", "", text)
+    text = re.sub(r"(?<!\s)\s*\([^()]*\)\s*\Z", "", text)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-")
 
