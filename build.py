@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
+import traceback
 from pathlib import Path
 
 from reportsite import pipeline
@@ -15,7 +17,7 @@ from reportsite.output.render import RenderError
 from reportsite.pipeline import Built, LinkError, ProofError
 from reportsite.serve import serve
 
-OK, FAILED, BAD_INPUT = 0, 1, 2
+OK, FAILED, BAD_INPUT, BUG = 0, 1, 2, 3
 
 HEADINGS: dict[type[Exception], str] = {
     ProofError: "Words of the report would be lost; the site was not changed:\n",
@@ -34,16 +36,16 @@ def main(arguments: list[str] | None = None) -> int:
     if not host or not port.isdecimal() or int(port) > 65535:
         parser.error(f"--address is {options.address!r}, expected HOST:PORT")
     project = Project(options.project.resolve())
-    if options.command:
-        return _new(options.file, options.folder)
     try:
+        if options.command:
+            return _new(options.file, options.folder)
         if options.check:
             return _check(project)
         if options.serve:
             serve(project, host, int(port), lambda: _build(project, options) == OK)
             return OK
         return _build(project, options)
-    except (InputError, OSError) as error:
+    except Exception as error:
         place = options.address if options.serve else str(project.root)
         return _failed(error, place)
 
@@ -52,8 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description="Without options: convert the report in report/ to the pages of content/, render them "
         "to site/ and to an offline bundle in dist/, and prove that no word of the report is lost.",
-        epilog="Exit status: 0 success; 1 content/ is stale or a check failed; 2 invalid input. "
-        "A build that fails changes nothing.",
+        epilog="Exit status: 0 success; 1 content/ is stale or a check failed; 2 invalid input; "
+        "3 a bug in build.py. A build that fails changes nothing. docs/errors.md explains every code.",
     )
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--pages", action="store_true", help="write content/ and stop")
@@ -114,7 +116,7 @@ def _build(project: Project, options: argparse.Namespace) -> int:
     build = pipeline.write_pages if options.pages else pipeline.build
     try:
         built = build(project, _progress, discard_edits=options.discard_edits)
-    except (InputError, RenderError, ProofError, LinkError, OSError) as error:
+    except Exception as error:
         return _failed(error, str(project.root))
     _progress("")
     print(_summary(project, built), flush=True)
@@ -134,8 +136,27 @@ def _failed(error: Exception, place: str) -> int:
     if isinstance(error, OSError):
         print(f"{error.filename or place}: {error.strerror or error}.", file=sys.stderr, flush=True)
         return BAD_INPUT
+    if type(error) not in HEADINGS:
+        return _crashed(error)
     print(f"{HEADINGS[type(error)]}{error}", file=sys.stderr, flush=True)
     return BAD_INPUT if isinstance(error, InputError) else FAILED
+
+
+def _crashed(error: Exception) -> int:
+    """Write the traceback of a bug to a file, and print how to report it. Returns the exit status."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="build-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        # A traceback may quote half a character of the input.
+        file.write("".join(traceback.format_exception(error)).encode("ascii", "backslashreplace").decode())
+    print(
+        f"{type(error).__name__}: this is a bug in build.py, not an error in your input.\n"
+        f"The details are in {file.name}. Report it with that file and, if you may share it, the input "
+        "(CONTRIBUTING.md says where).",
+        file=sys.stderr,
+        flush=True,
+    )
+    return BUG
 
 
 def _summary(project: Project, built: Built) -> str:

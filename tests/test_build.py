@@ -379,3 +379,23 @@ def test_a_redirect_outside_the_site_is_an_error(project: Project, old: str, run
     assert done.returncode == build.BAD_INPUT
     assert f"redirects: {old}: expected two addresses" in done.stderr
     assert not (project.root / "evil.md").exists()
+
+
+@pytest.mark.parametrize("error", [AssertionError("x"), RecursionError(), ValueError("\ud800")])
+def test_a_bug_is_status_3_and_its_traceback_goes_to_a_file(
+    error: Exception, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pipeline, "write_pages", fail)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    done = run(made_up(tmp_path / "project"), "--pages")
+    (file,) = tmp_path.glob("build-*.txt")
+    assert done.returncode == build.BUG
+    assert done.stderr.splitlines() == [
+        f"{type(error).__name__}: this is a bug in build.py, not an error in your input.",
+        f"The details are in {file}. Report it with that file and, if you may share it, the input "
+        "(CONTRIBUTING.md says where).",
+    ]
+    assert file.read_text(encoding="utf-8").startswith("Traceback (most recent call last):")
