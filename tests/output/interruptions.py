@@ -1,8 +1,8 @@
 """Interrupt the publishing of a made-up build at every file operation, and check what is left on disk.
 
-Run as a program, `python -m tests.output.interruptions kills`: each interruption happens in a forked child,
-and a process with threads, as pytest's are, must not fork. The child counts its file operations with an
-audit hook. Neither MkDocs nor the converter takes part. Prints `{"tried": 100, "faults": []}`.
+Run as a program, `python -m tests.output.interruptions kills`, because each interruption happens in a forked
+child, and pytest's processes have threads, which makes forking unsafe. The child counts its file operations
+with an audit hook. It runs neither MkDocs nor the conversion. Prints `{"tried": 100, "failures": []}`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from reportsite.output.publish import publish
 # Projects before and after a build -----------------------------------------------------------
 
 State = dict[str, dict[str, bytes]]
-"""The files of each part of a project, by path; those of addresses.lock are one, without a path."""
+"""The files of each part of a project, by path. addresses.lock is one file, with an empty path."""
 
 LONG = "Words. " * 1000
 OLD_PAGES = {"index.md": "old", "same.md": "same", "gone.md": "gone", "practice/a.md": f"old {LONG}"}
@@ -65,7 +65,7 @@ NEW: State = {
 
 
 def state(root: Path) -> State:
-    """What is in a project. A part without files has no entry."""
+    """The files of a project. A part without files has no entry."""
     parts = {name: disk.read_files(root / name) for name in ("content", "site", "dist")}
     lock = root / "addresses.lock"
     parts |= {lock.name: {"": lock.read_bytes()}} if lock.exists() else {}
@@ -90,7 +90,7 @@ class Case:
     """Whether the system can swap two folders in one step."""
 
     def build(self, root: Path, wait: Callable[[], None] = lambda: None) -> None:
-        """Publish the new state as a build does, but without reading, rendering and checking."""
+        """Publish the new state as a build does, without reading, rendering and checking."""
         if not self.exchange:
             transaction._exchange = lambda one, other: False
         project = Project(root, {})
@@ -104,11 +104,11 @@ class Case:
             publish(project, stage, pages, NEW["addresses.lock"][""].decode(), bundles, discard_edits=False)
 
     def mixed(self, root: Path) -> list[str]:
-        """The parts of a project that are neither the old nor the new one."""
+        """The parts of a project that are neither entirely old nor entirely new."""
         now = state(root)
         parts = [name for name in FIRST if now.get(name) not in (self.old.get(name), self.new[name])]
         if "dist" in parts:
-            # Each file of dist/ is a part by itself.
+            # The files of dist/ are replaced one at a time.
             old, new, files = self.old.get("dist", {}), self.new["dist"], now.get("dist", {})
             whole = all(files[name] in (old.get(name), new.get(name)) for name in files)
             if whole and old.keys() & new.keys() <= files.keys():
@@ -116,11 +116,11 @@ class Case:
         return [f"{name} is mixed" for name in parts]
 
     def next_build(self, root: Path) -> list[str]:
-        """What is wrong after a build that nothing interrupts."""
+        """The failures after another build, which is not interrupted."""
         status = ended(fork(lambda: self.build(root)))
-        faults = [f"the next build ended with {status}"] if status else []
-        faults += ["the next build does not publish everything"] if state(root) != self.new else []
-        return faults + [f"{path.name} stays" for path in root.glob(f"{transaction.STAGING}*")]
+        failures = [f"the next build ended with {status}"] if status else []
+        failures += ["the next build does not publish everything"] if state(root) != self.new else []
+        return failures + [f"{path.name} remains" for path in root.glob(f"{transaction.STAGING}*")]
 
 
 CASES = (
@@ -139,11 +139,14 @@ OPERATIONS = {
 """Audit events of file operations, which Python raises before each. The last one precedes renameat2."""
 
 DONE, BAD_INPUT, FAILED, UNREACHED = range(4)
-"""How a child ends. UNREACHED: it did all its work before the operation that was to be interrupted."""
+"""Exit status of a child. UNREACHED: it finished before the operation that was to be interrupted."""
 
 
 def fork(work: Callable[[], None], number: int = 0, action: Callable[[], None] = lambda: None) -> int:
-    """Work in a child process, with `action` before a file operation, counted from 1. Returns its id."""
+    """Run `work` in a child process, and `action` before its file operation `number`, counted from 1.
+
+    Returns the id of the child.
+    """
     child = os.fork()
     if child:
         return child
@@ -184,7 +187,7 @@ def fail() -> None:
 
 
 MEMORY = "/dev/shm"
-"""A file system in memory, ten times as fast as a disk."""
+"""A file system in memory, ten times faster than a disk."""
 
 
 @contextmanager
@@ -195,28 +198,28 @@ def project(parts: State) -> Iterator[Path]:
 
 
 def after_a_kill(case: Case, root: Path) -> list[str]:
-    """What is wrong with a project in which a build was killed."""
+    """The failures in a project in which a build was killed."""
     if not case.exchange:
-        # Between two steps a folder may be missing; the first thing a build does is to restore it.
+        # Between two steps a folder may be missing; a build first restores it.
         with transaction.exclusive(root, lambda: None):
             pass
     return [*case.mixed(root), *case.next_build(root)]
 
 
 def after_an_error(case: Case, root: Path, status: int) -> list[str]:
-    """What is wrong with a project in which something failed: the build, or what it can do without."""
+    """The failures in a project in which the build, or an optional operation of it, failed."""
     wanted = case.new if status == DONE else case.old
-    faults = [] if state(root) == wanted else [f"ended with {status}, but the project is another"]
-    return [*faults, *case.next_build(root)]
+    failures = [] if state(root) == wanted else [f"ended with {status}, but the files are wrong"]
+    return [*failures, *case.next_build(root)]
 
 
 Result = tuple[int, list[str]]
-"""The number of interruptions, and what went wrong."""
+"""The number of interruptions, and the failures."""
 
 
 def kills() -> Result:
     """Kill a build before each file operation."""
-    tried, faults = 0, []
+    tried, failures = 0, []
     for case in CASES:
         for number in range(1, 1000):
             with project(case.old) as root:
@@ -224,13 +227,13 @@ def kills() -> Result:
                 if status == UNREACHED:
                     break
                 tried += 1
-                faults += [f"{case.name}, operation {number}: {what}" for what in after_a_kill(case, root)]
-    return tried, faults
+                failures += [f"{case.name}, operation {number}: {what}" for what in after_a_kill(case, root)]
+    return tried, failures
 
 
 def errors() -> Result:
-    """Let each file operation of a build fail once."""
-    tried, faults = 0, []
+    """Make each file operation of a build fail once."""
+    tried, failures = 0, []
     for case in CASES:
         for number in range(1, 1000):
             with project(case.old) as root:
@@ -239,8 +242,8 @@ def errors() -> Result:
                     break
                 tried += 1
                 wrong = after_an_error(case, root, status)
-                faults += [f"{case.name}, operation {number}: {what}" for what in wrong]
-    return tried, faults
+                failures += [f"{case.name}, operation {number}: {what}" for what in wrong]
+    return tried, failures
 
 
 def _is_missing_after(case: Case, folder: str, number: int) -> bool:
@@ -251,7 +254,7 @@ def _is_missing_after(case: Case, folder: str, number: int) -> bool:
 
 def kills_of_the_recovery() -> Result:
     """Kill a build between the two steps of a swap, and the next one before each file operation."""
-    case, tried, faults = CASES[1], 0, []
+    case, tried, failures = CASES[1], 0, []
     between = next(number for number in range(1, 1000) if _is_missing_after(case, "content", number))
     for number in range(1, 1000):
         with project(case.old) as root:
@@ -260,13 +263,13 @@ def kills_of_the_recovery() -> Result:
             if status == UNREACHED:
                 break
             tried += 1
-            faults += [f"operation {number}: {what}" for what in after_a_kill(case, root)]
-    return tried, faults
+            failures += [f"operation {number}: {what}" for what in after_a_kill(case, root)]
+    return tried, failures
 
 
 def kills_before_a_clean() -> Result:
-    """Kill a build before each file operation, then the site by hand: only a whole one is restored."""
-    case, tried, faults = CASES[1], 0, []
+    """Kill a build before each file operation, then delete the site: only a complete one is restored."""
+    case, tried, failures = CASES[1], 0, []
     for number in range(1, 1000):
         with project(case.old) as root:
             status = ended(fork(partial(case.build, root), number, die))
@@ -276,13 +279,13 @@ def kills_before_a_clean() -> Result:
             with transaction.exclusive(root, lambda: None):
                 tried += 1
                 if state(root).get("site") not in (None, case.old["site"], case.new["site"]):
-                    faults.append(f"operation {number}: half a site is restored")
-    return tried, faults
+                    failures.append(f"operation {number}: an incomplete site is restored")
+    return tried, failures
 
 
 def random_kills() -> Result:
     """Kill builds at random moments."""
-    chance, faults = random.Random(11), []
+    chance, failures = random.Random(11), []
     for number in range(60):
         case = CASES[number % len(CASES)]
         with project(case.old) as root:
@@ -290,8 +293,8 @@ def random_kills() -> Result:
             time.sleep(chance.uniform(0, 0.03))
             os.kill(child, signal.SIGKILL)
             ended(child)
-            faults += [f"{case.name}, kill {number}: {what}" for what in after_a_kill(case, root)]
-    return 60, faults
+            failures += [f"{case.name}, kill {number}: {what}" for what in after_a_kill(case, root)]
+    return 60, failures
 
 
 def _limited(case: Case, root: Path, limit: int) -> None:
@@ -300,16 +303,16 @@ def _limited(case: Case, root: Path, limit: int) -> None:
 
 
 def full_disk() -> Result:
-    """Let no file grow beyond a limit, so that writing fails midway."""
-    tried, faults = 0, []
+    """Limit the size of files, so that writing fails midway."""
+    tried, failures = 0, []
     for case in CASES:
         for limit in (0, 1, 3, 5, 100, 600, 1499, 5000, 7003):
             with project(case.old) as root:
                 status = ended(fork(partial(_limited, case, root, limit)))
                 tried += 1
-                faults += [] if status == FAILED else [f"{case.name}, {limit} bytes: ended with {status}"]
-                faults += [f"{case.name}, {limit} bytes: {w}" for w in after_an_error(case, root, status)]
-    return tried, faults
+                failures += [] if status == FAILED else [f"{case.name}, {limit} bytes: ended with {status}"]
+                failures += [f"{case.name}, {limit} bytes: {w}" for w in after_an_error(case, root, status)]
+    return tried, failures
 
 
 NOBODY = 65534
@@ -323,8 +326,8 @@ def _as_nobody(case: Case, root: Path) -> None:
 
 
 def unwritable_folders() -> Result:
-    """Take the permission to write from each folder. Root, whom no permission stops, becomes nobody."""
-    case, tried, faults = CASES[0], 0, []
+    """Make each folder read-only. Root ignores permissions, so the build then runs as nobody."""
+    case, tried, failures = CASES[0], 0, []
     for name in (".", "content", "content/practice", "content/notes", "site", "site/gone", "dist"):
         with project(case.old) as root:
             if os.geteuid() == 0:
@@ -334,14 +337,14 @@ def unwritable_folders() -> Result:
             status = ended(fork(partial(_as_nobody, case, root)))
             (root / name).chmod(0o755)
             tried += 1
-            faults += [] if status == BAD_INPUT else [f"{name}: ended with {status}"]
-            faults += [f"{name}: {what}" for what in after_an_error(case, root, status)]
-    return tried, faults
+            failures += [] if status == BAD_INPUT else [f"{name}: ended with {status}"]
+            failures += [f"{name}: {what}" for what in after_an_error(case, root, status)]
+    return tried, failures
 
 
 def two_builds() -> Result:
-    """Start two builds at once, one of which may be killed."""
-    chance, tried, faults = random.Random(7), 0, []
+    """Start two builds at the same time, and kill one of them in every second round."""
+    chance, tried, failures = random.Random(7), 0, []
     for number in range(30):
         case = CASES[number % len(CASES)]
         with project(case.old) as root:
@@ -352,16 +355,16 @@ def two_builds() -> Result:
             statuses = [ended(child) for child in children]
             tried += 1
             if statuses[1] != DONE or statuses[0] not in (DONE, -signal.SIGKILL):
-                faults.append(f"{case.name}, {number}: ended with {statuses}")
+                failures.append(f"{case.name}, {number}: ended with {statuses}")
             if state(root) != case.new:
-                faults.append(f"{case.name}, {number}: the second build does not publish everything")
-            faults += [f"{case.name}, {number}: {what}" for what in case.next_build(root)]
-    return tried, faults
+                failures.append(f"{case.name}, {number}: the second build does not publish everything")
+            failures += [f"{case.name}, {number}: {what}" for what in case.next_build(root)]
+    return tried, failures
 
 
 def orphans() -> Result:
-    """Kill a build that waits for a process it started: the next build waits for that process, too."""
-    faults = []
+    """Kill a build that waits for a process it started: the next build must wait for that process too."""
+    failures = []
     with project(OLD) as root:
         reader, writer = os.pipe()
 
@@ -382,12 +385,12 @@ def orphans() -> Result:
         os.set_inheritable(writer, False)
         CASES[0].build(root, wait)
         if waited != ["yes"]:
-            faults.append("the next build did not wait")
+            failures.append("the next build did not wait")
         if state(root) != NEW:
-            faults.append("the next build does not publish everything")
-    return 1, faults
+            failures.append("the next build does not publish everything")
+    return 1, failures
 
 
 if __name__ == "__main__":
-    tried, faults = globals()[sys.argv[1]]()
-    print(json.dumps({"tried": tried, "faults": faults}))
+    tried, failures = globals()[sys.argv[1]]()
+    print(json.dumps({"tried": tried, "failures": failures}))

@@ -1,4 +1,4 @@
-"""The offline bundle as a file: one folder, nothing needless, the same bytes for the same input."""
+"""The offline bundle as a file: one folder, no unneeded files, the same bytes for the same input."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FILES = {
 }
 
 
-def test_one_folder_and_nothing_needless() -> None:
+def test_the_bundle_has_one_folder_without_unneeded_files() -> None:
     with zipfile.ZipFile(io.BytesIO(bundle("made-up-offline", kept(FILES), "Read me.\n"))) as archive:
         assert archive.namelist() == [
             "made-up-offline/READ-ME.txt",
@@ -34,13 +34,13 @@ def test_one_folder_and_nothing_needless() -> None:
         assert archive.read("made-up-offline/READ-ME.txt") == b"Read me.\r\n"
 
 
-def test_the_same_bytes_whatever_the_order() -> None:
+def test_the_bundle_does_not_depend_on_the_order_of_files() -> None:
     again = dict(reversed(FILES.items()))
     assert bundle("a", FILES, "x") == bundle("a", again, "x")
     assert bundle("a", FILES, "x") != bundle("a", {**FILES, "index.html": b"<p>home."}, "x")
 
 
-def test_what_is_vendored_is_what_is_named() -> None:
+def test_the_vendored_shim_is_unchanged() -> None:
     folder = ROOT / "overrides" / "assets" / "vendor" / "iframe-worker"
     named = re.search(r"^sha256 (\w{64})  (\S+)$", (folder / "ORIGIN.txt").read_text("utf-8"), re.MULTILINE)
     assert named

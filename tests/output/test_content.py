@@ -1,4 +1,4 @@
-"""What a build overwrites, removes, refuses and leaves alone in content/."""
+"""Files in content/ that a build overwrites, removes, refuses to overwrite and keeps."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ NEXT = {"index.md": "two\n", "data/a.csv": "a\r\nb\r\n"}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder as a build leaves it."""
+    """content/ after a build."""
     disk.write_files(tmp_path / "content", with_manifest(PAGES))
     return tmp_path / "content"
 
 
-def test_pages_of_another_version_are_no_edits(folder: Path) -> None:
-    """As after the check-out of an older commit, whose manifest is as old as its pages."""
+def test_pages_of_another_version_are_not_edits(folder: Path) -> None:
+    """For example in an older commit, in which the manifest matches the pages."""
     comparison = compare(folder, with_manifest(NEXT))
     assert comparison.outdated == (MANIFEST, "index.md")
     assert comparison.stale == ("gone.md",)
@@ -51,19 +51,19 @@ def test_every_edit_is_reported(folder: Path) -> None:
     assert [problem.file for problem in caught.value.problems] == ["content/gone.md", "content/index.md"]
 
 
-def test_an_edit_that_the_build_makes_too_is_no_conflict(folder: Path) -> None:
+def test_an_edit_that_matches_the_new_page_is_not_a_conflict(folder: Path) -> None:
     (folder / "index.md").write_text(NEXT["index.md"], encoding="utf-8")
     assert compare(folder, with_manifest(NEXT)).edited == ()
 
 
-def test_a_page_removed_by_hand_is_written_again(folder: Path) -> None:
+def test_a_page_deleted_by_hand_is_written_again(folder: Path) -> None:
     (folder / "index.md").unlink()
     comparison = compare(folder, with_manifest(NEXT))
     assert comparison.missing == ("index.md",)
     assert comparison.edited == ()
 
 
-def test_without_a_manifest_nothing_is_known_to_be_generated(folder: Path) -> None:
+def test_without_a_manifest_every_changed_page_is_an_edit(folder: Path) -> None:
     (folder / MANIFEST).unlink()
     comparison = compare(folder, with_manifest(NEXT))
     assert comparison.edited == ("index.md",)
@@ -71,7 +71,7 @@ def test_without_a_manifest_nothing_is_known_to_be_generated(folder: Path) -> No
     assert comparison.unchanged == ("data/a.csv",)
 
 
-def test_a_merge_may_leave_both_versions_of_a_line(folder: Path) -> None:
+def test_a_merged_manifest_may_have_both_versions_of_a_line(folder: Path) -> None:
     ours, theirs = with_manifest(PAGES)[MANIFEST], with_manifest(NEXT)[MANIFEST]
     (folder / MANIFEST).write_text(f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n", encoding="utf-8")
     third = with_manifest({**NEXT, "index.md": "three\n"})
@@ -80,7 +80,7 @@ def test_a_merge_may_leave_both_versions_of_a_line(folder: Path) -> None:
     assert compare(folder, third).edited == ("index.md",)
 
 
-def test_foreign_files_stay(folder: Path, tmp_path: Path) -> None:
+def test_files_that_were_not_generated_are_kept(folder: Path, tmp_path: Path) -> None:
     (folder / "notes").mkdir()
     (folder / "notes" / "draft.md").write_text("mine\n", encoding="utf-8")
     (folder / "link.md").symlink_to("index.md")
@@ -96,10 +96,10 @@ def test_foreign_files_stay(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_unchanged_files_keep_their_time(
+def test_unchanged_files_keep_their_modification_time(
     folder: Path, tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also on file systems without hard links."""
+    """Even on file systems without hard links."""
     if not links:
 
         def fail(*arguments: object, **options: object) -> None:
@@ -114,7 +114,7 @@ def test_unchanged_files_keep_their_time(
     assert {name: data.decode() for name, data in disk.read_files(tmp_path / "new").items()} == wanted
 
 
-def test_a_file_in_the_place_of_a_folder_stops_the_build(folder: Path) -> None:
+def test_a_file_instead_of_a_folder_stops_the_build(folder: Path) -> None:
     (folder / "practice").write_text("mine\n", encoding="utf-8")
     (folder / "new.md").mkdir()
     (folder / "new.md" / "mine.txt").write_text("mine\n", encoding="utf-8")
@@ -138,7 +138,7 @@ def test_differences(folder: Path) -> None:
     ]
 
 
-def test_the_manifest_is_one_of_sha256sum(folder: Path) -> None:
+def test_sha256sum_can_check_the_manifest(folder: Path) -> None:
     done = subprocess.run(
         ["sha256sum", "--check", "--strict", MANIFEST], cwd=folder, capture_output=True, check=False
     )

@@ -1,4 +1,4 @@
-"""Disk access: what is written, what is left alone, and what an error says."""
+"""Disk access: input files, error messages, and folders that cannot be written."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def test_input_that_is_no_text_is_an_error(tmp_path: Path, data: bytes | None, m
     assert error.startswith(message)
 
 
-def test_a_byte_order_mark_and_tabs_are_fine(tmp_path: Path) -> None:
+def test_a_byte_order_mark_and_tabs_are_allowed(tmp_path: Path) -> None:
     path, problems = tmp_path / "glossary.yml", Collector("glossary.yml")
     path.write_bytes("\ufeffa\tb\r\n".encode())
     assert disk.read_text(path, problems) == "a\tb\r\n"
     assert problems.sound
 
 
-def test_a_file_in_the_place_of_a_folder_is_an_error(tmp_path: Path) -> None:
+def test_a_file_instead_of_a_folder_is_an_error(tmp_path: Path) -> None:
     project = Project(tmp_path)
     disk.check_places(project)
     project.site.write_text("a file", encoding="utf-8")

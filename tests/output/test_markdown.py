@@ -1,4 +1,4 @@
-"""What is written as Markdown comes out of MkDocs' Markdown as the same text."""
+"""Text written as Markdown and rendered with MkDocs' extensions is the same text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from reportsite.site.page_tree import (
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 
-# What Markdown, attribute lists, HTML and templates give a meaning to, and plain words.
+# Markup of Markdown, attribute lists, HTML and templates, and plain words.
 HOSTILE = [
     "a", "B2", " ", "*", "**", "_", "__", "`", "```", "~~~", "[", "]", "(", ")", "](", "[x]: y",
     "<", ">", "<b>", "</div>", "<script>alert(1)</script>", "<!--", "-->", "&amp;", "&lt;", "&#65;",
@@ -47,7 +47,7 @@ TEXTS = (
 
 
 def html_of(*blocks: PageBlock, targets: Mapping[str, Target] | None = None) -> str:
-    """HTML of blocks, through the extensions that mkdocs.yml names."""
+    """HTML of blocks, rendered with the extensions listed in mkdocs.yml."""
     page = Page(Address("x.md"), "T", "D", blocks)
     body = to_markdown(page, targets or {}).split("---\n", 2)[2]
     return str(markdown.markdown(body, extensions=EXTENSIONS))
@@ -70,7 +70,7 @@ def para(text: str) -> Para:
 @example("[TOC]")
 @example("<div markdown>")
 @example("Text ending in a number sign #")
-def test_text_comes_back_as_it_was(text: str) -> None:
+def test_rendered_text_is_unchanged(text: str) -> None:
     assert shown(para(text)) == text
     assert shown(Heading(2, (Text(text),), anchor="x-y")) == text
     assert shown(Bullets(((para(text),), (para("b"), para(text))))) == f"{text} b {text}"
@@ -80,17 +80,17 @@ def test_text_comes_back_as_it_was(text: str) -> None:
 
 @settings(deadline=None)
 @given(TEXTS)
-def test_text_makes_no_markup(text: str) -> None:
+def test_text_does_not_become_markup(text: str) -> None:
     html = html_of(para(text))
     assert html.startswith("<p>")
-    assert html.count("<") == 2, "one paragraph, nothing in it"
+    assert html.count("<") == 2, "one paragraph without elements"
 
 
-def test_a_reference_has_its_own_address() -> None:
+def test_the_anchor_of_a_finding_comes_from_its_heading() -> None:
     assert '<h3 id="mc07-s3">MC07-S3</h3>' in html_of(FindingHeading(3, "mc07-s3"))
 
 
-def test_a_heading_has_the_anchor_that_it_is_given() -> None:
+def test_a_heading_has_its_anchor() -> None:
     html = html_of(Heading(2, (Text("Summary"),), anchor="mc07-summary"))
     assert html == '<h2 id="mc07-summary">Summary</h2>'
 
@@ -109,7 +109,7 @@ def test_urls(page: str, url: str) -> None:
     assert Address(page, "x").url == f"{url}#x"
 
 
-def test_a_title_with_quotes_and_markup_stays_a_title() -> None:
+def test_the_title_of_a_link_is_escaped() -> None:
     targets = {"MIT": Target(addresses.term("MIT"), '"A" <b> & [c](d) \\ é')}
     page = Page(Address("x.md"), "T", "D", (Para((Mention("MIT", "MIT"),)),))
     assert "[MIT]: glossary.md#mit " in to_markdown(page, targets)

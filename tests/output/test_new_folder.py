@@ -9,7 +9,7 @@ from reportsite.output.disk import Project
 from reportsite.output.new_folder import check_new, copy_theme, new_folder
 
 
-def test_a_folder_is_made_whole(tmp_path: Path) -> None:
+def test_a_folder_appears_only_when_complete(tmp_path: Path) -> None:
     with new_folder(tmp_path / "new", {"a/b": b"c"}) as folder:
         assert not (tmp_path / "new").exists()
         (folder / "d").touch()
@@ -21,7 +21,7 @@ def test_a_folder_is_made_whole(tmp_path: Path) -> None:
     ]
 
 
-def test_or_not_at_all(tmp_path: Path) -> None:
+def test_a_failure_leaves_no_folder(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="stop"), new_folder(tmp_path / "new", {"a": b""}):
         raise ValueError("stop")
     assert not list(tmp_path.iterdir())
@@ -40,7 +40,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     ("name", "message"),
     [("used", "used: is not empty"), ("file", "file: is not a directory"), ("a/b", "a: no such directory")],
 )
-def test_what_is_in_use_is_refused(name: str, message: str, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_empty_is_an_error(name: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "used").mkdir()
     (tmp_path / "used" / "mine").touch()
     (tmp_path / "file").touch()

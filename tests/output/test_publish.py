@@ -1,4 +1,4 @@
-"""What a build reports of the files that it replaced, removed and left alone."""
+"""The changes that a build reports: files written, removed, kept and overwritten."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def published(
         return publish(project, stage, pages, "/\n", bundles, discard_edits)
 
 
-def test_files_of_dist_that_are_no_longer_made_are_removed(project: Project) -> None:
+def test_old_bundles_in_dist_are_removed(project: Project) -> None:
     published(project, bundles={"a-offline.zip": b"a"})
     for name in ("SHA256SUMS", "findings.csv", "b-offline.zip.part", "other.zip"):
         (project.bundles / name).write_text("kept?", encoding="utf-8")
@@ -43,14 +43,14 @@ def test_files_of_dist_that_are_no_longer_made_are_removed(project: Project) -> 
     assert disk.names_of(project.bundles) == {"SHA256SUMS", "findings.csv", "other.zip"}
 
 
-def test_strays_in_the_site_are_named(project: Project) -> None:
+def test_other_files_in_the_site_are_removed_and_listed(project: Project) -> None:
     published(project, bundles={})
     (project.site / "CNAME").write_text("mine", encoding="utf-8")
     assert published(project, bundles={}).removed == ("site/CNAME",)
     assert disk.names_of(project.site) == {"index.html"}
 
 
-def test_pages_alone_leave_site_and_dist(project: Project) -> None:
+def test_writing_only_pages_keeps_site_and_dist(project: Project) -> None:
     published(project, bundles={"a-offline.zip": b"a"})
     (project.site / "CNAME").write_text("mine", encoding="utf-8")
     changes = published(project, content.with_manifest({"home.md": "page"}), site={"index.html": "other"})
@@ -59,7 +59,7 @@ def test_pages_alone_leave_site_and_dist(project: Project) -> None:
     assert disk.names_of(project.bundles) == {"a-offline.zip"}
 
 
-def test_what_is_the_same_is_not_touched(project: Project) -> None:
+def test_unchanged_files_are_not_written(project: Project) -> None:
     published(project, bundles={"a-offline.zip": b"a"})
     paths = (project.content, project.lock, project.bundles / "a-offline.zip")
     before = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in paths]
@@ -67,7 +67,7 @@ def test_what_is_the_same_is_not_touched(project: Project) -> None:
     assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in paths] == before
 
 
-def test_edits_and_foreign_files_are_named(project: Project) -> None:
+def test_edits_and_files_that_were_not_generated_are_listed(project: Project) -> None:
     published(project)
     (project.content / "index.md").write_text("mine", encoding="utf-8")
     (project.content / "draft.md").write_text("mine", encoding="utf-8")
@@ -81,8 +81,8 @@ def test_edits_and_foreign_files_are_named(project: Project) -> None:
     assert published(project) == Changes(0, (), ("content/draft.md",), ())
 
 
-def test_every_generated_file_is_removed_once_nothing_makes_it(project: Project) -> None:
-    """A file that the manifest lacks would stay in content/ for ever."""
+def test_files_that_are_no_longer_generated_are_removed(project: Project) -> None:
+    """A file missing from the manifest would never be removed."""
     pages = committed().pages
     published(project, content.with_manifest(pages))
     (project.content / "assets" / "logo.png").write_bytes(b"a hand-made file")

@@ -1,4 +1,4 @@
-"""The call of MkDocs. The sites that it renders are tested with the whole build."""
+"""The call to MkDocs. The tests of complete builds cover the rendered sites."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A build that is interrupted leaves every part of a project whole; see tests/output/interruptions.py."""
+"""An interrupted build leaves every part of a project complete; see tests/output/interruptions.py."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ SCENARIOS = {
     "two_builds": 30,
     "orphans": 1,
 }
-"""The functions of `interruptions`, with the number of interruptions that each makes at least."""
+"""The functions of `interruptions`, with the minimum number of interruptions of each."""
 
 
 # Hundreds of processes are started and killed.
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_parts_stay_whole(scenario: str) -> None:
+def test_interruptions_leave_complete_parts(scenario: str) -> None:
     command = [sys.executable, "-m", "tests.output.interruptions", scenario]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
-    assert result["faults"] == []
+    assert result["failures"] == []
     assert result["tried"] >= SCENARIOS[scenario]

@@ -1,4 +1,4 @@
-"""Two builds of one commit, made elsewhere, on another day, by somebody else, are the same to the byte."""
+"""Builds are reproducible: two builds of the same commit, in different environments, are byte-identical."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ INPUTS = (
 )
 OUTPUTS = ("site", "content", "dist")
 
-# Python runs a module of this name before anything else. It puts the clock of the process, and of each
-# that it starts, a number of days on; the file times of what is written then are put on with it.
-ANOTHER_DAY = """\
+# The text of sitecustomize.py, which Python runs at startup. It moves the clock of the process, and of its
+# child processes, forward by $SHIFT_DAYS.
+SHIFTED_CLOCK = """\
 import datetime, os, time
 
 SHIFT = float(os.environ["SHIFT_DAYS"]) * 86400
@@ -68,7 +68,7 @@ datetime.date, datetime.datetime = date, datetime_
 
 
 def built(root: Path, **environment: str) -> dict[str, bytes]:
-    """What a build in `root` writes, by path."""
+    """The files that a build in `root` writes, by path."""
     root.mkdir(parents=True)
     for name in INPUTS:
         source = ROOT / name
@@ -78,7 +78,7 @@ def built(root: Path, **environment: str) -> dict[str, bytes]:
             shutil.copy(source, root / name)
     clock = root.parent / "clock"
     clock.mkdir()
-    (clock / "sitecustomize.py").write_text(ANOTHER_DAY, encoding="utf-8")
+    (clock / "sitecustomize.py").write_text(SHIFTED_CLOCK, encoding="utf-8")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "SOURCE_DATE_EPOCH"))}
     done = subprocess.run(
         [sys.executable, "build.py"],
@@ -98,16 +98,16 @@ def built(root: Path, **environment: str) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
 
-def test_the_clock_of_a_build_is_another(tmp_path: Path) -> None:
-    """Or else the test below would say nothing of days."""
-    (tmp_path / "sitecustomize.py").write_text(ANOTHER_DAY, encoding="utf-8")
-    asked = (
+def test_the_clock_is_shifted(tmp_path: Path) -> None:
+    """Otherwise the test below would not test different days."""
+    (tmp_path / "sitecustomize.py").write_text(SHIFTED_CLOCK, encoding="utf-8")
+    program = (
         "import datetime as d, time; print(int(time.time()), d.date.today(), d.datetime.now().date(),"
         "time.strftime('%Y-%m-%d'), time.gmtime().tm_year)"
     )
-    said = [
+    outputs = [
         subprocess.run(
-            [sys.executable, "-c", asked],
+            [sys.executable, "-c", program],
             env={**os.environ, "PYTHONPATH": str(tmp_path), "SHIFT_DAYS": days, "TZ": "UTC"},
             capture_output=True,
             text=True,
@@ -115,13 +115,13 @@ def test_the_clock_of_a_build_is_another(tmp_path: Path) -> None:
         ).stdout.split()
         for days in ("0", "400")
     ]
-    assert 399 * 86400 < int(said[1][0]) - int(said[0][0]) < 401 * 86400
-    assert all(now != then for now, then in zip(*said, strict=True)), said
+    assert 399 * 86400 < int(outputs[1][0]) - int(outputs[0][0]) < 401 * 86400
+    assert all(now != then for now, then in zip(*outputs, strict=True)), outputs
 
 
 @pytest.mark.slow
-def test_two_builds_are_the_same(tmp_path: Path) -> None:
-    """In two folders, with different locales, time zones, hash seeds and days."""
+def test_two_builds_are_identical(tmp_path: Path) -> None:
+    """With different folders, locales, time zones, hash seeds and days."""
     one = built(tmp_path / "one" / "project", LC_ALL="C", TZ="UTC", PYTHONHASHSEED="1", SHIFT_DAYS="0")
     other = built(
         tmp_path / "another" / "place with spaces",

@@ -1,4 +1,4 @@
-"""The Makefile and the workflows: pinned, with few permissions, every step a make target. All offline."""
+"""The Makefile and the workflows: pinned actions, minimal permissions, and only make targets. All offline."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ ACTIONS = sorted(GITHUB.glob("actions/*/action.yml"))
 DEPENDABOT = GITHUB / "dependabot.yml"
 
 BESIDES_MAKE = {'gh release create "$TAG" --verify-tag --generate-notes dist/*'}
-"""What a step may run that is no make target. It only makes sense on GitHub."""
+"""Commands other than make targets that a step may run. They only make sense on GitHub."""
 
 PINNED = re.compile(r"(\./\S+|[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*)")
 
 
 def run(tool: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """A tool of the environment that runs the tests."""
+    """Run a tool from the environment of the tests."""
     command = [str(Path(sys.executable).with_name(tool)), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
 def zizmor(*inputs: Path) -> subprocess.CompletedProcess[str]:
-    # The auditor is the strictest persona there is.
+    # The auditor is the strictest persona.
     options = ("--offline", "--persona", "auditor", "--strict-collection", "--collect", "all")
     return run("zizmor", *options, "--config", GITHUB / "zizmor.yml", "--no-progress", *inputs)
 
@@ -43,8 +43,8 @@ def schema(name: str, *inputs: Path) -> subprocess.CompletedProcess[str]:
 
 
 def load(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data
 
 
 def steps(path: Path) -> Iterator[dict[str, Any]]:
@@ -58,13 +58,13 @@ def make_targets() -> set[str]:
 
 
 def loose_uses(path: Path) -> list[str]:
-    """What a workflow uses without pinning it by commit, with the version beside it."""
+    """Actions in a workflow that are not pinned by commit with the version in a comment."""
     used = re.findall(r"^\s*(?:- )?uses:\s*(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     return [each for each in used if not PINNED.fullmatch(each)]
 
 
 def foreign_runs(path: Path) -> list[str]:
-    """What a workflow runs that is no target of the Makefile."""
+    """Commands in a workflow that are not targets of the Makefile."""
     known = make_targets()
     commands = [step["run"].strip() for step in steps(path) if "run" in step]
     return [
@@ -75,16 +75,16 @@ def foreign_runs(path: Path) -> list[str]:
     ]
 
 
-def lax(path: Path) -> list[str]:
-    """Where a workflow keeps rights or credentials that it need not."""
+def excess_rights(path: Path) -> list[str]:
+    """Unnecessary permissions and credentials in a workflow."""
     data = load(path)
-    found = [] if data.get("permissions") == {} else ["permissions at the top are not {}"]
-    found += [f"{name}: no permissions" for name, job in data["jobs"].items() if "permissions" not in job]
+    excess = [] if data.get("permissions") == {} else ["permissions at the top are not {}"]
+    excess += [f"{name}: no permissions" for name, job in data["jobs"].items() if "permissions" not in job]
     for step in steps(path):
         kept = step.get("with", {}).get("persist-credentials", True)
         if step.get("uses", "").startswith("actions/checkout@") and kept is not False:
-            found.append("a checkout keeps its credentials")
-    return found
+            excess.append("a checkout keeps its credentials")
+    return excess
 
 
 GOOD = """\
@@ -116,12 +116,12 @@ def written(folder: Path, text: str, name: str = "workflow.yml") -> Path:
     return path
 
 
-def test_zizmor_finds_nothing() -> None:
+def test_zizmor_finds_no_problems() -> None:
     done = zizmor(*WORKFLOWS, *ACTIONS, DEPENDABOT)
     assert done.returncode == 0, done.stdout
 
 
-def test_schemas_are_met() -> None:
+def test_workflows_and_actions_are_valid_against_their_schemas() -> None:
     for done in (
         schema("github-workflows", *WORKFLOWS),
         schema("github-actions", *ACTIONS),
@@ -137,17 +137,17 @@ def test_actions_are_pinned_and_steps_are_make_targets(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda p: p.stem)
-def test_rights_are_few(path: Path) -> None:
-    assert not lax(path)
+def test_permissions_are_minimal(path: Path) -> None:
+    assert not excess_rights(path)
 
 
-def test_one_way_to_set_up() -> None:
+def test_all_workflows_use_the_setup_action() -> None:
     used = [step["uses"] for path in WORKFLOWS for step in steps(path) if "uses" in step]
     assert not [each for each in used if each.startswith("actions/setup-python")]
     assert "./.github/actions/setup" in used
 
 
-def test_what_is_published_uses_no_cache() -> None:
+def test_releases_and_the_published_site_use_no_cache() -> None:
     for name in ("main", "release"):
         for step in steps(GITHUB / "workflows" / f"{name}.yml"):
             assert "cache" not in step.get("with", {})
@@ -156,19 +156,19 @@ def test_what_is_published_uses_no_cache() -> None:
 
 def test_a_good_workflow_passes(tmp_path: Path) -> None:
     path = written(tmp_path, GOOD)
-    assert not [*loose_uses(path), *foreign_runs(path), *lax(path)]
+    assert not [*loose_uses(path), *foreign_runs(path), *excess_rights(path)]
     done = zizmor(path)
     assert done.returncode == 0, done.stdout
     assert schema("github-workflows", path).returncode == 0
 
 
 @pytest.mark.parametrize("loose", ["@v6", "@main", SHA.removesuffix(" # v6.0.2"), "@de0fac2 # v6.0.2"])
-def test_a_loose_action_is_caught(tmp_path: Path, loose: str) -> None:
+def test_an_action_that_is_not_pinned_is_noticed(tmp_path: Path, loose: str) -> None:
     assert loose_uses(written(tmp_path, GOOD.replace(SHA, loose)))
 
 
 @pytest.mark.parametrize("command", ["make nothing", "make lint && id", "pip install x", "make lint; make x"])
-def test_a_step_that_is_no_make_target_is_caught(tmp_path: Path, command: str) -> None:
+def test_a_step_that_is_not_a_make_target_is_noticed(tmp_path: Path, command: str) -> None:
     assert foreign_runs(written(tmp_path, GOOD.replace("make lint", command)))
 
 
@@ -182,18 +182,18 @@ def test_a_step_that_is_no_make_target_is_caught(tmp_path: Path, command: str) -
         ("        with:\n          persist-credentials: false\n", ""),
     ],
 )
-def test_too_many_rights_are_caught(tmp_path: Path, good: str, bad: str) -> None:
-    assert lax(written(tmp_path, GOOD.replace(good, bad)))
+def test_excess_permissions_are_noticed(tmp_path: Path, good: str, bad: str) -> None:
+    assert excess_rights(written(tmp_path, GOOD.replace(good, bad)))
 
 
-def test_zizmor_catches_text_of_others_in_a_command(tmp_path: Path) -> None:
+def test_zizmor_notices_untrusted_text_in_a_command(tmp_path: Path) -> None:
     path = written(tmp_path, GOOD.replace("make lint", "make ${{ github.event.pull_request.title }}"))
     done = zizmor(path)
     assert done.returncode != 0
     assert "template-injection" in done.stdout
 
 
-def test_the_schemas_catch_a_misspelt_key(tmp_path: Path) -> None:
+def test_the_schemas_notice_a_misspelt_key(tmp_path: Path) -> None:
     path = written(tmp_path, GOOD.replace("runs-on", "run-on"))
     assert schema("github-workflows", path).returncode == 1
     path = tmp_path / "dependabot.yml"
@@ -216,7 +216,7 @@ def test_a_release_has_the_zip_the_data_and_their_checksums(tmp_path: Path) -> N
     (tmp_path / "dist" / "report-offline.zip").write_bytes(b"zip")
     (tmp_path / "content" / "data").mkdir(parents=True)
     (tmp_path / "content" / "data" / "report.json").write_bytes(b"{}")
-    # The site stands already; twice, for a second run must not take the sums for a file of the release.
+    # Without building the site. Twice, because a second run must not list the checksums themselves.
     for _ in range(2):
         command = ["make", "--assume-old=site", "release"]
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)

@@ -1,4 +1,4 @@
-"""The second count of the findings: what it counts, and where it disagrees with a wrong reading."""
+"""The second count of the findings: its rules, and the errors it reports if a reading is wrong."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ COUNTED: dict[str, tuple[str, dict[SectionKind, str]]] = {
 
 
 @pytest.mark.parametrize(("text", "counted"), COUNTED.values(), ids=COUNTED.keys())
-def test_it_counts(text: str, counted: dict[SectionKind, str]) -> None:
+def test_findings_are_counted(text: str, counted: dict[SectionKind, str]) -> None:
     counts = count_findings(f"Prevention\n\nMC01 Summary\n\nIt is so.\n\n{text}\n")
     assert {kind: str(count) for kind, count in counts["MC01"].items()} == counted
 
@@ -69,18 +69,18 @@ CRITERIA = [
 
 
 @pytest.mark.parametrize("heading", CRITERIA)
-def test_it_knows_a_criterion(heading: str) -> None:
+def test_headings_of_criteria_are_recognised(heading: str) -> None:
     assert [*count_findings(f"Prevention\n\n{heading}\n\nEvidence\n\n- X.")] == ["MC01"]
 
 
 @pytest.mark.parametrize(
     "text", ["MC01 shows this.", "See the MC01 summary of the force.", "MC01 Summary of it all."]
 )
-def test_a_sentence_is_not_a_criterion(text: str) -> None:
+def test_a_sentence_is_not_the_heading_of_a_criterion(text: str) -> None:
     assert not count_findings(text)
 
 
-def test_it_agrees_with_the_reports() -> None:
+def test_both_counts_agree_for_the_reports() -> None:
     for conversion in (committed(), golden()):
         assert cross_check("r.txt", conversion.inputs.source, conversion.report) == ()
 
@@ -110,8 +110,8 @@ def improvements_as_strengths(criterion: Criterion) -> Criterion:
     )
 
 
-def test_a_weakness_read_as_a_strength() -> None:
-    """What a reader makes of a heading of improvement that it does not recognise."""
+def test_a_weakness_read_as_a_strength_is_reported() -> None:
+    """The result of not recognising the heading "Areas for improvement"."""
     report, _ = read(GOLDEN)
     wrong = in_criterion(report, "MC02", improvements_as_strengths)
     assert wrong != report
@@ -121,8 +121,8 @@ def test_a_weakness_read_as_a_strength() -> None:
     ]
 
 
-def test_merged_findings() -> None:
-    """What a reader makes of bullets that it does not recognise."""
+def test_merged_findings_are_reported() -> None:
+    """The result of not recognising a bullet."""
     source = next((ROOT / "report").glob("*.txt")).read_text(encoding="utf-8")
 
     def without_last(criterion: Criterion) -> Criterion:
@@ -134,13 +134,13 @@ def test_merged_findings() -> None:
         assert len(cross_check("r.txt", source, in_criterion(report, code, without_last))) == 1
 
 
-def test_a_lost_criterion() -> None:
+def test_a_lost_criterion_is_reported() -> None:
     report, _ = read(GOLDEN)
     text = GOLDEN.replace("Appendix 1", "MC09 Summary\n\nIt is so.\n\nEvidence\n\n- X.\n\nAppendix 1", 2)
     assert "criterion MC09 is in the text, but was not read." in str(cross_check("r.txt", text, report)[0])
 
 
-def test_a_build_stops_where_the_readings_differ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_stops_if_the_counts_differ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = made_up(tmp_path / "project")
     wrong = in_criterion(read(GOLDEN)[0], "MC02", improvements_as_strengths)
     monkeypatch.setattr(pipeline, "read_report", lambda source, problems: wrong)

@@ -1,4 +1,4 @@
-"""Small sites, each with one fault that must be found, and the same sites without it."""
+"""The link check on small sites, with and without a broken link."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ OFFLINE = {
 }
 
 
-def found(site: dict[str, str], *, offline: bool = False, address: str = "") -> Links:
+def checked(site: dict[str, str], *, offline: bool = False, address: str = "") -> Links:
     texts = {name: text for name, text in site.items() if text}
     return check(texts, set(site), offline=offline, address=address)
 
 
 def problems(site: dict[str, str], *, offline: bool = False, address: str = "") -> list[str]:
-    return [str(problem) for problem in found(site, offline=offline, address=address).problems]
+    return [str(problem) for problem in checked(site, offline=offline, address=address).problems]
 
 
 def with_more(html: str) -> dict[str, str]:
@@ -51,17 +51,17 @@ def with_more(html: str) -> dict[str, str]:
 
 
 def test_a_good_site_has_no_problem() -> None:
-    links = found(GOOD)
+    links = checked(GOOD)
     assert not links.problems
     assert (links.pages, links.links, links.anchors, links.assets) == (2, 10, 4, 11)
     assert links.external == {"https://example.com/": ("index.html",)}
 
 
-def test_a_good_site_without_a_server_has_none() -> None:
+def test_a_good_offline_site_has_no_problem() -> None:
     assert not problems(OFFLINE, offline=True)
 
 
-FAULTS = [
+BROKEN = [
     ('<a href="../two/">x</a>', "leads to two/index.html, which is not a file"),
     ('<a href="../one">x</a>', "is a directory; its address must end in a slash"),
     ('<a href="../assets/">x</a>', "leads to assets/index.html, which is not a file"),
@@ -119,8 +119,8 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("html", "message"), FAULTS)
-def test_each_fault_is_found_once(html: str, message: str) -> None:
+@pytest.mark.parametrize(("html", "message"), BROKEN)
+def test_each_broken_link_is_reported_once(html: str, message: str) -> None:
     listed = problems(with_more(html))
     assert len(listed) == 1, listed
     assert listed[0].startswith("one/index.html: ")
@@ -206,12 +206,12 @@ MESSAGES = [
 
 
 @pytest.mark.parametrize(("html", "message"), MESSAGES)
-def test_the_whole_message(html: str, message: str) -> None:
-    assert found(with_more(html)).problems == (Problem("one/index.html", 0, message),)
+def test_messages(html: str, message: str) -> None:
+    assert checked(with_more(html)).problems == (Problem("one/index.html", 0, message),)
 
 
-def test_files_of_drawings_are_read() -> None:
-    """An .svg file is read like a page, links, anchors and styles alike."""
+def test_svg_files_are_checked() -> None:
+    """Their links, anchors and styles are checked like those of pages."""
     drawing = '<svg><a href="../one/"><rect id="r" fill="url(#r)"/></a><use href="#r"/></svg>'
     good = {**GOOD, "assets/a.svg": drawing}
     assert not problems(good)
@@ -221,12 +221,12 @@ def test_files_of_drawings_are_read() -> None:
         ('href="#r"', 'href="#x"', "<use href> '#x' leads to assets/a.svg, which has no anchor #x."),
     ):
         assert problems({**good, "assets/a.svg": drawing.replace(old, new)}) == [f"assets/a.svg: {message}"]
-    # A page may link to a place in a drawing.
+    # A page may link to an anchor in a drawing.
     assert not problems({**with_more('<img src="../assets/a.svg#r">'), "assets/a.svg": drawing})
     assert len(problems({**with_more('<img src="../assets/a.svg#x">'), "assets/a.svg": drawing})) == 1
 
 
-def test_the_page_for_what_is_not_found_is_a_page_like_any_other_without_a_server() -> None:
+def test_the_404_page_is_an_ordinary_page_offline() -> None:
     page = OFFLINE | {"404.html": '<a href="index.html#home">Home</a><a href="sub/two.html">Two</a>'}
     assert not problems(page, offline=True)
     page["404.html"] = '<a href="/index.html">Home</a>'
@@ -243,7 +243,7 @@ def test_the_page_for_what_is_not_found_is_a_page_like_any_other_without_a_serve
     ]
 
 
-def test_what_machines_read_is_named_in_messages() -> None:
+def test_messages_about_files_for_machines() -> None:
     listed = problems(
         {
             **GOOD,
@@ -262,7 +262,7 @@ def test_what_machines_read_is_named_in_messages() -> None:
 
 
 def test_links_of_every_kind_are_counted() -> None:
-    """What is fetched with the page is an asset, all else a link."""
+    """Addresses that are fetched with the page are assets, all others are links."""
     html = {
         '<meta property="og:url" content="./">': (1, 0),
         '<meta http-equiv="refresh" content="0; url=./">': (1, 0),
@@ -274,9 +274,9 @@ def test_links_of_every_kind_are_counted() -> None:
         '<link href="./">': (0, 1),
         "<p data='gone' style=''>x</p>": (0, 0),
     }
-    before = found(GOOD)
+    before = checked(GOOD)
     for more, counts in html.items():
-        after = found(with_more(more))
+        after = checked(with_more(more))
         assert not after.problems
         assert (after.links - before.links, after.assets - before.assets) == counts, more
 
@@ -298,7 +298,7 @@ def test_links_of_every_kind_are_counted() -> None:
         '<script type="application/ld+json">{"@id": "urn:isbn:1", "license": "gone"}</script>',
     ],
 )
-def test_what_is_no_fault(html: str) -> None:
+def test_allowed_addresses_are_not_reported(html: str) -> None:
     assert not problems(with_more(html))
 
 
@@ -315,7 +315,7 @@ def test_what_is_no_fault(html: str) -> None:
         ("a { background: url(../../a.png) }", "leads out of the directory"),
     ],
 )
-def test_style_sheets_are_read(css: str, message: str) -> None:
+def test_style_sheets_are_checked(css: str, message: str) -> None:
     listed = problems({**GOOD, "assets/look.css": css})
     assert len(listed) == 1
     assert message in listed[0]
@@ -333,7 +333,7 @@ def test_style_sheets_are_read(css: str, message: str) -> None:
         ('<a href="/one.html">x</a>', "begins at the root"),
     ],
 )
-def test_faults_without_a_server(html: str, message: str) -> None:
+def test_links_that_only_work_with_a_server_are_broken_offline(html: str, message: str) -> None:
     listed = problems({**OFFLINE, "one.html": OFFLINE["one.html"] + html}, offline=True)
     assert len(listed) == 1
     assert message in listed[0]
@@ -344,45 +344,45 @@ def not_found(href: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("address", "root"), [("", "/"), (SITE, "/sub/report/"), ("https://x.org", "/")])
-def test_the_page_for_what_is_not_found_begins_at_the_root(address: str, root: str) -> None:
+def test_links_of_the_404_page_must_begin_at_the_root(address: str, root: str) -> None:
     for good in (root, f"{root}one/#old", f"{root}."):
         assert not problems(not_found(good), address=address), good
     for bad in (f"{root}two/", f"{root}one/#gone", "one/", f"{root}../x/"):
         assert len(problems(not_found(bad), address=address)) == 1, bad
 
 
-def test_the_page_for_what_is_not_found_knows_its_folder() -> None:
+def test_links_of_the_404_page_must_stay_in_the_site() -> None:
     assert "leads out of the site" in problems(not_found("/one/"), address=SITE)[0]
 
 
 ABSOLUTE = '<link rel="canonical" href="{0}"><meta property="og:url" content="{0}"><a href="{0}">x</a>'
 
 
-def test_addresses_of_the_site_itself_are_followed() -> None:
+def test_absolute_addresses_of_the_site_are_followed() -> None:
     for good in (SITE, SITE[:-1], f"{SITE}one/#old", f"{SITE}one/?q=1"):
         assert not problems(with_more(ABSOLUTE.format(good)), address=SITE), good
-        assert len(found(with_more(ABSOLUTE.format(good)), address=SITE).external) == 1
+        assert len(checked(with_more(ABSOLUTE.format(good)), address=SITE).external) == 1
     for bad in (f"{SITE}two/", f"{SITE}one/#gone", f"{SITE}../x/"):
         assert len(problems(with_more(ABSOLUTE.format(bad)), address=SITE.rstrip("/"))) == 3, bad
     other = "https://example.org/sub/reports/"
-    assert other in found(with_more(ABSOLUTE.format(other)), address=SITE).external
+    assert other in checked(with_more(ABSOLUTE.format(other)), address=SITE).external
 
 
-def test_an_address_of_the_site_in_two_lines_is_followed() -> None:
+def test_an_absolute_address_with_line_ends_is_followed() -> None:
     """Browsers ignore line ends and tabs in an address."""
     for good in (f"{SITE[:9]}\n{SITE[9:]}one/", f"{SITE[:9]}\t{SITE[9:]}one/"):
-        assert not found(with_more(f'<a href="{good}">x</a>'), address=SITE).problems
+        assert not checked(with_more(f'<a href="{good}">x</a>'), address=SITE).problems
         assert len(problems(with_more(f'<a href="{good}gone/">x</a>'), address=SITE)) == 1
 
 
-def test_the_address_of_the_site_may_end_in_any_letter() -> None:
+def test_the_address_of_the_site_may_lack_the_final_slash() -> None:
     site = "https://example.org/reportX"
     assert not problems(with_more(ABSOLUTE.format(f"{site}/one/")), address=site)
     assert not problems(not_found("/reportX/one/"), address=site)
     assert len(problems(with_more(ABSOLUTE.format(f"{site}/gone/")), address=site)) == 3
 
 
-def test_machines_find_what_they_are_told() -> None:
+def test_sitemap_robots_and_search_index_are_checked() -> None:
     good = {
         "sitemap.xml": f"<urlset><url><loc>{SITE}</loc></url><url><loc>{SITE}one/</loc></url></urlset>",
         "robots.txt": f"User-agent: *\nSitemap: {SITE}sitemap.xml\n",
@@ -400,14 +400,14 @@ def test_machines_find_what_they_are_told() -> None:
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}"])
-def test_an_index_that_is_none_is_told(text: str) -> None:
+def test_an_invalid_search_index_is_reported(text: str) -> None:
     listed = problems({**GOOD, "search/search_index.json": text})
     assert listed == [
         'search/search_index.json: search index cannot be read; expected {"docs": [{"location": …}]}.'
     ]
 
 
-def test_a_fault_is_told_once_for_each_page() -> None:
+def test_a_repeated_broken_link_is_reported_once_for_each_page() -> None:
     assert len(problems(with_more('<a href="gone/">x</a>' * 3))) == 1
 
 
@@ -416,8 +416,8 @@ def pieces() -> st.SearchStrategy[list[str]]:
 
 
 @given(source=pieces(), target=pieces(), anchor=st.text("aé#%", min_size=1))
-def test_any_page_is_found_from_any_other(source: list[str], target: list[str], anchor: str) -> None:
-    """Whatever the names, a link that is written as it should be arrives, and no longer once it is gone."""
+def test_any_page_can_link_to_any_other(source: list[str], target: list[str], anchor: str) -> None:
+    """A correctly quoted link is valid, and broken once its anchor or page is gone."""
     here, there = "/".join([*source, "s", "index.html"]), "/".join([*target, "t", "index.html"])
     way = "../" * (len(source) + 1) + quote("/".join([*target, "t"])) + "/#" + quote(anchor)
     site = {here: f'<a href="{way}">x</a>', there: f'<p id="{anchor}">x</p>'}

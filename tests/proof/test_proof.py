@@ -1,4 +1,4 @@
-"""The proof on a small site, and on the same site with one loss that must be reported."""
+"""The proof on a small site, without and with an error that it must report."""
 
 from __future__ import annotations
 
@@ -85,11 +85,11 @@ HINT = " Words of the edition must be marked as its own."
         (' class="edition"', "", "r.txt:4: /one/ has words that are not here in the text: 'Own words.'."),
     ],
 )
-def test_a_difference_between_text_and_page(old: str, new: str, message: str) -> None:
+def test_a_difference_between_text_and_page_is_reported(old: str, new: str, message: str) -> None:
     assert problems(one=changed("/one/", old, new)) == [message + HINT]
 
 
-def test_words_in_another_order() -> None:
+def test_words_in_a_different_order_are_reported() -> None:
     swapped = changed("/one/", "beta: 12", "12 beta:")
     assert problems(one=swapped) == [
         f"r.txt:2: /one/ has words that are not here in the text: '12'.{HINT}",
@@ -97,28 +97,28 @@ def test_words_in_another_order() -> None:
     ]
 
 
-def test_words_that_run_together() -> None:
+def test_words_that_run_together_are_reported() -> None:
     assert problems(two=changed("/two/", "</p><p>", "")) == [
         f"r.txt:5: /two/ has 'theta.Iota' instead of 'theta. Iota'.{HINT}"
     ]
 
 
-def test_a_long_loss_is_shortened() -> None:
+def test_a_long_quotation_is_shortened() -> None:
     assert problems(one="<article></article>") == [
         "r.txt:2: /one/ lacks: 'Alpha beta: 12 gamma & delta. A-S1 epsilon http://example.org/¹ zeta. ¹ A …'."
         + HINT
     ]
 
 
-def test_twelve_words_are_shown_whole() -> None:
+def test_twelve_words_are_not_shortened() -> None:
     words = "One two three four five six seven eight nine ten eleven twelve"
     claim = PageClaim("/x/", (Line(1, 0, words),))
     (problem,) = prove("r.txt", words, [claim], [], [], {"/x/": ""}).problems
     assert str(problem) == f"r.txt:1: /x/ lacks: '{words}'.{HINT}"
 
 
-def test_one_word_lost_from_a_long_page() -> None:
-    """However often the others are repeated, only this one is reported."""
+def test_one_word_lost_from_a_long_page_is_reported() -> None:
+    """Only this word is reported, although the others are repeated many times."""
     words = [*["and"] * 150, "lost", *["or"] * 150]
     claim = PageClaim("/x/", tuple(Line(number, 0, word) for number, word in enumerate(words, start=1)))
     shown = "<article>" + " ".join(words).replace("lost", "") + "</article>"
@@ -126,36 +126,36 @@ def test_one_word_lost_from_a_long_page() -> None:
     assert [str(problem) for problem in problems] == [f"r.txt:151: /x/ lacks: 'lost'.{HINT}"]
 
 
-def test_a_page_that_claims_notation_alone() -> None:
-    """Asterisks are not compared, so every word that it shows is one too many."""
+def test_a_page_that_claims_only_markup_may_show_no_words() -> None:
+    """Asterisks are not compared, so every word on the page is extra."""
     claim = PageClaim("/two/", (Line(1, 0, "**"),))
-    found = prove("r.txt", "**\n", [claim], [], [], {"/two/": "<article>x</article>"})
-    assert [str(p) for p in found.problems] == [
+    result = prove("r.txt", "**\n", [claim], [], [], {"/two/": "<article>x</article>"})
+    assert [str(p) for p in result.problems] == [
         f"r.txt:1: /two/ has words that are not here in the text: 'x'.{HINT}"
     ]
 
 
 def test_words_at_the_end_are_reported_at_the_last_line() -> None:
     claim = PageClaim("/x/", (Line(1, 0, "One"), Line(2, 0, "two")))
-    found = prove("r.txt", "One\ntwo\n", [claim], [], [], {"/x/": "<article>One two three</article>"})
-    assert [str(p) for p in found.problems] == [
+    result = prove("r.txt", "One\ntwo\n", [claim], [], [], {"/x/": "<article>One two three</article>"})
+    assert [str(p) for p in result.problems] == [
         f"r.txt:2: /x/ has words that are not here in the text: 'three'.{HINT}"
     ]
 
 
-def test_a_page_that_was_not_built() -> None:
+def test_a_page_that_was_not_built_is_reported() -> None:
     html = {url: page for url, page in HTML.items() if url != "/two/"}
     assert [str(p) for p in proof(html=html).problems] == ["r.txt:5: the page /two/ was not built."]
 
 
-def test_words_on_a_page_without_a_claim() -> None:
+def test_unmarked_words_on_a_page_without_a_claim_are_reported() -> None:
     html = HTML | {"/about/": changed("/about/", ' class="edition"', "")}
     what = "has words that are not marked as the edition's own: 'About this edition'."
     assert proof(html=html).problems == (Problem("/about/", 0, what),)
 
 
-def test_words_on_a_page_that_may_order_its_lines() -> None:
-    """Its entries may move; words may not be added to it."""
+def test_a_sorted_page_may_reorder_lines_but_not_add_words() -> None:
+    """For example the glossary."""
     glossary = replace(TWO, lines=TWO.lines[::-1], sorted=True)
     shown = "<article><p>Iota kappa.</p><p>Eta theta.</p></article>"
     assert problems((ONE, glossary), two=shown) == []
@@ -168,59 +168,59 @@ def test_words_on_a_page_that_may_order_its_lines() -> None:
 
 
 def unclaimed(*lines: Line) -> list[str]:
-    """What no page has, where these are all that /one/ claims."""
-    found = proof((replace(ONE, lines=lines), TWO)).problems
-    return [str(problem) for problem in found if "no page has" in str(problem)]
+    """The errors about unclaimed words if /one/ claims only these lines."""
+    result = proof((replace(ONE, lines=lines), TWO)).problems
+    return [str(problem) for problem in result if "no page has" in str(problem)]
 
 
 @pytest.mark.parametrize(
     ("start", "end", "lost"),
     [(0, 5, "Alpha"), (12, 14, "12"), (21, 22, "&"), (23, 29, "delta."), (28, 29, ".")],
 )
-def test_a_part_of_a_line_that_no_page_claims(start: int, end: int, lost: str) -> None:
-    """Whether word, number, symbol or full stop."""
+def test_unclaimed_parts_of_a_line_are_reported(start: int, end: int, lost: str) -> None:
+    """Words, numbers, symbols and full stops."""
     raw = LINES[1]
     parts = [Line(2, at, text) for at, text in ((0, raw[:start]), (end, raw[end:])) if text]
     assert unclaimed(*parts, *ONE.lines[1:]) == [f"r.txt:2: no page has: {lost!r}."]
 
 
-def test_the_mark_of_a_list_may_be_lost() -> None:
-    """The layout prints another one."""
+def test_bullets_need_not_be_claimed() -> None:
+    """HTML lists have their own."""
     assert LINES[2].startswith("– ")
     assert unclaimed(*ONE.lines) == []
 
 
-def test_a_line_that_two_pages_claim() -> None:
+def test_a_line_claimed_by_two_pages_is_reported() -> None:
     twice = replace(TWO, lines=(line(2, "beta"), *TWO.lines))
     assert "r.txt:2: 'beta' is on /one/ and /two/." in problems((ONE, twice))
 
 
-def test_a_line_that_a_page_claims_twice() -> None:
+def test_a_line_claimed_twice_by_a_page_is_reported() -> None:
     twice = replace(TWO, lines=(line(5), line(5, "theta"), line(6)))
     assert "r.txt:5: 'theta' is on /two/ and there again." in problems((ONE, twice))
 
 
-def test_a_line_that_a_page_claims_and_shows_twice() -> None:
+def test_a_line_claimed_and_shown_twice_is_reported() -> None:
     twice = replace(TWO, lines=(line(5), line(5), line(6)))
     shown = changed("/two/", "<p>Eta theta.</p>", "<p>Eta theta.</p>" * 2)
     assert problems((ONE, twice), two=shown) == ["r.txt:5: 'Eta theta.' is on /two/ and there again."]
 
 
-def test_a_line_that_is_claimed_and_omitted() -> None:
+def test_a_line_both_claimed_and_omitted_is_reported() -> None:
     cover = PageClaim("/cover/", (line(1, "Cover"),))
     assert "r.txt:1: 'Cover 2008' is on /cover/ and the list of omissions." in problems((cover, *CLAIMS))
 
 
 @pytest.mark.parametrize("number", [0, 5, 6, 7, -1])
-def test_words_that_are_not_in_the_text(number: int) -> None:
-    """Nor are lines before the first and after the last."""
+def test_claimed_words_that_are_not_in_the_text_are_reported(number: int) -> None:
+    """Including lines before the first and after the last."""
     other = replace(TWO, lines=(*TWO.lines, Line(number, 0, "Other")))
     assert f"r.txt:{number}: /two/ claims 'Other', which is not there.".replace(":0:", ":") in problems(
         (ONE, other)
     )
 
 
-def test_a_line_zero_is_not_the_last() -> None:
+def test_line_zero_is_not_the_last_line() -> None:
     listed = problems((ONE, replace(TWO, lines=(line(5), Line(0, 0, "Iota kappa.")))))
     assert "r.txt: /two/ claims 'Iota kappa.', which is not there." in listed
     assert "r.txt:6: no page has: 'Iota kappa.'." in listed
@@ -245,24 +245,24 @@ def order(*lines: Line, sorted: bool = False) -> list[str]:
     return [str(p) for p in proof((claim, TWO)).problems if " puts line " in str(p)]
 
 
-def test_lines_in_another_order() -> None:
+def test_lines_in_a_different_order_are_reported() -> None:
     assert order(line(3, "A-S1"), line(2)) == [
         "r.txt:2: /one/ puts line 3 before it: 'Alpha beta: 12 gamma & delta.'."
     ]
     assert order(line(3, "A-S1"), line(2), sorted=True) == []
 
 
-def test_parts_of_one_line_in_another_order() -> None:
+def test_parts_of_a_line_in_a_different_order_are_reported() -> None:
     assert order(line(2, "beta"), line(2, "Alpha")) == ["r.txt:2: /one/ puts line 2 before it: 'Alpha'."]
     assert order(line(2, "Alpha"), line(2, "beta")) == []
 
 
-def test_a_footnote_may_leave_its_place() -> None:
+def test_a_footnote_may_be_moved() -> None:
     assert order(line(NOTE), line(2)) == []
 
 
-def test_a_line_strays_to_another_page() -> None:
-    """Pages and claims agree, but a page has a line from the middle of another."""
+def test_a_line_on_the_wrong_page_is_reported() -> None:
+    """Even if pages and claims agree."""
     one = replace(ONE, lines=(line(2), line(NOTE), line(5)))
     two = replace(TWO, lines=(line(3, "A-S1"), line(6)))
     strays = [str(p) for p in proof((one, two)).problems if "before it" in str(p) or "has this" in str(p)]
@@ -272,7 +272,7 @@ def test_a_line_strays_to_another_page() -> None:
     ]
 
 
-def test_a_footnote_may_go_to_another_page() -> None:
+def test_a_footnote_may_be_on_another_page() -> None:
     one = replace(ONE, lines=(line(2), line(3, "A-S1")))
     two = replace(TWO, lines=(line(5), line(6), line(NOTE)))
     assert not [p for p in proof((one, two)).problems if "has this line" in str(p)]
@@ -284,22 +284,22 @@ REFERRED = replace(ONE, references=frozenset({"a-s1", "a-s2"}))
 HEADINGS = '<h3 id="a-s1">A-S1</h3><h3 id="a-s2"> A-S2 </h3>'
 
 
-def test_headings_that_show_their_own_address() -> None:
-    """They are not the report's words, which may look the same."""
+def test_headings_that_show_their_own_address_are_not_compared() -> None:
+    """They are not the report's words, even if the report has the same words."""
     assert problems((REFERRED, TWO), one=changed("/one/", "<ul>", f"{HEADINGS}<ul>")) == []
     assert problems(CLAIMS, one=changed("/one/", "<ul>", f"{HEADINGS}<ul>")) == [
         f"r.txt:3: /one/ has words that are not here in the text: 'A-S1 A-S2'.{HINT}"
     ]
 
 
-def test_a_heading_that_shows_other_words() -> None:
+def test_other_words_in_a_heading_are_reported() -> None:
     shown = HEADINGS.replace(" A-S2 ", "A-S2 more")
     assert problems((REFERRED, TWO), one=changed("/one/", "<ul>", f"{shown}<ul>")) == [
         f"r.txt:3: /one/ has words that are not here in the text: 'A-S2 more'.{HINT}"
     ]
 
 
-def test_a_heading_that_is_lost_or_doubled() -> None:
+def test_a_missing_or_duplicate_heading_is_reported() -> None:
     page = changed("/one/", "<ul>", HEADINGS.replace("a-s2", "other").replace(" A-S2 ", "") + "<ul>")
     assert problems((REFERRED, TWO), one=page) == ["r.txt:2: /one/ has #a-s2 0 times, expected once."]
     twice = changed("/one/", "<ul>", f"{HEADINGS}{HEADINGS}<ul>")
@@ -309,7 +309,7 @@ def test_a_heading_that_is_lost_or_doubled() -> None:
     ]
 
 
-def test_claims_are_those_of_pages_with_words_of_the_report() -> None:
+def test_only_pages_with_words_of_the_report_have_claims() -> None:
     words = Para((Text("Eta theta."),), (line(5),))
     page = Page(Address("two.md"), "Two", "D", (FindingHeading(3, "a-s1"), words), sorted=True)
     empty = Page(Address("empty.md"), "Empty", "D", ())
@@ -319,7 +319,7 @@ def test_claims_are_those_of_pages_with_words_of_the_report() -> None:
 # The text of a page --------------------------------------------------------------------------
 
 
-def test_text_as_a_browser_shows_it() -> None:
+def test_text_is_extracted_as_a_browser_shows_it() -> None:
     html = """<body>Head<article><h1 id="a">A<a class="headerlink">#</a></h1><h3 id="a-s1">A-S1</h3>
     <p>o<em>n</em>e<br>two</p><div class="edition">own</div><table><tr><td>x</td><td>y</td></tr></table>
     <script>no</script>&lt;b&gt;<!-- no --></article></body>"""
@@ -336,7 +336,7 @@ EXCLUDED = [
 
 
 @pytest.mark.parametrize("html", EXCLUDED)
-def test_text_that_is_not_the_reports(html: str) -> None:
+def test_text_that_is_not_the_reports_is_excluded(html: str) -> None:
     assert report_text(f"<article>a {html} b {html}</article>").split() == ["a", "b"]
 
 

@@ -32,147 +32,151 @@ def html(conversion: Conversion, committed_site: Path) -> dict[str, str]:
     return {url: text for url, text in shown.items() if url not in copies}
 
 
-def proof(conversion: Conversion, html: dict[str, str], homes: tuple[PageClaim, ...] | None = None) -> Proof:
+def proof(conversion: Conversion, html: dict[str, str], claims: tuple[PageClaim, ...] | None = None) -> Proof:
     report = conversion.report
-    claimed = claims_of(conversion.site.primary_pages) if homes is None else homes
+    claimed = claims_of(conversion.site.primary_pages) if claims is None else claims
     return prove("r.txt", conversion.inputs.source, claimed, report.omissions, report.moved_lines, html)
 
 
-def messages(found: Proof) -> str:
-    return "\n".join(map(str, found.problems))
+def messages(result: Proof) -> str:
+    return "\n".join(map(str, result.problems))
 
 
 def findings(html: str) -> list[str]:
-    """The findings of a page: each heading with what follows it."""
+    """The HTML of the findings on a page, each from its heading to the next."""
     return re.findall(r'<h3 id="mc\d\d-.*?(?=<h[23]|</div>)', html, re.DOTALL)
 
 
-def test_nothing_is_lost(conversion: Conversion, html: dict[str, str]) -> None:
-    found = proof(conversion, html)
-    assert found.problems == ()
+def test_the_committed_report_has_no_problems(conversion: Conversion, html: dict[str, str]) -> None:
+    result = proof(conversion, html)
+    assert result.problems == ()
     raw = [
         word
         for line in lines_of(conversion.inputs.source)
         for word in line.split()
         if any(map(str.isalnum, word))
     ]
-    # A repair may cut one run of letters into two words, each then counted.
-    assert len(raw) <= found.on_pages + found.omitted < len(raw) + 50
+    # A repair may split a word into two, which are both counted.
+    assert len(raw) <= result.on_pages + result.omitted < len(raw) + 50
 
 
-def test_a_lost_word(conversion: Conversion, html: dict[str, str]) -> None:
+def test_a_lost_word_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc07/"].replace("shares the frustrations", "shares frustrations", 1)
-    found = proof(conversion, html | {"/mc07/": page})
-    assert messages(found) == (
+    result = proof(conversion, html | {"/mc07/": page})
+    assert messages(result) == (
         "r.txt:445: /mc07/ lacks: 'the'. Words of the edition must be marked as its own."
     )
 
 
-def test_a_changed_word(conversion: Conversion, html: dict[str, str]) -> None:
+def test_a_changed_word_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc07/"].replace("shares the frustrations", "shares the frustration", 1)
-    found = proof(conversion, html | {"/mc07/": page})
-    assert "r.txt:445: /mc07/ has 'frustration' instead of 'frustrations'" in messages(found)
+    result = proof(conversion, html | {"/mc07/": page})
+    assert "r.txt:445: /mc07/ has 'frustration' instead of 'frustrations'" in messages(result)
 
 
-def test_lost_punctuation(conversion: Conversion, html: dict[str, str]) -> None:
+def test_lost_punctuation_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc07/"].replace("PNC</a>).", "PNC</a>)", 1)
     assert "'(PNC)' instead of '(PNC).'" in messages(proof(conversion, html | {"/mc07/": page}))
 
 
-def test_a_doubled_paragraph(conversion: Conversion, html: dict[str, str]) -> None:
+def test_a_duplicate_paragraph_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc07/"]
     paragraph = re.findall(r"<p>The <a[^>]*>MPS</a> head of information.*?</p>", page)[0]
-    found = proof(conversion, html | {"/mc07/": page.replace(paragraph, paragraph * 2)})
-    assert "/mc07/ has words that are not here in the text" in messages(found)
+    result = proof(conversion, html | {"/mc07/": page.replace(paragraph, paragraph * 2)})
+    assert "/mc07/ has words that are not here in the text" in messages(result)
 
 
-def test_swapped_findings(conversion: Conversion, html: dict[str, str]) -> None:
+def test_swapped_findings_are_reported(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc07/"]
     first, second, *_ = findings(page)
     swapped = page.replace(second, "@").replace(first, second).replace("@", first)
     assert swapped != page
-    found = proof(conversion, html | {"/mc07/": swapped})
-    assert "r.txt:445" in messages(found)
+    result = proof(conversion, html | {"/mc07/": swapped})
+    assert "r.txt:445" in messages(result)
 
 
-def test_findings_swapped_before_they_are_written(conversion: Conversion, html: dict[str, str]) -> None:
-    """Pages and plan agree, but not with the order of the text."""
-    homes = claims_of(conversion.site.primary_pages)
+def test_findings_swapped_in_the_claims_are_reported(conversion: Conversion, html: dict[str, str]) -> None:
+    """Pages and claims agree, but not with the order of the text."""
+    claims = claims_of(conversion.site.primary_pages)
     changed = []
-    for home in homes:
-        lines = list(home.lines)
-        if home.url == "/mc09/":
+    for claim in claims:
+        lines = list(claim.lines)
+        if claim.url == "/mc09/":
             lines[4], lines[5] = lines[5], lines[4]
-        changed.append(replace(home, lines=tuple(lines)))
+        changed.append(replace(claim, lines=tuple(lines)))
     assert "/mc09/ puts line" in messages(proof(conversion, html, tuple(changed)))
 
 
-def test_a_line_without_a_home(conversion: Conversion, html: dict[str, str]) -> None:
-    homes = tuple(
-        replace(h, lines=tuple(x for x in h.lines if x.number != 445))
-        for h in claims_of(conversion.site.primary_pages)
+def test_a_line_without_a_page_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
+    claims = tuple(
+        replace(c, lines=tuple(x for x in c.lines if x.number != 445))
+        for c in claims_of(conversion.site.primary_pages)
     )
-    assert "r.txt:445: no page has: 'The MPS relies on" in messages(proof(conversion, html, homes))
+    assert "r.txt:445: no page has: 'The MPS relies on" in messages(proof(conversion, html, claims))
 
 
-def test_a_line_with_two_homes(conversion: Conversion, html: dict[str, str]) -> None:
-    homes = claims_of(conversion.site.primary_pages)
-    line = next(x for h in homes for x in h.lines if x.number == 445)
-    homes = tuple(replace(h, lines=(*h.lines, line)) if h.url == "/mc24/" else h for h in homes)
-    assert "is on /mc07/ and /mc24/" in messages(proof(conversion, html, homes))
+def test_a_line_on_two_pages_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
+    claims = claims_of(conversion.site.primary_pages)
+    line = next(x for c in claims for x in c.lines if x.number == 445)
+    claims = tuple(replace(c, lines=(*c.lines, line)) if c.url == "/mc24/" else c for c in claims)
+    assert "is on /mc07/ and /mc24/" in messages(proof(conversion, html, claims))
 
 
-def test_words_that_are_not_in_the_text(conversion: Conversion, html: dict[str, str]) -> None:
-    homes = tuple(
-        replace(h, lines=tuple(replace(x, text=x.text.replace("MPS", "Met")) for x in h.lines))
-        if h.url == "/mc07/"
-        else h
-        for h in claims_of(conversion.site.primary_pages)
+def test_claimed_words_that_are_not_in_the_text_are_reported(
+    conversion: Conversion, html: dict[str, str]
+) -> None:
+    claims = tuple(
+        replace(c, lines=tuple(replace(x, text=x.text.replace("MPS", "Met")) for x in c.lines))
+        if c.url == "/mc07/"
+        else c
+        for c in claims_of(conversion.site.primary_pages)
     )
-    assert "/mc07/ claims 'The Met relies" in messages(proof(conversion, html, homes))
+    assert "/mc07/ claims 'The Met relies" in messages(proof(conversion, html, claims))
 
 
-def test_own_words_must_be_marked(conversion: Conversion, html: dict[str, str]) -> None:
+def test_unmarked_words_of_the_edition_are_reported(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc07/"].replace('class="edition"', 'class="plain"')
     assert "'Access to intelligence across forces'" in messages(proof(conversion, html | {"/mc07/": page}))
 
 
-def test_a_page_that_was_not_built(conversion: Conversion, html: dict[str, str]) -> None:
+def test_a_page_that_was_not_built_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
     rest = {url: text for url, text in html.items() if url != "/mc07/"}
     assert "the page /mc07/ was not built" in messages(proof(conversion, rest))
 
 
-def test_a_lost_heading_of_a_finding(conversion: Conversion, html: dict[str, str]) -> None:
+def test_a_lost_heading_of_a_finding_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc07/"].replace('id="mc07-s3"', 'id="other"')
     assert "/mc07/ has #mc07-s3 0 times" in messages(proof(conversion, html | {"/mc07/": page}))
 
 
-def test_lost_symbols(conversion: Conversion, html: dict[str, str]) -> None:
+def test_lost_symbols_are_reported(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc13/"].replace("crime types – gun", "crime types gun", 1)
     assert "/mc13/ lacks: '–'" in messages(proof(conversion, html | {"/mc13/": page}))
 
 
-def test_words_that_nobody_sees(conversion: Conversion, html: dict[str, str]) -> None:
+def test_hidden_words_are_reported(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc07/"].replace("shares the frustrations", "shares <i hidden>the</i> frustrations", 1)
     assert "/mc07/ lacks: 'the'" in messages(proof(conversion, html | {"/mc07/": page}))
 
 
-def test_stray_words_on_a_page_of_our_own(conversion: Conversion, html: dict[str, str]) -> None:
+def test_unmarked_words_on_a_page_of_the_edition_are_reported(
+    conversion: Conversion, html: dict[str, str]
+) -> None:
     page = html["/edition/"].replace("<h2", "<p>Stray words.</p><h2", 1)
     page = page.replace('<div class="edition">', "<div>", 1)
     assert "/edition/" in messages(proof(conversion, html | {"/edition/": page}))
 
 
-def test_a_passage_on_another_page(conversion: Conversion, html: dict[str, str]) -> None:
-    """Pages and plan agree, but a finding strays from its criterion."""
-    homes = {home.url: home for home in claims_of(conversion.site.primary_pages)}
-    stray = tuple(x for x in homes["/mc07/"].lines if x.number == 447)
-    homes["/mc07/"] = replace(
-        homes["/mc07/"], lines=tuple(x for x in homes["/mc07/"].lines if x.number != 447)
+def test_a_finding_on_the_wrong_page_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
+    """Pages and claims agree, but not with the order of the text."""
+    claims = {claim.url: claim for claim in claims_of(conversion.site.primary_pages)}
+    stray = tuple(x for x in claims["/mc07/"].lines if x.number == 447)
+    claims["/mc07/"] = replace(
+        claims["/mc07/"], lines=tuple(x for x in claims["/mc07/"].lines if x.number != 447)
     )
-    homes["/mc01/"] = replace(homes["/mc01/"], lines=homes["/mc01/"].lines + stray)
+    claims["/mc01/"] = replace(claims["/mc01/"], lines=claims["/mc01/"].lines + stray)
     assert "/mc07/ has this line, but /mc01/ has lines before it" in messages(
-        proof(conversion, html, tuple(homes.values()))
+        proof(conversion, html, tuple(claims.values()))
     )
 
 
@@ -188,16 +192,16 @@ def test_the_made_up_report_has_no_broken_link(built: dict[str, bytes]) -> None:
     links = pipeline.check_links(built)
     assert links.links > 100
     assert links.anchors > 20
-    # Only words of the report, of its licence and of the page on accessibility lead elsewhere.
+    # Only the report's own links, the licence and the accessibility page lead to other sites.
     assert all(re.search("example|nationalarchives|w3.org|axe-core", url) for url in links.external)
 
 
-def test_a_site_made_for_a_server_is_none_without(built: dict[str, bytes]) -> None:
+def test_a_site_for_a_server_has_broken_links_offline(built: dict[str, bytes]) -> None:
     with pytest.raises(pipeline.LinkError, match="leads to a directory"):
         pipeline.check_links(built, offline=True)
 
 
-def test_a_page_that_goes_is_missed(built: dict[str, bytes]) -> None:
+def test_a_missing_page_is_reported(built: dict[str, bytes]) -> None:
     without = {path: data for path, data in built.items() if path != "mc02/index.html"}
     with pytest.raises(pipeline.LinkError, match=r"mc02/index\.html, which is not a file"):
         pipeline.check_links(without)
@@ -219,8 +223,8 @@ def test_the_address_of_the_site_comes_from_the_environment(
             pipeline.check_links(site, address="https://example.org/another")
 
 
-def test_a_broken_link_fails_the_build_and_the_site_stays(tmp_path: Path, builds: Run) -> None:
-    """The link comes from a template, so that MkDocs cannot see it."""
+def test_a_broken_link_fails_the_build_and_the_site_is_kept(tmp_path: Path, builds: Run) -> None:
+    """The link is in a template, so MkDocs does not check it."""
     project = made_up(tmp_path)
     project.site.mkdir()
     (project.site / "index.html").write_text("the last good site", encoding="utf-8")
@@ -229,8 +233,7 @@ def test_a_broken_link_fails_the_build_and_the_site_stays(tmp_path: Path, builds
     )
     done = builds(project)
     assert done.returncode == build.FAILED
-    told = done.stderr
-    assert "Links are broken; the site was not changed:" in told
-    assert "mc01/index.html: <a href> '/nowhere/' begins at the root of the server" in told
+    assert "Links are broken; the site was not changed:" in done.stderr
+    assert "mc01/index.html: <a href> '/nowhere/' begins at the root of the server" in done.stderr
     assert (project.site / "index.html").read_text(encoding="utf-8") == "the last good site"
     assert not project.content.exists()
