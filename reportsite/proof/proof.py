@@ -110,13 +110,14 @@ def _check_coverage(
     for owner, line in claimed:
         raw = source[line.number - 1] if 0 < line.number <= len(source) else ""
         if raw[line.column : line.end] != line.text:
-            yield Problem(file, line.number, f"{owner} claims {_quote([line.text])}, which is not there.")
+            what = f"{owner} claims {_quote(line.text.split())}, which is not there."
+            yield Problem(file, line.number, what)
             continue
         row = owners[line.number - 1]
         others = sorted(set(row[line.column : line.end]) - {""})
         if others:
             places = " and ".join([*others, owner] if owner not in others else [owner, "there again"])
-            yield Problem(file, line.number, f"{_quote([line.text])} is on {places}.")
+            yield Problem(file, line.number, f"{_quote(line.text.split())} is on {places}.")
         row[line.column : line.end] = [owner] * len(line.text)
     for number, (raw, row) in enumerate(zip(source, owners, strict=True), start=1):
         unclaimed = "".join(c if not owner else " " for c, owner in zip(raw, row, strict=True))
@@ -134,7 +135,7 @@ def _check_order(file: str, page: PageClaim) -> Iterator[Problem]:
             yield Problem(
                 file,
                 after.number,
-                f"{page.url} puts line {before.number} before it: {_quote([after.text])}.",
+                f"{page.url} puts line {before.number} before it: {_quote(after.text.split())}.",
             )
 
 
