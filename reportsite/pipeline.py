@@ -236,8 +236,12 @@ def _unexplained(
 
 def check_site(conversion: Conversion, site: Path) -> Proof:
     """proof/: prove that a rendered site has every word of the report. Raises ProofError."""
+    return check_pages(conversion, disk.read_html(site))
+
+
+def check_pages(conversion: Conversion, html: Mapping[str, str]) -> Proof:
+    """The same for the HTML of each page, by address. Raises ProofError."""
     report, inputs = conversion.report, conversion.inputs
-    html = disk.read_html(site)
     copies = {page.address.url: page for page in conversion.site.pages if page.copies}
 
     def proof_of(claiming: Iterable[Page], urls: Set[str]) -> Proof:
