@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Processes of the tests: as many as there are processors, or a number.
 WORKERS ?= auto
 
-.PHONY: site help pages serve check test test-fast coverage mutants lint types benchmark ci links audit canary release lock clean
+.PHONY: site help pages serve check test test-fast coverage fuzz mutants lint types benchmark ci links audit canary release lock clean
 
 site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word is lost (the default)
 	@$(BIN)/python build.py
@@ -32,6 +32,9 @@ test-fast: $(VENV)/dev.stamp ## Run the tests that need no browser and no full b
 
 coverage: $(VENV)/dev.stamp ## Measure branch coverage without browser tests and golden trees; fail under 92 %
 	$(PYTEST) -m "not golden and not browser" --cov --cov-report=term:skip-covered --cov-report=html
+
+fuzz: $(VENV)/dev.stamp ## Convert 100,000 damaged inputs: a site that holds or a clean message; FUZZ=1000 for fewer
+	FUZZ=$(or $(FUZZ),100000) FUZZ_SEED=$(or $(FUZZ_SEED),1) $(PYTEST) tests/fuzz
 
 mutants: $(VENV)/dev.stamp ## Test the tests with small changes to the code; ONLY=links for some of the modules
 	@$(BIN)/python -m maintenance.mutants $(if $(ONLY),--only $(ONLY))

@@ -54,6 +54,7 @@ CODES: Mapping[str, str] = {
     "R025": "a section of a criterion without its criterion",
     "R026": "a section twice",
     "R027": "a section out of order",
+    "R030": "words without a place, with two, or out of order",
     "R501": "a criterion without a summary",
     "R502": "a criterion without sections",
     "R503": "an empty section",

@@ -18,7 +18,7 @@ from reportsite import exports, pages
 from reportsite.editorial.contacts import apply_policy
 from reportsite.editorial.edition import NO_EDITION, Edition, check_edition, read_edition
 from reportsite.editorial.glossary import NO_GLOSSARY, Glossary, check_glossary, read_glossary
-from reportsite.errors import Collector, Problem, stop_on_errors
+from reportsite.errors import Collector, InputError, Problem, stop_on_errors
 from reportsite.limits import LimitError
 from reportsite.model import Report
 from reportsite.output import content, disk, markdown
@@ -31,7 +31,7 @@ from reportsite.pages import assets, moved, weblinks
 from reportsite.proof import links
 from reportsite.proof.cross_check import cross_check
 from reportsite.proof.links import Links
-from reportsite.proof.proof import Proof, claims_of, prove
+from reportsite.proof.proof import Proof, check_claims, claims_of, prove
 from reportsite.reading.report import NO_REPORT, read_report
 from reportsite.relating.mentions import link_report
 from reportsite.relating.places import name_of, places
@@ -189,6 +189,20 @@ def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
     return replace(site, moved=moved.pages(redirects, addresses))
 
 
+def check_words(inputs: Inputs, context: Context, site: Site) -> None:
+    """proof/: whether each word of the text has one place, in order. Raises InputError.
+
+    The readers report what they do not understand. This reports what they lose all the same, before
+    anything is rendered.
+    """
+    omitted = [omission.line for omission in context.report.omissions]
+    claims = claims_of(site.primary_pages)
+    problems = check_claims(inputs.file, inputs.source, claims, omitted, context.report.moved_lines)
+    hint = "Is a part of the text there twice, empty or out of order? If not, please report this."
+    if coded := [replace(problem, hint=hint, code="R030") for problem in problems]:
+        raise InputError(coded)
+
+
 def write_out(inputs: Inputs, context: Context, site: Site) -> dict[str, str]:
     """output/ and exports/: generate the files of content/, by path."""
     targets, notes = pages.targets(context), weblinks.dead_link_notes(context)
@@ -207,6 +221,7 @@ def convert(project: Project) -> Conversion:
     inputs = read(project)
     context = connect(inputs)
     site = lay_out(project, inputs, context)
+    check_words(inputs, context, site)
     files = write_out(inputs, context, site)
     tokens, warnings = _unexplained(project, inputs, context, site)
     lock = write_lock({*site.addresses, *inputs.locked})

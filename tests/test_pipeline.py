@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reportsite import pipeline
 from reportsite.errors import InputError
+from reportsite.model import paragraphs_of
 from reportsite.output.disk import Project
 from tests.projects import made_up
 
@@ -124,3 +126,16 @@ def test_missing_files_are_reported_together(project: Project) -> None:
         "glossary.yml: F001 no such file. Restore it, or correct the path.",
         "report/northshire.txt: F001 no such file. Restore it, or correct the path.",
     ]
+
+
+def test_words_without_a_place_are_an_error(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the proof would find in the HTML is reported before anything is rendered."""
+    inputs = pipeline.read(project)
+    (section, *others) = inputs.report.inspection
+    lost = replace(inputs.report, inspection=(replace(section, blocks=()), *others))
+    monkeypatch.setattr(pipeline, "read", lambda project: replace(inputs, report=lost))
+    with pytest.raises(InputError) as caught:
+        pipeline.convert(project)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line) == ("R030", next(paragraphs_of(section.blocks)).first_line)
+    assert problem.what.startswith("no page has: 'HMIC inspects forces.")

@@ -23,7 +23,7 @@ from reportsite.site.page_tree import (
 def page(context: Context) -> Page:
     report = context.report
     title = report.title
-    first_imprint, *imprint = title.imprint
+    date, imprint = title.imprint[:1], title.imprint[1:]
     criteria = common.number_of(len(report.criteria), "criterion", "criteria")
     findings = common.number_of(len(report.findings), "finding", "findings")
     blocks: list[PageBlock] = [
@@ -38,7 +38,7 @@ def page(context: Context) -> Page:
             tuple(line for p in title.title for line in p.lines),
             addresses.top(addresses.HOME).anchor,
         ),
-        Container((common.sourced(first_imprint),), "date"),
+        *(Container((common.sourced(p),), "date") for p in date),
         editorial(*_grades(context), kind="grades"),
         editorial(
             common.para(

@@ -83,18 +83,30 @@ def prove(
     """
     pages = tuple(claims)
     omitted = [omission.line for omission in omissions]
-    claimed = [(page.url, line) for page in pages for line in page.lines]
-    claimed += [("the list of omissions", line) for line in omitted]
-    fixed = [_without(page, frozenset(moved)) for page in pages]
     problems = [
-        *_check_coverage(file, lines_of(source), claimed),
-        *(problem for page in fixed for problem in _check_order(file, page)),
-        *_check_intervals(file, fixed),
+        *check_claims(file, source, pages, omitted, moved),
         *(problem for page in pages for problem in _check_page(file, page, html.get(page.url))),
         *_check_others(html, {page.url for page in pages}),
     ]
     on_pages = sum(count(words_of_lines(page.lines)) for page in pages)
     return Proof(on_pages, count(words_of_lines(omitted)), tuple(problems))
+
+
+def check_claims(
+    file: str, source: str, pages: Iterable[PageClaim], omitted: Iterable[Line], moved: Iterable[int]
+) -> Iterator[Problem]:
+    """Report words of `source` that no page or two pages claim, and those that are out of order.
+
+    This needs no HTML. The parameters are those of `prove`.
+    """
+    pages = tuple(pages)
+    claimed = [(page.url, line) for page in pages for line in page.lines]
+    claimed += [("the list of omissions", line) for line in omitted]
+    fixed = [_without(page, frozenset(moved)) for page in pages]
+    yield from _check_coverage(file, lines_of(source), claimed)
+    for page in fixed:
+        yield from _check_order(file, page)
+    yield from _check_intervals(file, fixed)
 
 
 def _without(page: PageClaim, moved: Set[int]) -> PageClaim:

@@ -105,6 +105,7 @@ def read_glossary_appendix(cursor: Cursor) -> GlossaryAppendix:
     heading = cursor.take_paragraph()
     terms: list[Term] = []
     notes: list[Paragraph] = []
+    errors = len(cursor.problems.errors)
     while not cursor.at_end_of_glossary():
         block = cursor.take()
         match block:
@@ -121,6 +122,10 @@ def read_glossary_appendix(cursor: Cursor) -> GlossaryAppendix:
                     _read_line(cursor, line, terms, wrapped=line is not lines[0])
             case _:
                 cursor.misplaced(block, _A_ROW)
+    if not terms and len(cursor.problems.errors) == errors:
+        cursor.problems.error(
+            "R010", heading.first_line, f"{heading.text!r} has no rows.", "Remove its heading."
+        )
     for term in terms:
         if not (term.term.text and term.expansion.text):
             number = term.term.first_line or term.expansion.first_line

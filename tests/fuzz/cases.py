@@ -52,7 +52,7 @@ def patience() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """The files that a publisher writes. Without report.yml or glossary.yml, both are drafted from the text."""
+    """The files that a publisher writes. Of None, what `build.py new` drafts from the text."""
 
     text: bytes
     edition: str | None = None
@@ -83,6 +83,7 @@ def written(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+@lru_cache(1)
 def drafted(text: bytes) -> tuple[str, str]:
     """report.yml and glossary.yml for a text, as far as it can be read."""
     problems = Collector("r.txt")

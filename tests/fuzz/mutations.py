@@ -171,7 +171,7 @@ HEADINGS = st.one_of(
     heading("a number before", lambda line: f"1. {line}"),
     heading("a note after", lambda line: f"{line}¹"),
     heading("zero width before", lambda line: f"\u200b{line}"),
-    heading("zero width in", lambda line: "\u200b".join(line)),
+    heading("zero width in", "\u200b".join),
     heading("soft hyphens in", lambda line: line[:4] + "\u00ad" + line[4:]),
     heading("no-break spaces in", lambda line: line.replace(" ", "\u00a0")),
     heading("tabs in", lambda line: line.replace(" ", "\t")),
@@ -189,7 +189,7 @@ HEADINGS = st.one_of(
 
 # Surrogates cannot be in a file of UTF-8.
 CHARACTERS = st.one_of(
-    st.characters(exclude_categories=("Cs",)),
+    st.characters(exclude_categories=["Cs"]),
     st.sampled_from(
         "\u200b\u200d\u2060\ufeff\u00ad\u202e\u2028\u2029\x85\x0b\x0c\x1c\x00\x7f\ufffe\U0010ffff\ue000"
     ),

@@ -134,6 +134,7 @@ def test_a_line_after_a_row_is_added_to_it_with_a_warning() -> None:
             "r.txt:3: R003 unexpected 'These are the terms:'; expected a row of the glossary.",
         ),
         ("- one", "r.txt:3: R003 unexpected 'one'; expected a row of the glossary."),
+        ("A", "r.txt:1: R010 'Glossary' has no rows. Remove its heading."),
     ],
 )
 def test_what_is_not_a_row(rows: str, error: str) -> None:
