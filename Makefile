@@ -1,8 +1,8 @@
-# Every step runs on a laptop. `make site` and `make test` need git, make and Python 3.11 or newer with venv.
+# All targets work locally. `make site` and `make test` need git, make and Python 3.11 or newer with venv.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Processes of the tests: as many as there are processors, or a number.
+# The number of test processes, by default one for each processor.
 WORKERS ?= auto
 
 .PHONY: site help pages serve check test test-fast coverage fuzz mutants lint types benchmark ci links audit canary release lock clean
@@ -33,10 +33,10 @@ test-fast: $(VENV)/dev.stamp ## Run the tests that need no browser and no full b
 coverage: $(VENV)/dev.stamp ## Measure branch coverage without browser tests and golden trees; fail under 92 %
 	$(PYTEST) -m "not golden and not browser" --cov --cov-report=term:skip-covered --cov-report=html
 
-fuzz: $(VENV)/dev.stamp ## Convert 100,000 damaged inputs: a site that holds or a clean message; FUZZ=1000 for fewer
+fuzz: $(VENV)/dev.stamp ## Fuzz the conversion with 100,000 damaged inputs; FUZZ=1000 for fewer
 	FUZZ=$(or $(FUZZ),100000) FUZZ_SEED=$(or $(FUZZ_SEED),1) $(PYTEST) tests/fuzz
 
-mutants: $(VENV)/dev.stamp ## Test the tests with small changes to the code; ONLY=links for some of the modules
+mutants: $(VENV)/dev.stamp ## Run mutation tests; ONLY=links limits them to some modules
 	@$(BIN)/python -m maintenance.mutants $(if $(ONLY),--only $(ONLY))
 
 lint: $(VENV)/dev.stamp ## Lint and check the format of Python; lint the scripts
@@ -53,8 +53,8 @@ ci: ## Run what CI runs: the steps of .ci/run
 links: site ## Count links and list external ones; EXTERNAL=1 requests each of them
 	@$(BIN)/python -m maintenance.links $(if $(EXTERNAL),--external)
 
-# --strict: otherwise a package that the service does not know would pass.
-audit: $(VENV)/dev.stamp ## Look up known vulnerabilities of the locked packages
+# --strict: otherwise a package unknown to the service would pass.
+audit: $(VENV)/dev.stamp ## Check the locked packages for known vulnerabilities
 	@for lock in requirements-dev maintenance/properdocs maintenance/zensical; do \
 	  echo "Auditing $$lock.txt"; \
 	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$lock.txt || { \
@@ -67,7 +67,7 @@ canary: $(VENV)/site.stamp $(VENV)-properdocs/stamp $(VENV)-zensical/stamp ## Bu
 	@$(BIN)/python -m maintenance.canary --properdocs $(VENV)-properdocs/bin/properdocs \
 	  --zensical $(VENV)-zensical/bin/zensical
 
-# macOS has shasum, with the same output.
+# macOS has shasum, whose output is the same.
 SHA256 := $(shell command -v sha256sum || echo shasum -a 256)
 release: site ## Collect the release files in dist/: the bundle, the data files and SHA256SUMS
 	@cp content/data/* dist/
@@ -93,7 +93,7 @@ benchmark: $(VENV)/dev.stamp ## Time the stages of a conversion for reports of 1
 clean: ## Delete environments, caches, site/ and dist/
 	rm -rf $(VENV) $(VENV)-properdocs $(VENV)-zensical site dist .build.lock .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# A stamp is newer than the lock that the environment was made from. Every package must match its hash.
+# A stamp is newer than the lock that its environment was built from. Every package must match its hash.
 $(VENV)/site.stamp: requirements.txt
 	@echo "Installing the site's packages into $(VENV)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is required. Choose one with: make PYTHON=python3.12")'

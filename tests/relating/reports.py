@@ -1,4 +1,4 @@
-"""Small reports for the specifications in tests/fixtures/relating, written in YAML."""
+"""Builds small reports from the YAML specifications in tests/fixtures/relating."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def report(data: dict[str, Any]) -> Report:
 
     `inspection`, `force` and `back` map headings to a list of blocks: a text is a paragraph, a list a list
     (of texts, or of lists of texts), `{note: text}` a footnote, `{table: rows}` a table, and any other
-    mapping holds subsections.
+    mapping contains subsections.
     `introduction` does the same for the sections that introduce the framework. `criteria` maps each code to
     the texts of its summary and findings; `practice` maps each title to its parts.
     """
@@ -147,7 +147,7 @@ def _criterion(code: str, parts: dict[str, Any]) -> Criterion:
 
 
 def _practice(title: str, parts: dict[str, Any]) -> Practice:
-    """`area`, `problem`, `solution`, `outcome` and `contact`; `# ` begins a heading."""
+    """`area`, `problem`, `solution`, `outcome` and `contact`. Texts that start with `# ` are headings."""
 
     def labelled(name: str, contents: list[Any]) -> Labelled:
         blocks = [

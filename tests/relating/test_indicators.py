@@ -1,4 +1,4 @@
-"""Figures, and the roles of the columns that hold them."""
+"""Figures, and the roles of columns in tables of indicators."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_figures(printed: str, number: str, unit: str) -> None:
         "*",
     ],
 )
-def test_what_is_not_a_figure(printed: str) -> None:
+def test_other_entries_are_not_figures(printed: str) -> None:
     assert figure(printed) is None
 
 
@@ -74,7 +74,7 @@ def test_roles_of_columns() -> None:
     assert columns(table(header=("Area", "2011", "2012", "Peer ave."))) is None
 
 
-def test_rows_as_printed() -> None:
+def test_rows_have_their_entries_as_printed() -> None:
     comparison = compare(table(*ROWS, row("Raids", "Not applicable", "+3", "7")))
     assert comparison
     assert comparison.labels == ("2011", "2012", "Peer average")
@@ -103,7 +103,7 @@ def test_percentages(cells: tuple[str, str, str, str], percent: bool, mixed: boo
     assert (comparison.rows[0].percent, comparison.rows[0].mixed) == (percent, mixed)
 
 
-def test_the_group_is_expanded_by_a_note() -> None:
+def test_a_note_expands_the_name_of_the_group() -> None:
     source = table(*ROWS)
     for words, name in (
         ("*Force of the same kind (Peer) is another.", "force of the same kind"),
@@ -117,7 +117,7 @@ def test_the_group_is_expanded_by_a_note() -> None:
     assert (unnamed.average, unnamed.group_name) == ("average", "")
 
 
-def test_a_group_is_looked_up_as_it_is_written() -> None:
+def test_the_name_of_the_group_may_have_special_characters() -> None:
     for group, name in (("A.B+", "the whole group"), ("(", "")):
         source = table(*ROWS, header=(*HEADER[:5], f"{group} ave."))
         comparison = compare(

@@ -59,8 +59,8 @@ def test_reports(case: dict[str, Any]) -> None:
     assert units == case["expected"]
 
 
-def test_linking_a_report_keeps_all_else() -> None:
-    """Without a name to link, the report comes back as it was."""
+def test_linking_changes_only_mentions() -> None:
+    """A report without mentions is unchanged."""
     (case,) = SPECIFICATION["reports"]
     before = report(case["report"])
     assert link_report(before, [Finder({})]) == before
@@ -76,18 +76,18 @@ def test_occurrences() -> None:
     ]
 
 
-def test_the_first_mention_of_each_unit() -> None:
+def test_only_the_first_mention_in_a_paragraph_is_linked() -> None:
     first, second = FINDER.link((paragraph("MIT, MITs"), paragraph("MIT, SIO")))
     assert [m.text for m in mentions(first.inlines)] == ["MIT"]
     assert [m.text for m in mentions(second.inlines)] == ["SIO"]
 
 
-def test_a_key_that_is_passed_over() -> None:
+def test_a_skipped_key_is_not_linked() -> None:
     (linked,) = FINDER.link((paragraph("MIT and SIO"),), skip="MIT")
     assert inlines(linked.inlines) == "MIT and [SIO|SIO]"
 
 
-def test_the_text_around_a_mention_stays_whole() -> None:
+def test_the_text_around_a_mention_is_kept() -> None:
     (linked,) = FINDER.link((paragraph("a MIT b"),))
     assert linked.inlines == (Text("a "), Mention("MIT", "MIT"), Text(" b"))
     (linked,) = FINDER.link((paragraph("MIT"),))
@@ -95,7 +95,7 @@ def test_the_text_around_a_mention_stays_whole() -> None:
     assert linked.lines == paragraph("MIT").lines
 
 
-def test_no_forms_are_found_nowhere() -> None:
+def test_a_finder_without_forms_finds_nothing() -> None:
     assert not list(Finder({}).find("MIT (?!) and nothing"))
 
 
@@ -130,7 +130,7 @@ def test_every_mention_becomes_a_link(text: str) -> None:
 
 
 @given(st.text(alphabet="MITSCDOPAB1()' /’x", max_size=40))
-def test_the_tree_finds_what_a_list_of_forms_finds(text: str) -> None:
+def test_the_tree_finds_the_same_as_a_list_of_forms(text: str) -> None:
     forms = sorted(FORMS, key=len, reverse=True)
     naive = re.compile(
         r"(?<![^\W⁰¹²³⁴-⁹])(" + "|".join(map(re.escape, forms)) + r")(?:s['’]?|['’]s)?(?![^\W⁰¹²³⁴-⁹])"
@@ -138,8 +138,8 @@ def test_the_tree_finds_what_a_list_of_forms_finds(text: str) -> None:
     assert [(o.start, o.end) for o in FINDER.find(text)] == [m.span() for m in naive.finditer(text)]
 
 
-def test_a_long_name_makes_no_deep_pattern() -> None:
-    """A pattern that nested a group for each letter could not be compiled."""
+def test_long_names_can_be_compiled() -> None:
+    """A pattern with a nested group for each letter could not."""
     names = ["Gold", "Gold Group", "Golden", "G" * 5000, f"Gold {'x y' * 2000}"]
     finder = Finder({name: Form(name) for name in names})
     for name in names:

@@ -27,12 +27,12 @@ def test_places(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", cases("places", "names"))
-def test_names(case: dict[str, Any]) -> None:
+def test_names_and_owners(case: dict[str, Any]) -> None:
     (place,) = (place for place, _ in places(EVERY_KIND) if label_of(place) == case["place"])
     assert (name_of(place), owner_of(place)) == (case["name"], case["owner"])
 
 
-def test_a_subsection_knows_the_section_above_it() -> None:
+def test_a_subsection_has_its_top_level_section() -> None:
     introduction, below, *_ = (place for place, _ in places(EVERY_KIND))
     assert introduction.section is introduction.first is below.first  # type: ignore[union-attr]
 

@@ -45,7 +45,7 @@ def edition(aliases: dict[str, list[str]]) -> Edition:
     return Edition("r.txt", "By post.", (), practices=practices)
 
 
-def test_the_finder_of_names_knows_practices_and_codes() -> None:
+def test_the_name_finder_finds_practices_and_codes() -> None:
     data: dict[str, Any] = {"criteria": {"MC01": {}}, "practice": {"Gold Groups": {}, "Silver (S)": {}}}
     finder = name_finder(report(data), edition({"Gold Groups": ["big groups"]}))
     text = "MC01, gold groups, Big groups and Silver"
@@ -95,7 +95,9 @@ def relations_of(case: dict[str, Any]) -> Relations:
 @pytest.mark.parametrize("case", cases("relations", "related"))
 def test_related(case: dict[str, Any]) -> None:
     relations = relations_of(case)
-    related = {code: [dict(reasons(entry)) for entry in found] for code, found in relations.related.items()}
+    related = {
+        code: [dict(reasons(entry)) for entry in entries] for code, entries in relations.related.items()
+    }
     assert related == case["expected"]
     assert set(relations.terms.by_key) == set(case.get("terms", ()))
     practices = report(case["report"]).practice
@@ -143,14 +145,14 @@ def relations() -> Relations:
     return committed().context.relations
 
 
-def test_a_criterion_named_in_the_text_is_related_both_ways(relations: Relations) -> None:
+def test_a_mention_relates_both_criteria(relations: Relations) -> None:
     here = next(r for r in relations.related["MC18"] if r.code == "MC06")
     there = next(r for r in relations.related["MC06"] if r.code == "MC18")
     assert here.names
     assert there.named_by == here.names
 
 
-def test_practices_among_the_findings_lead_to_their_entries(relations: Relations) -> None:
+def test_practices_in_the_findings_are_matched_with_the_appendix(relations: Relations) -> None:
     practice = committed().report.practice
     assert practice
     submitted = {

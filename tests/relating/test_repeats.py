@@ -46,7 +46,7 @@ WORDS = st.lists(st.sampled_from(["a", "b", "c", "d,", "e."]), max_size=12).map(
 
 
 @given(WORDS, WORDS)
-def test_a_difference_leads_from_one_wording_to_the_other(here: str, there: str) -> None:
+def test_a_difference_has_both_wordings(here: str, there: str) -> None:
     changes = difference(Pair(here, there))
     kept = [words for change, words in changes if change is not Change.ADDED]
     made = [words for change, words in changes if change is not Change.REMOVED]
@@ -55,7 +55,7 @@ def test_a_difference_leads_from_one_wording_to_the_other(here: str, there: str)
 
 
 @given(WORDS)
-def test_nothing_differs_from_itself(words: str) -> None:
+def test_identical_wordings_have_no_difference(words: str) -> None:
     assert all(change is Change.SAME for change, _ in difference(Pair(words, words)))
 
 

@@ -23,7 +23,7 @@ GLOSSARY = Glossary(
 FINDER = finder_of(GLOSSARY)
 
 
-def test_the_finder_knows_every_form() -> None:
+def test_the_finder_finds_every_form() -> None:
     text = "MITs, SCD1, SCD(1), Specialist 1, TTCG, TTCCG, Crimint, Crimint Plus and GRADE"
     assert [occurrence.form for occurrence in FINDER.find(text)] == [
         Form("MIT"),

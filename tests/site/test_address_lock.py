@@ -1,4 +1,4 @@
-"""The lock of published addresses: none is lost, and every redirect is needed and leads somewhere."""
+"""The lock of published addresses: no address disappears, and every redirect is needed and valid."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def read(text: str) -> Mapping[str, int]:
     return locked
 
 
-def test_the_lock_holds_every_address_once_in_order() -> None:
+def test_the_lock_lists_every_address_once_in_order() -> None:
     assert write_lock(["/b/", "/a/", "/a/#x", "/a/"]) == f"{HEAD}/a/\n/a/#x\n/b/\n"
     assert write_lock([]) == HEAD
 
 
-def test_every_address_has_its_line() -> None:
+def test_addresses_are_read_with_their_lines() -> None:
     assert read("# A comment.\n\n/a/\n  /b/#x  \n# /c/\n") == {"/a/": 3, "/b/#x": 4}
     assert read("") == {}
 
@@ -60,7 +60,7 @@ def test_a_line_that_is_not_an_address_is_an_error(line: str) -> None:
 
 
 @given(st.sets(st.from_regex(r"/[a-z0-9-]{1,5}/(#[a-z0-9-]{1,5})?", fullmatch=True)))
-def test_the_lock_is_read_as_it_is_written(addresses: set[str]) -> None:
+def test_a_written_lock_can_be_read(addresses: set[str]) -> None:
     text = write_lock(addresses)
     lines = read(text)
     assert set(lines) == addresses
@@ -68,7 +68,7 @@ def test_the_lock_is_read_as_it_is_written(addresses: set[str]) -> None:
     assert write_lock(lines) == text
 
 
-def test_the_committed_lock_is_in_this_form() -> None:
+def test_the_committed_lock_is_in_the_written_form() -> None:
     text = (ROOT / "addresses.lock").read_text(encoding="utf-8")
     assert write_lock(read(text)) == text
 
@@ -77,7 +77,7 @@ def test_the_committed_lock_is_in_this_form() -> None:
 
 
 @pytest.mark.parametrize("address", sorted(NOW))
-def test_an_address_of_the_site_is_fine(address: str) -> None:
+def test_an_existing_address_is_not_an_error(address: str) -> None:
     assert lock_errors({address: 2}, {}) == []
 
 
@@ -102,11 +102,11 @@ def test_a_redirect_keeps_an_address() -> None:
 # Redirects -----------------------------------------------------------------------------------
 
 
-def test_a_redirect_to_an_address_of_the_site_is_fine() -> None:
+def test_a_redirect_to_an_existing_address_is_not_an_error() -> None:
     assert redirect_errors({"/old/": "/mc07/#mc07-s1", "/older/": "/"}) == []
 
 
-def test_a_redirect_must_lead_somewhere() -> None:
+def test_a_redirect_to_a_missing_address_is_an_error() -> None:
     (error,) = redirect_errors({"/old/": "/mc99/"})
     assert error == (
         "report/report.yml: A004 redirect of /old/ leads to /mc99/, which the site does not have. "
@@ -114,14 +114,14 @@ def test_a_redirect_must_lead_somewhere() -> None:
     )
 
 
-def test_a_redirect_must_be_needed() -> None:
+def test_a_redirect_that_is_not_needed_is_an_error() -> None:
     (error,) = redirect_errors({"/mc07/": "/"})
     assert error == (
         "report/report.yml: A003 redirect of /mc07/ is not needed: the site has that address. Remove it."
     )
 
 
-def test_a_redirect_can_be_wrong_twice() -> None:
+def test_a_redirect_can_have_both_errors() -> None:
     assert len(redirect_errors({"/mc07/": "/mc99/"})) == 2
 
 
@@ -143,6 +143,6 @@ def test_a_redirect_to_a_retired_address_is_an_error() -> None:
         ("/practice/gold-groups/", Address("practice/gold-groups.md")),
     ],
 )
-def test_an_address_is_read_back(url: str, address: Address) -> None:
+def test_an_address_can_be_read_from_its_url(url: str, address: Address) -> None:
     assert address_of(url) == address
     assert address_of(url).url == url

@@ -54,7 +54,7 @@ def test_every_place_has_its_address() -> None:
     ]
 
 
-def test_two_sections_of_one_name_differ() -> None:
+def test_sections_with_the_same_name_have_different_addresses() -> None:
     (criterion,) = REPORT.criteria
     first, second = criterion.sections
     assert addresses.criterion_section(criterion, first).url == "/mc07/#mc07-heading"
@@ -64,7 +64,7 @@ def test_two_sections_of_one_name_differ() -> None:
     assert addresses.criterion_section(changed, renamed).anchor == "mc07-areas-for-improvement"
 
 
-def test_footnotes_with_the_same_mark_differ() -> None:
+def test_footnotes_with_the_same_mark_have_different_addresses() -> None:
     (section,) = REPORT.inspection
     first, second = section.notes[0], replace(section.subsections[0].notes[0], ref_line=2)
     targets = addresses.note_targets(addresses.INSPECTION, (first, second))

@@ -1,4 +1,4 @@
-"""What pages and exports are made from."""
+"""The context that pages and exports are built from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page tree: whose words are whose, and what a page knows of itself."""
+"""The page tree: the words of the report and of the edition, and the properties of pages and sites."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def numbers(*blocks: PageBlock) -> list[int]:
     return [line.number for line in page(*blocks).lines]
 
 
-def test_the_lines_of_a_page_come_in_reading_order() -> None:
+def test_the_lines_of_a_page_are_in_reading_order() -> None:
     assert numbers(
         Heading(1, (Text("x"),), (Line(1, 0, "x"),)),
         Container((para(2), Container((para(3),)))),
@@ -60,14 +60,14 @@ def test_the_lines_of_a_page_come_in_reading_order() -> None:
         (Details("Open", (para(1),), editorial=False), [1]),
     ],
 )
-def test_a_field_says_whose_words_they_are(block: Container | Details, claimed: list[int]) -> None:
-    """The field decides, and no class: the proof rests on it."""
+def test_a_field_marks_the_words_of_the_edition(block: Container | Details, claimed: list[int]) -> None:
+    """The proof depends on this field, not on a CSS class."""
     assert numbers(block) == claimed
     written = to_markdown(page(block), {})
     assert (f'class="{EDITION_CLASS}' in written) is (block.editorial or block.kind == EDITION_CLASS)
 
 
-def test_a_walk_reaches_every_block() -> None:
+def test_walk_yields_every_block() -> None:
     image = Image("a.svg", "A", "<svg/>")
     blocks = (editorial(image, Details("Open", (para(1),))), Bullets(((para(2),),)))
     names = ["Container", "Image", "Details", "Para", "Bullets", "Para"]
@@ -83,7 +83,7 @@ def test_only_mentions_on_pages_of_the_report_are_counted() -> None:
     assert "[MIBs][MIB]" in to_markdown(page(text), {"MIB": Target(Address("glossary.md", "mib"), "")})
 
 
-def test_a_second_heading_of_the_same_anchor_gets_a_number() -> None:
+def test_a_second_heading_with_the_same_anchor_gets_a_number() -> None:
     inner = Container((Heading(2, (), anchor="a"), Heading(2, (), anchor="b")))
     twice = (Heading(2, (), anchor="a"), inner)
     assert page(*twice, FindingHeading(3, "c")).anchors == ("a", "a-2", "b", "c")
