@@ -201,5 +201,6 @@ class Cursor:
             self.block is None
             or self.at_framework()
             or self.at_practice_appendix()
+            or self.at_glossary_appendix()
             or self.part() is not None
         )

@@ -87,7 +87,7 @@ def read_table_notes(blocks: Iterable[Block], problems: Collector) -> tuple[Bloc
             problems.warn(
                 "R509",
                 block.first_line,
-                f"the mark {mark[0]} of this note is not in the table, or not its own.",
+                f"the mark {mark[0]} of this note is not in the table, or another note has it.",
             )
             joined.append(block)
     return tuple(_with_table_marks(b) if isinstance(b, Table) and b.notes else b for b in joined)

@@ -144,5 +144,5 @@ def test_a_build_stops_if_the_counts_differ(tmp_path: Path, monkeypatch: pytest.
     project = made_up(tmp_path / "project")
     wrong = in_criterion(read(GOLDEN)[0], "MC02", improvements_as_strengths)
     monkeypatch.setattr(pipeline, "read_report", lambda source, problems: wrong)
-    with pytest.raises(InputError, match="MC02, strengths: 3 were read, but 2 are in the text"):
+    with pytest.raises(InputError, match="R020 MC02, strengths: 3 were read, but 2 are in the text"):
         pipeline.read(project)

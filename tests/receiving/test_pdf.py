@@ -53,8 +53,16 @@ def test_words() -> None:
 @pytest.mark.parametrize("pages", [(picture,), (picture, picture, words)], ids=["all", "most"])
 def test_a_scanned_pdf(pages: tuple[Callable[[Canvas], object], ...]) -> None:
     message = refused(drawn(*pages))
+    assert "P004" in message
     assert "pages have no text: the PDF is scanned" in message
     assert "ocrmypdf" in message
+
+
+def test_a_pdf_with_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportsite.receiving.pdf._MOST_PAGES", 2)
+    assert refused(drawn(words, words, words)) == (
+        "x.pdf: P005 the PDF has 3 pages; a report has 2 at most. Split it into its reports."
+    )
 
 
 def test_an_encrypted_pdf() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from reportsite import receiving
 from reportsite.errors import Collector
 from reportsite.model import Report
 from reportsite.reading.report import read_report
@@ -103,7 +104,7 @@ def test_a_text_is_kept_to_the_byte() -> None:
 def test_a_pdf_in_name_only() -> None:
     problems = Collector("report.pdf")
     assert receive(b"<html>Not found</html>", problems) is None
-    assert "not a PDF" in str(*problems.errors)
+    assert "report.pdf: P001 not a PDF" in str(*problems.errors)
 
 
 def pdf(*pages: str) -> bytes:
@@ -116,6 +117,20 @@ def pdf(*pages: str) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("line", "doubt"),
+    [
+        ("\uf0d8 One.", "P502 '\\uf0d8' has a meaning in the PDF’s font only. Is it a bullet?"),
+        ("One (cid:3).", "P503 a glyph stands for no character. Compare the line with the PDF."),
+    ],
+)
+def test_doubts_about_characters(line: str, doubt: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "read_pdf", lambda *_: [["First.", line]])
+    problems = Collector("report.pdf")
+    assert receive(pdf("x"), problems)
+    assert [str(warning) for warning in problems.warnings] == [f"report.pdf:2: {doubt}"]
 
 
 def test_doubts_have_their_line() -> None:
