@@ -52,6 +52,7 @@ LINE = Limit(20_000, "characters in one line", "Keep the line breaks: each parag
 COLUMNS = Limit(50, "cells in a row of a table", "The widest real table has eight. Remove superfluous tabs.")
 CRITERIA = Limit(2_000, "criteria", "The largest real report has some 60. Is this the text of one report?")
 SECTIONS = Limit(100, "sections in a criterion", "There are five kinds of section. Is a heading repeated?")
+MARKS = Limit(1_000, "marks of footnotes", "The largest real report has some 30. Are they marks?")
 TERMS = Limit(2_000, "terms and names", "The largest real glossary has some 100 terms. Remove some.")
 NAME = Limit(100, "characters in a name", "Shorten it: names become addresses and links.")
 NESTING = Limit(20, "levels of nesting", "The files need four. Write lists and mappings flat.")

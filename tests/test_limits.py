@@ -53,6 +53,7 @@ INPUTS: list[tuple[str, Reader, Callable[[int], str]]] = [
     ("COLUMNS", read_report, lambda n: "a" + "\tb" * (n - 1)),
     ("CRITERIA", read_report, lambda n: "\n".join(f"AB0{i} Summary" for i in range(n))),
     ("SECTIONS", read_report, lambda n: CRITERION + "Strengths\n\n- It is.\n\n" * n),
+    ("MARKS", read_report, lambda n: "a¹ " * n),
     ("YAML", read_yaml, lambda n: "x" * n),
     ("NESTING", read_yaml, lambda n: "[" * n + "]" * n),
     ("TERMS", read_glossary, glossary),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -95,20 +96,29 @@ def paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
 
 def read_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
     """Blocks of the repaired lines, in order. Items of one list merge across blank lines."""
-    blocks: list[Block] = []
+    blocks: list[Block | _List] = []
     for chunk, page in chunks(lines):
         for piece in _pieces(chunk):
             if _is_row(piece[0]):
                 _add_table(blocks, piece, continues=page and piece[0] is chunk[0])
             elif piece[0].kind in (LineKind.BULLET, LineKind.NUMBER):
                 _add_item(blocks, piece)
-            elif piece[0].kind is LineKind.CONTINUES and isinstance(blocks[-1], ListBlock):
-                last = blocks[-1].items[-1]
-                item = ListItem((*last.paragraphs, paragraph(piece)))
-                blocks[-1] = ListBlock(blocks[-1].ordered, (*blocks[-1].items[:-1], item))
+            elif piece[0].kind is LineKind.CONTINUES and isinstance(blocks[-1], _List):
+                blocks[-1].items[-1].append(paragraph(piece))
             else:
                 blocks.append(paragraph(piece))
-    return tuple(blocks)
+    return tuple(block.whole() if isinstance(block, _List) else block for block in blocks)
+
+
+@dataclass
+class _List:
+    """A list to which items are added."""
+
+    ordered: bool
+    items: list[list[Paragraph]]
+
+    def whole(self) -> ListBlock:
+        return ListBlock(self.ordered, tuple(ListItem(tuple(item)) for item in self.items))
 
 
 def _pieces(chunk: Sequence[Line]) -> Iterator[list[Line]]:
@@ -146,18 +156,18 @@ def _stands_alone(line: Line) -> bool:
     )
 
 
-def _add_item(blocks: list[Block], piece: list[Line]) -> None:
+def _add_item(blocks: list[Block | _List], piece: list[Line]) -> None:
     """Add a list item, to the list above where it is of the same kind."""
-    item = ListItem((paragraph(piece),))
+    item = [paragraph(piece)]
     ordered = piece[0].kind is LineKind.NUMBER
     last = blocks[-1] if blocks else None
-    if isinstance(last, ListBlock) and last.ordered == ordered:
-        blocks[-1] = ListBlock(ordered, (*last.items, item))
+    if isinstance(last, _List) and last.ordered == ordered:
+        last.items.append(item)
     else:
-        blocks.append(ListBlock(ordered, (item,)))
+        blocks.append(_List(ordered, [item]))
 
 
-def _add_table(blocks: list[Block], piece: list[Line], continues: bool) -> None:
+def _add_table(blocks: list[Block | _List], piece: list[Line], continues: bool) -> None:
     """Add a table, or the rest of the one above where the end of a page cut it."""
     table = _table(piece)
     last = blocks[-1] if blocks else None

@@ -33,10 +33,11 @@ _FLAT, _FEWEST_LINES = 400, 10
 
 
 def _fits(text: str, problems: Collector) -> bool:
-    """Whether the numbers of criteria and of cells in a row are within their limits."""
+    """Whether the numbers of criteria, footnotes and cells in a row are within their limits."""
     lines = [line.strip() for line in lines_of(text)]
     criteria = sum(1 for line in lines if headings.CRITERION.match(line))
-    fits = [limits.CRITERIA.holds(criteria, problems)]
+    marks = sum(1 for _ in headings.NOTE_MARK.finditer(text))
+    fits = [limits.CRITERIA.holds(criteria, problems), limits.MARKS.holds(marks, problems)]
     fits += [limits.COLUMNS.holds(line.count("\t") + 1, problems, n) for n, line in enumerate(lines, start=1)]
     return all(fits)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from reportsite.model import Line, LineKind, Omission
 from reportsite.reading.lines import Chunk, chunks, ends_sentence, is_item, is_prose, sign_end, slice_line
@@ -106,7 +107,7 @@ def read_bare_lists(draft: Draft) -> Change:
     places: list[Place] = []
     index = 0
     while index < len(parts):
-        listed = _listed(parts[index], parts[index + 1 :])
+        listed = _listed(parts[index], islice(parts, index + 1, None))
         if listed:
             items += listed
             places.append(place([item[0] for item in listed], listed[0][0]))

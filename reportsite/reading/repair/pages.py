@@ -119,16 +119,17 @@ def drop_furniture(draft: Draft) -> Change:
     candidates = [*_above_cover(title, furniture)]
     candidates += [i for i in range(start, len(lines)) if furniture.match(lines[i].text)]
     dropped = set()
+    listed = set(candidates)
     for i in candidates:
         # A date inside a wrapped sentence is not furniture: the line above must be whole.
         above = lines[i - 1].text
-        whole = not above or i - 1 in candidates or bool(SENTENCE_END.search(above))
+        whole = not above or i - 1 in listed or bool(SENTENCE_END.search(above))
         if headed.search(lines[i].text) or (whole and dated.search(lines[i].text)):
             dropped.add(i)
     # A lone number is a page number only beside other furniture, and only where it is the only one.
     for i in [i for i in candidates if i not in dropped]:
         beside = [_neighbour(lines, i, -1), _neighbour(lines, i, 1)]
-        if any(b in dropped for b in beside) and all(b in dropped or b not in candidates for b in beside):
+        if any(b in dropped for b in beside) and all(b in dropped or b not in listed for b in beside):
             dropped.add(i)
     if not dropped:
         return Change(lines)
@@ -189,6 +190,9 @@ def rejoin_sentences(draft: Draft) -> Change:
         if above and _is_cut(above, below, page):
             joined[below[0].number, below[0].column] = place([above[-1], below[0]], below[0])
             above += below
+            if len(above) > _LINES:
+                # The first lines and the last one decide whether more is joined.
+                above = above[: _LINES - 1] + above[-1:]
         else:
             above = below
     lines: list[Line] = []
@@ -197,6 +201,10 @@ def rejoin_sentences(draft: Draft) -> Change:
             _drop_trailing_blanks(lines)
         lines.append(line)
     return Change(tuple(lines), tuple(joined.values()))
+
+
+_LINES = 16
+"""More lines than a heading has words."""
 
 
 def _is_cut(above: Chunk, below: Chunk, page: bool) -> bool:
@@ -230,12 +238,12 @@ def rejoin_lists(draft: Draft) -> Change:
     places: list[Place] = []
     for line in draft.lines:
         if line.kind in (LineKind.BULLET, LineKind.NUMBER):
-            above = list(lines)
-            gap = _drop_trailing_blanks(above)
+            gap = _drop_trailing_blanks(lines)
             ended = any(blank.kind is LineKind.PAGE for blank in gap)
-            if ended and _last_kind(above) in (line.kind, LineKind.CONTINUES):
-                places.append(place([above[-1], line], line))
-                lines = above
+            if ended and _last_kind(lines) in (line.kind, LineKind.CONTINUES):
+                places.append(place([lines[-1], line], line))
+            else:
+                lines += gap
         lines.append(line)
     return Change(tuple(lines), tuple(places))
 
