@@ -25,7 +25,7 @@ from reportsite.output.disk import Project
 from reportsite.reading import headings
 from reportsite.relating.mentions import link_report
 from reportsite.relating.relations import name_finder, relate
-from reportsite.relating.repeats import find_repeats, sentences
+from reportsite.relating.repeats import MIN_WORDS, find_repeats, sentences
 from reportsite.relating.terms import finder_of
 
 T = TypeVar("T")
@@ -43,7 +43,8 @@ def grown(text: str, times: int, seed: int = 1) -> str:
     starts = [i for i, line in enumerate(lines) if headings.CRITERION.match(line)]
     end = next(i for i in range(starts[-1], len(lines)) if headings.APPENDIX_PRACTICE.match(lines[i]))
     body = [headings.NOTE_MARK.sub("", line) for line in lines[starts[0] : end]]
-    pool = [s for line in body if (match := _PARAGRAPH.match(line)) for s in sentences(match["text"])]
+    said = [s for line in body if (match := _PARAGRAPH.match(line)) for s in sentences(match["text"])]
+    pool = [sentence for sentence in said if len(sentence.split()) >= MIN_WORDS]
     draw = random.Random(seed)  # noqa: S311 - the same reports every time
     copies = [line for number in range(1, times) for line in _copy(body, number, pool, draw)]
     return "\n".join([*lines[:end], *copies, *lines[end:], ""])
@@ -64,7 +65,7 @@ def _copy(body: Sequence[str], number: int, pool: Sequence[str], draw: random.Ra
 
 def _splice(sentence: str, pool: Sequence[str], draw: random.Random) -> str:
     """A sentence as long as another, of runs of a few words from different sentences."""
-    length = len(sentence.split())
+    length = max(MIN_WORDS, len(sentence.split()))
     words: list[str] = []
     while len(words) < length:
         run = draw.choice(pool).split()

@@ -13,7 +13,8 @@ from reportsite.reading.cursor import SPELLINGS, Cursor
 from reportsite.reading.notes import notes_in, with_references
 
 _ISBN = re.compile(r"ISBN:?\s*(\d[\d -]+[\dX])")
-_IMPRINT = (headings.DATE, headings.RUNNING_TITLE)
+_IMPRINT = (headings.DATE, re.compile(r"(?<=\S)\s+[–-]\s+HMIC Inspection\b"))
+"""A line of the imprint has a date, or the end of the running header."""
 
 
 def read_title(lines: tuple[Line, ...], problems: Collector) -> TitleMatter:
