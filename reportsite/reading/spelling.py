@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 240
 """Characters of the longest line that can be a heading."""
@@ -34,7 +35,9 @@ def normal(text: str) -> str:
     return text if _PLAIN.match(text) else _normal(text)[0]
 
 
-def _normal(text: str) -> tuple[str, list[int]]:
+# Each line is compared with many spellings, one after another.
+@lru_cache(64)
+def _normal(text: str) -> tuple[str, tuple[int, ...]]:
     """The normal form, and the offset in `text` of each of its characters."""
     characters: list[str] = []
     offsets: list[int] = []
@@ -48,7 +51,7 @@ def _normal(text: str) -> tuple[str, list[int]]:
             offsets.append(offset)
     if characters and characters[-1] == " ":
         del characters[-1], offsets[-1]
-    return "".join(characters), offsets
+    return "".join(characters), tuple(offsets)
 
 
 def _invisible(character: str) -> bool:
@@ -104,4 +107,4 @@ class Spelling:
             return Occurrence(text, match, tuple(range(len(text)))) if match else None
         form, offsets = _normal(text)
         match = self.pattern.match(form)
-        return Occurrence(text, match, tuple(offsets)) if match else None
+        return Occurrence(text, match, offsets) if match else None

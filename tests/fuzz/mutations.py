@@ -187,9 +187,10 @@ HEADINGS = st.one_of(
 
 # Characters and markup -----------------------------------------------------------------------
 
-# Surrogates cannot be in a file of UTF-8.
+# Surrogates cannot be in a file of UTF-8; of control characters, a few are enough.
 CHARACTERS = st.one_of(
-    st.characters(exclude_categories=["Cs"]),
+    st.characters(exclude_categories=["Cs", "Cc"]),
+    st.characters(exclude_categories=["Cs", "Cc"]),
     st.sampled_from(
         "\u200b\u200d\u2060\ufeff\u00ad\u202e\u2028\u2029\x85\x0b\x0c\x1c\x00\x7f\ufffe\U0010ffff\ue000"
     ),
