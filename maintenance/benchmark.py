@@ -31,8 +31,11 @@ from reportsite.relating.terms import finder_of
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 
-RUN = 4
+RUN = 3
 """The most words that a made sentence takes from one other."""
+
+FEWEST = 14
+"""The fewest words of a made sentence: short ones would be alike by chance."""
 
 _PARAGRAPH = re.compile(r"(?P<bullet>- )?(?P<text>[^\W_].*[.;:,])\Z")
 
@@ -65,7 +68,7 @@ def _copy(body: Sequence[str], number: int, pool: Sequence[str], draw: random.Ra
 
 def _splice(sentence: str, pool: Sequence[str], draw: random.Random) -> str:
     """A sentence as long as another, of runs of a few words from different sentences."""
-    length = max(MIN_WORDS, len(sentence.split()))
+    length = max(FEWEST, len(sentence.split()))
     words: list[str] = []
     while len(words) < length:
         run = draw.choice(pool).split()

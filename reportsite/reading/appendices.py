@@ -103,7 +103,7 @@ def _read_labelled(cursor: Cursor, name: str, length: int) -> Labelled:
 def read_glossary_appendix(cursor: Cursor) -> GlossaryAppendix:
     """The glossary headed here, its rows set as tables or as lines."""
     heading = cursor.take_paragraph()
-    terms: list[Term] = []
+    read: list[_Row] = []
     notes: list[Paragraph] = []
     errors = len(cursor.problems.errors)
     while not cursor.at_end_of_glossary():
@@ -111,17 +111,18 @@ def read_glossary_appendix(cursor: Cursor) -> GlossaryAppendix:
         match block:
             case Table(header, rows, below):
                 for row in (header, *rows):
-                    terms.append(_read_row(cursor, row))
+                    read.append(_read_row(cursor, row))
                 notes += [paragraph(note.paragraph.lines) for note in below]
             case Paragraph() if re.match(r"\*+\s?[^\s*]", block.lines[0].text) and not _is_letter(block.text):
                 notes.append(block)
-            case Paragraph() if terms and _PROSE.match(block.text) and not _ROW.match(block.lines[0].text):
+            case Paragraph() if read and _PROSE.match(block.text) and not _ROW.match(block.lines[0].text):
                 cursor.misplaced(block, _A_ROW)
             case Paragraph(_, lines):
                 for line in lines:
-                    _read_line(cursor, line, terms, wrapped=line is not lines[0])
+                    _read_line(cursor, line, read, wrapped=line is not lines[0])
             case _:
                 cursor.misplaced(block, _A_ROW)
+    terms = [Term(term, paragraph(expansion)) for term, expansion in read]
     if not terms and len(cursor.problems.errors) == errors:
         cursor.problems.error(
             "R010", heading.first_line, f"{heading.text!r} has no rows.", "Remove its heading."
@@ -133,12 +134,16 @@ def read_glossary_appendix(cursor: Cursor) -> GlossaryAppendix:
     return GlossaryAppendix(heading, tuple(terms), tuple(notes))
 
 
-def _read_row(cursor: Cursor, row: tuple[Paragraph, ...]) -> Term:
+_Row = tuple[Paragraph, list[Line]]
+"""A term and the lines of its expansion, to which further lines may be added."""
+
+
+def _read_row(cursor: Cursor, row: tuple[Paragraph, ...]) -> _Row:
     """The term in a row of a table."""
     if any(cell.lines for cell in row[2:]):
         cursor.misplaced(row[2], "two cells, a term and its expansion")
     # Without references: the notes of this table are below the terms.
-    return Term(paragraph(row[0].lines), paragraph(row[1].lines))
+    return paragraph(row[0].lines), list(row[1].lines)
 
 
 def _is_letter(text: str) -> bool:
@@ -146,22 +151,22 @@ def _is_letter(text: str) -> bool:
     return bool(re.fullmatch(r"[A-Z]", normal(text)))
 
 
-def _read_line(cursor: Cursor, line: Line, terms: list[Term], wrapped: bool) -> None:
-    """Add what a line says to `terms`: a further term, or more words of the last one.
+def _read_line(cursor: Cursor, line: Line, read: list[_Row], wrapped: bool) -> None:
+    """Add what a line says to what was `read`: a further term, or more words of the last one.
 
     `wrapped` says that the line continues a paragraph.
     """
     if _is_letter(line.text):
         cursor.omit(LETTER, line)
     elif match := _ROW.match(line.text):
-        term, expansion = (paragraph([slice_line(line, *match.span(n))]) for n in ("term", "expansion"))
-        terms.append(Term(term, expansion))
-    elif terms:
-        last = terms[-1]
-        terms[-1] = Term(last.term, paragraph((*last.expansion.lines, line)))
+        term, expansion = (slice_line(line, *match.span(name)) for name in ("term", "expansion"))
+        read.append((paragraph([term]), [expansion]))
+    elif read:
+        term_above, expansion_above = read[-1]
+        expansion_above.append(line)
         if not wrapped:
             cursor.problems.warn(
-                "R504", line.number, f"{line.text!r} was added to the row of {last.term.text!r}."
+                "R504", line.number, f"{line.text!r} was added to the row of {term_above.text!r}."
             )
     else:
         cursor.misplaced(paragraph([line]), _A_ROW)
