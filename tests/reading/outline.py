@@ -17,7 +17,7 @@ def draft_outline(draft: Draft) -> str:
         out.append(f"note {note.mark} of line {note.ref_line}")
         out += ["  " + _line(line) for line in note.lines if line.text]
     out += [f"omitted ({o.reason}) {_line(o.line)}" for o in draft.omissions]
-    out += [f"repair {r.rule} {','.join(map(str, r.lines))}" for r in draft.repairs]
+    out += [f"repair {r.rule} {','.join(map(str, r.lines))} {r.excerpt}".rstrip() for r in draft.repairs]
     return "\n".join(out) + "\n"
 
 

@@ -13,7 +13,8 @@ from reportsite.model import Line, lines_of
 from reportsite.reading import repair as package
 from reportsite.reading.lines import read_lines
 from reportsite.reading.repair import RULES, repair
-from reportsite.reading.repair.rule import Draft, Rule
+from reportsite.reading.repair.rule import Change, Draft, Rule
+from reportsite.reading.repair.rule import rule as new_rule
 from tests.conftest import Compare, expected_of, pairs
 from tests.reading.outline import draft_outline
 
@@ -46,6 +47,13 @@ def test_every_rule_has_a_pair_and_a_sentence() -> None:
     for rule in RULES:
         assert re.fullmatch(r"[A-Z].+[a-z]\.", rule.sentence), rule.name
         assert "  ->  " in str(rule.repair.__doc__), rule.name
+
+
+def test_a_rule_has_its_name_and_sentence() -> None:
+    def repair(draft: Draft) -> Change:
+        return Change(draft.lines)
+
+    assert new_rule("name", "A sentence.")(repair) == Rule("name", "A sentence.", repair)
 
 
 def test_every_rule_is_in_the_table() -> None:

@@ -185,22 +185,23 @@ def rejoin_sentences(draft: Draft) -> Change:
     …standardised administrative / / procedures, having…  ->  …administrative procedures, having…
     """
     joined: dict[tuple[int, int], Place] = {}
-    above: Chunk = ()
-    for below, page in chunks(draft.lines):
-        if above and _is_cut(above, below, page):
+    stack: list[tuple[Chunk, bool]] = []
+    for part in chunks(draft.lines):
+        stack.append(part)
+        # What is joined may in turn be the rest of a sentence above.
+        while len(stack) > 1 and _is_cut(stack[-2][0], *stack[-1]):
+            below, _ = stack.pop()
+            above, page = stack.pop()
             joined[below[0].number, below[0].column] = place([above[-1], below[0]], below[0])
-            above += below
-            if len(above) > _LINES:
-                # The first lines and the last one decide whether more is joined.
-                above = above[: _LINES - 1] + above[-1:]
-        else:
-            above = below
+            whole = above + below
+            # The first lines and the last one decide whether more is joined.
+            stack.append((whole if len(whole) <= _LINES else whole[: _LINES - 1] + whole[-1:], page))
     lines: list[Line] = []
     for line in draft.lines:
         if not line.blank and (line.number, line.column) in joined:
             _drop_trailing_blanks(lines)
         lines.append(line)
-    return Change(tuple(lines), tuple(joined.values()))
+    return Change(tuple(lines), tuple(joined[key] for key in sorted(joined)))
 
 
 _LINES = 16

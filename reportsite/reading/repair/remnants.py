@@ -48,7 +48,7 @@ def read_html(draft: Draft) -> Change:
             lines.append(line)
             continue
         tagged.append(line)
-        if starts or not follows:
+        if starts:
             lines.append(blank_after(line))
         start, ordered = 0, ordered and follows
         for tag in _LAYOUT_TAG.finditer(line.text):

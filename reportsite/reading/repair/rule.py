@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportsite.model import Line, Omission, Repair
 from reportsite.reading.lines import blank_after, read_bullet, slice_line
@@ -100,7 +101,7 @@ def split_lines(draft: Draft, cuts_of: Callable[[Line], list[int]]) -> Change:
             lines.append(line)
             continue
         places.append(place([line], line))
-        for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
+        for start, end in pairwise([0, *cuts, len(line.text)]):
             if start:
                 lines.append(blank_after(lines[-1]))
             lines.append(read_bullet(slice_line(line, start, end)))

@@ -46,13 +46,15 @@ def drop_repeated_rows(draft: Draft) -> Change:
     Area<tab>Date / Order<tab>May / (page) Area<tab>Date / …  ->  Area<tab>Date / Order<tab>May / (page) / …
     """
     repeated: set[tuple[int, int]] = set()
-    heads: set[str] = set()
+    head = ""
     for chunk, page in chunks(draft.lines):
-        goes_on = page and "\t" in chunk[0].text
-        if goes_on and chunk[0].text in heads:
-            repeated.add((chunk[0].number, chunk[0].column))
-        rows = [line.text for line in chunk if "\t" in line.text]
-        heads = (heads if goes_on else set()) | set(rows[:1])
+        goes_on = page and head and "\t" in chunk[0].text
+        rest = chunk
+        while goes_on and rest and rest[0].text == head:
+            repeated.add((rest[0].number, rest[0].column))
+            rest = rest[1:]
+        if not goes_on or (rest and "\t" not in rest[0].text):
+            head = next((line.text for line in rest if "\t" in line.text), "")
     at = [i for i, x in enumerate(draft.lines) if not x.blank and (x.number, x.column) in repeated]
     return _without(draft, at, "heading row of a table, printed again on the next page")
 
