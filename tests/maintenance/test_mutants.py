@@ -41,7 +41,8 @@ def test_a_rule_is_applied_after_its_function() -> None:
     """Because mutmut skips decorated functions."""
     source = 'import x\n\n\n@rule(\n    "a", "b"\n)\ndef f(draft):\n    return draft\n'
     assert mutants.undecorated(source).split("\n") == [
-        "import x", "", "", "", "", "", "def f(draft):", "    return draft", "f = rule('a', 'b')(f)", "",
+        "import x", "", "", "", "", "", "def f(draft):", "    return draft",
+        "f = rule('a', 'b')(f)  # type: ignore", "",
     ]  # fmt: skip
     assert "@rule(" in (ROOT / "reportsite" / "reading" / "repair" / "lists.py").read_text(encoding="utf-8")
     assert repair.RULES
