@@ -1,7 +1,7 @@
-"""Time the stages of a conversion for reports of growing size. An exponent of 1 is linear.
+"""Time the stages of a conversion for reports of increasing size. An exponent of 1 is linear.
 
-A synthetic report holds the project's own criteria and further ones like them. Their sentences are spliced
-from runs of its words, so that the vocabulary stays and few passages repeat each other.
+A synthetic report has the project's own criteria and additional ones like them. Their sentences are spliced
+from short runs of its words, so that the vocabulary is the same and few passages are repeated.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 
 RUN = 3
-"""The most words that a made sentence takes from one other."""
+"""The maximum number of words that a spliced sentence takes from another."""
 
 FEWEST = 14
-"""The fewest words of a made sentence: short ones would be alike by chance."""
+"""The minimum number of words in a spliced sentence: short ones would be similar by chance."""
 
 _PARAGRAPH = re.compile(r"(?P<bullet>- )?(?P<text>[^\W_].*[.;:,])\Z")
 
 
 def grown(text: str, times: int, seed: int = 1) -> str:
-    """The text of a report with `times` as many criteria, the further ones made from the first."""
+    """The text of a report with `times` as many criteria, the additional ones made from the others."""
     lines = text.splitlines()
     starts = [i for i, line in enumerate(lines) if headings.CRITERION.match(line)]
     end = next(i for i in range(starts[-1], len(lines)) if headings.APPENDIX_PRACTICE.match(lines[i]))
@@ -54,7 +54,7 @@ def grown(text: str, times: int, seed: int = 1) -> str:
 
 
 def _copy(body: Sequence[str], number: int, pool: Sequence[str], draw: random.Random) -> Iterator[str]:
-    """Further criteria, with the headings of `body` and sentences made from `pool`."""
+    """Additional criteria, with the headings of `body` and sentences made from `pool`."""
     prefix = "Z" + chr(ord("A") + number // 26) + chr(ord("A") + number % 26)
     for line in body:
         if headings.CRITERION.match(line):
@@ -67,12 +67,12 @@ def _copy(body: Sequence[str], number: int, pool: Sequence[str], draw: random.Ra
 
 
 def _splice(sentence: str, pool: Sequence[str], draw: random.Random) -> str:
-    """A sentence as long as another, of runs of a few words from different sentences."""
+    """A sentence of about the same length, spliced from short runs of words of different sentences."""
     length = max(FEWEST, len(sentence.split()))
     words: list[str] = []
     while len(words) < length:
         run = draw.choice(pool).split()
-        # A sentence begins like one, so that it is read as no heading or list.
+        # Begin with the beginning of a sentence, so that it is not read as a heading or a list.
         start = draw.randrange(len(run)) if words else 0
         words += run[start : start + RUN]
     return " ".join(words[:length]).rstrip(".;:,") + "."
@@ -84,7 +84,7 @@ def measure(source: Project, times: int, folder: Path) -> dict[str, float]:
     shutil.copy(source.glossary, folder)
     project = Project(folder)
     edition = yaml.safe_load(project.edition.read_text(encoding="utf-8"))
-    # Its line numbers are those of the text as it was.
+    # Its line numbers refer to the original text.
     edition.pop("as_printed", None)
     project.edition.write_text(yaml.safe_dump(edition), encoding="utf-8")
     text = folder / "report" / edition["source"]

@@ -1,4 +1,4 @@
-"""Problems in the input: gathered file by file, and reported together.
+"""Problems in the input: collected file by file, and reported together.
 
 docs/errors.md documents every code with an example and what to do.
 """
@@ -15,7 +15,7 @@ CODES: Mapping[str, str] = {
     "F003": "a file is not UTF-8",
     "F004": "a control character",
     # An input of any kind: reportsite/limits.py.
-    "L001": "more than a build accepts",
+    "L001": "input is too large",
     # A PDF.
     "P001": "not a PDF",
     "P002": "an encrypted PDF",
@@ -23,92 +23,92 @@ CODES: Mapping[str, str] = {
     "P004": "a PDF without text",
     "P005": "a PDF with too many pages",
     "P501": "a page without text",
-    "P502": "a character of the PDF's own font",
-    "P503": "a glyph without a character",
+    "P502": "an undefined character in the PDF's font",
+    "P503": "an unreadable character in the PDF",
     "P504": "a hyphen at the end of a line",
     # The text of the report.
     "R001": "the text is empty",
     "R002": "the title page is incomplete",
-    "R003": "something is out of place",
+    "R003": "unexpected text",
     "R004": "unknown grade",
-    "R005": "a criterion without a group",
-    "R006": "findings beside a statement that there are none",
+    "R005": "a criterion is not in a group",
+    "R006": "findings and a statement that there are none",
     "R007": "a table among findings",
     "R008": "an unknown heading",
     "R009": "an incomplete practice",
-    "R010": "an incomplete row of the glossary",
-    "R011": "no criterion",
-    "R012": "two criteria with one code",
-    "R013": "the mark of a footnote in a heading or an appendix",
-    "R014": "a statement twice",
+    "R010": "an incomplete row of the report's glossary",
+    "R011": "no criteria found",
+    "R012": "duplicate criterion",
+    "R013": "a footnote mark in a heading or an appendix",
+    "R014": "duplicate statement",
     "R015": "a finding without words",
-    "R016": "a heading that is an item of a list",
-    "R017": "an unknown sign before several lines",
-    "R018": "a term twice in the glossary",
-    "R019": "an appendix twice",
+    "R016": "a heading in a list",
+    "R017": "an unknown bullet",
+    "R018": "duplicate term in the report's glossary",
+    "R019": "duplicate appendix",
     "R020": "two counts of the findings differ",
     "R021": "no line breaks",
-    "R022": "a name that makes no address",
-    "R023": "running text after a contact",
-    "R024": "a grade without the name of its framework",
-    "R025": "a section of a criterion without its criterion",
-    "R026": "a section twice",
+    "R022": "a name without letters or digits",
+    "R023": "text after the contact of a practice",
+    "R024": "a grade without a framework",
+    "R025": "a section without its criterion",
+    "R026": "duplicate section",
     "R027": "a section out of order",
-    "R030": "words without a place, with two, or out of order",
+    "R030": "words are lost, duplicated or out of order",
     "R501": "a criterion without a summary",
     "R502": "a criterion without sections",
     "R503": "an empty section",
-    "R504": "a line joined to a row of the glossary",
-    "R505": "a gap between the codes of two criteria",
-    "R506": "a mark without a footnote",
+    "R504": "a line added to a row of the report's glossary",
+    "R505": "a gap in the criterion codes",
+    "R506": "a footnote mark without a footnote",
     "R507": "a finding that may be a statement",
     "R508": "a line of a summary that may be a heading",
     "R509": "a table note without its mark",
     # The YAML of report.yml and glossary.yml.
     "Y001": "not valid YAML",
-    "Y002": "an alias",
+    "Y002": "YAML aliases are not allowed",
     "Y003": "a key that is not text",
-    "Y004": "a key twice",
+    "Y004": "duplicate key",
     "Y005": "unknown key",
     "Y006": "a value is missing",
     "Y007": "an entry is empty or not text",
     "Y008": "a value of the wrong type",
-    "Y009": "a character that is not text",
+    "Y009": "an invalid character",
     # report.yml.
     "E001": "the source is not a file name",
     "E002": "not a line number",
     "E003": "unknown contact policy",
     "E004": "not a redirect",
     "E005": "a dead link that is not in the text",
-    "E006": "words that are not on their line",
+    "E006": "quoted words are not on that line",
     "E007": "a title of an unknown criterion",
-    "E008": "names of an unknown practice",
+    "E008": "other names for an unknown practice",
     "E009": "a dead link that is not a web address",
     "E501": "a criterion without a title",
     # glossary.yml.
     "G001": "unknown kind of term",
-    "G002": "not a term",
-    "G003": "not a form of a term",
-    "G004": "a form of two terms",
-    "G005": "two terms with one address",
-    "G006": "a see-also that is not a term",
-    "G007": "a see-also to the term itself",
+    "G002": "not a valid term",
+    "G003": "not a valid form",
+    "G004": "two terms with the same form",
+    "G005": "two terms with the same address",
+    "G006": "'see' lists an unknown term",
+    "G007": "'see' lists the term itself",
     "G008": "a term that is also ignored or unexplained",
     "G009": "a term of the report is missing",
-    "G010": "another expansion than the report's",
-    "G011": "a needless origin",
+    "G010": "the expansion differs from the report's",
+    "G011": "an unnecessary origin",
     "G012": "a term without an origin",
     "G013": "an unknown origin",
-    "G501": "a name that the report does not have",
-    "G502": "a capitalised word that no term explains",
+    "G501": "a name that is not in the report",
+    "G502": "an unexplained capitalised word",
     # Addresses.
     "A001": "not an address",
     "A002": "a published address is gone",
-    "A003": "a needless redirect",
-    "A004": "a redirect to nowhere",
-    "A005": "two places with one address",
+    "A003": "an unnecessary redirect",
+    "A004": "a redirect to a missing address",
+    "A005": "two places with the same address",
 }
-"""What each code means. Codes from 500 on are warnings: they stop nothing."""
+"""The meaning of each code. Codes from 500 are warnings and do not stop a build."""
 
 _MOST_CHARACTERS = 500
 """Longer parts of a message are cut."""
@@ -116,7 +116,7 @@ _MOST_CHARACTERS = 500
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong in one place of an input file."""
+    """An error or a warning about one place in an input file."""
 
     file: str
     line: int
@@ -126,7 +126,7 @@ class Problem:
     hint: str = ""
     """What to do about it."""
     code: str = ""
-    """`R003`: a key of CODES; empty for faults of the built site."""
+    """`R003`: a key of CODES; empty for problems of the built site."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -135,7 +135,7 @@ class Problem:
 
 
 def _printable(text: str) -> str:
-    """A text on one line, cut if it is long, with characters that a terminal would obey escaped."""
+    """A text on one line, shortened if it is long, with control characters escaped."""
     line = " ".join(text[: 2 * _MOST_CHARACTERS].split())
     escaped = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
     return escaped if len(escaped) <= _MOST_CHARACTERS else f"{escaped[: _MOST_CHARACTERS - 1]}…"
@@ -150,7 +150,7 @@ class InputError(Exception):
 
 
 class Collector:
-    """Gathers the problems of one file, so that readers can carry on after the first.
+    """Collects the problems of one file, so that reading can continue after the first.
 
     `code` is a key of CODES.
     """

@@ -1,7 +1,7 @@
-"""The sizes that a build accepts, each with its reason.
+"""Limits on the size of inputs, each with its reason.
 
-They are many times those of the largest real report (some 100 pages, 300 kB), and small enough for a build
-to end. What is larger is refused before the work on it starts.
+They are many times the size of the largest real report (some 100 pages, 300 kB), but small enough for a build
+to finish. Larger inputs are rejected before they are processed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from reportsite.errors import Collector
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most of something that an input may have."""
+    """The maximum number of something in an input."""
 
     most: int
     what: str
@@ -25,19 +25,19 @@ class Limit:
         return f"{count:,} {self.what}; expected {self.most:,} at most."
 
     def holds(self, count: int, problems: Collector, line: int = 0) -> bool:
-        """Whether `count` is within the limit. An error goes to `problems` where it is not."""
+        """Whether `count` is within the limit. If not, an error goes to `problems`."""
         if count > self.most:
             problems.error("L001", line, self.message(count), self.hint)
         return count <= self.most
 
     def check(self, count: int) -> None:
-        """Raise LimitError where `count` exceeds the limit."""
+        """Raise LimitError if `count` exceeds the limit."""
         if count > self.most:
             raise LimitError(self, count)
 
 
 class LimitError(Exception):
-    """A size that only shows while the work goes on exceeds its limit."""
+    """A number that is only known during processing exceeds its limit."""
 
     def __init__(self, limit: Limit, count: int) -> None:
         self.limit = limit

@@ -273,7 +273,7 @@ class Note:
     mark: str
     paragraphs: tuple[Paragraph, ...]
     ref_line: int
-    """The source line that holds the mark in the running text."""
+    """The source line with the mark in the running text."""
 
     @property
     def key(self) -> str:
@@ -343,7 +343,7 @@ class Grade:
     text: Paragraph
     level: GradeLevel
     details: tuple[Block, ...] = ()
-    """What the box says besides: a trend, a note."""
+    """Other text in the box: a trend, a note."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A new project: receiving -> reading -> editorial -> a folder that builds at once."""
+"""A new project: receiving -> reading -> editorial -> a folder that builds as it is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from reportsite.receiving.pages import page_starts
 
 @dataclass(frozen=True, slots=True)
 class NewProject:
-    """What was made, and what a person should look at."""
+    """A new project, and the places to check in it."""
 
     conversion: Conversion
     doubts: tuple[Problem, ...]

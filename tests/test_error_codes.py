@@ -1,4 +1,4 @@
-"""Codes of messages: every one is raised by an input, and docs/errors.md explains it with that example."""
+"""Codes of messages: an input raises each of them, and docs/errors.md explains it with that example."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from tests.conftest import FIXTURES, ROOT
 
 PAGE = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
 ENTRY = re.compile(r"^### (\w\d{3}) (.+)\n\n    (.+)\n\n(\S.+(?:\n\S.+)*)$", re.MULTILINE)
-"""A code, what it means, an example, and what to do."""
+"""A code, its meaning, an example, and advice."""
 
 INPUTS: dict[str, dict[str, Any]] = yaml.safe_load((FIXTURES / "errors.yml").read_text(encoding="utf-8"))
 
 ELSEWHERE = {"R020", "R030"} | {code for code in CODES if code[0] == "P"}
-"""Codes of PDFs, and of checks after the reading, which the tests of these raise."""
+"""Codes of PDFs and of checks after reading, which other tests raise."""
 
 
 def raised(changes: dict[str, Any], folder: Path) -> list[Problem]:
-    """The errors, or else the warnings, of the short report with `changes` made to its files."""
+    """The errors or, without errors, the warnings of the short report after `changes` to its files."""
     shutil.copytree(FIXTURES / "cases" / "00-base", folder, dirs_exist_ok=True)
     for name, change in changes.items():
         text = change

@@ -6,9 +6,9 @@
   if (!article) return;
 
   /* Rows of texts -> CSV (RFC 4180), with a byte order mark. An apostrophe stops spreadsheets from running a
-     formula, as in reportsite/exports/tables.py; tests/fixtures/csv-cells.yml holds both to the same cases. */
+     formula, as in reportsite/exports/tables.py; tests/fixtures/csv-cells.yml has the test cases of both. */
   const csv = (rows) => {
-    // Some spreadsheets run the wide forms, too. Python counts the control characters as white space.
+    // Some spreadsheets also run full-width signs. Python counts the control characters as white space.
     // oxlint-disable-next-line no-control-regex
     const formula = /^[\s\x1c-\x1f\x85\ufeff]*[=+\-@\t\r＝＋－＠]/u;
     const number = /^[+-]?[0-9]+(?:[.,][0-9]+)*%?$/;

@@ -1,4 +1,4 @@
-"""report.yml -> Edition: what the publisher says about this edition of the report."""
+"""report.yml -> Edition: the publisher's data about this edition of the report."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class AsPrinted:
 
 
 class ContactPolicy(Enum):
-    """What happens to the names and telephone numbers in the report."""
+    """How to publish the names and telephone numbers in the report."""
 
     PUBLISH = "publish"
     ROLE = "role"
@@ -40,12 +40,12 @@ class ContactPolicy(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What report.yml says."""
+    """The contents of report.yml."""
 
     source: str
     """File name of the received text, in the folder of report.yml."""
     received: str
-    """How the text came to the publisher, in a sentence or two."""
+    """How the publisher received the text, in a sentence or two."""
     titles: tuple[tuple[str, str], ...]
     """The edition's own title of each criterion, by code."""
     as_printed: tuple[AsPrinted, ...] = ()
@@ -80,7 +80,7 @@ NO_EDITION = Edition("", "", ())
 
 
 def read_edition(text: str, problems: Collector) -> Edition:
-    """What report.yml says; as much of it as can be read if there are errors. They go to `problems`."""
+    """The contents of report.yml, as far as they can be read. Errors go to `problems`."""
     document = read_yaml(text, problems)
     if document is None:
         return NO_EDITION

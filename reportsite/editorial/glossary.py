@@ -1,4 +1,4 @@
-"""glossary.yml -> Glossary, checked against the glossary that the report prints."""
+"""glossary.yml -> Glossary, checked against the report's own glossary."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EXPECTED = "expected letters, digits, spaces and & / ( ) . ’ ' - only"
 
 
 class TermKind(Enum):
-    """What a term is the name of."""
+    """The kind of thing that a term names."""
 
     ORGANISATION = "organisation"
     UNIT = "unit"
@@ -57,7 +57,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """What glossary.yml says."""
+    """The contents of glossary.yml."""
 
     entries: tuple[Entry, ...]
     ignored: tuple[tuple[str, str], ...] = ()
@@ -74,7 +74,7 @@ NO_GLOSSARY = Glossary(())
 
 
 def read_glossary(text: str, problems: Collector) -> Glossary:
-    """The terms in glossary.yml; as many as can be read if there are errors. They go to `problems`."""
+    """The terms in glossary.yml, as far as they can be read. Errors go to `problems`."""
     document = read_yaml(text, problems)
     if document is None:
         return NO_GLOSSARY
@@ -139,7 +139,7 @@ def _owners(glossary: Glossary) -> dict[str, str]:
 
 
 def _check_forms(glossary: Glossary, problems: Collector) -> None:
-    """No two terms claim one form."""
+    """Check that no two terms have the same form."""
     owners = _owners(glossary)
     for entry in glossary.entries:
         for form in (entry.term, *entry.forms, *entry.near):
@@ -148,7 +148,7 @@ def _check_forms(glossary: Glossary, problems: Collector) -> None:
 
 
 def _check_addresses(glossary: Glossary, problems: Collector) -> None:
-    """No two terms have one address on the glossary page."""
+    """Check that no two terms have the same address on the glossary page."""
     terms: dict[str, str] = {}
     for entry in glossary.entries:
         folded = re.sub(r"\W+", "-", entry.term.casefold())
@@ -163,7 +163,7 @@ def _check_addresses(glossary: Glossary, problems: Collector) -> None:
 
 
 def _check_see(glossary: Glossary, problems: Collector) -> None:
-    """Every see-also is another term."""
+    """Check that `see` lists only other terms."""
     terms = {entry.term for entry in glossary.entries}
     for entry in glossary.entries:
         for other in entry.see:
@@ -174,7 +174,7 @@ def _check_see(glossary: Glossary, problems: Collector) -> None:
 
 
 def _check_names(glossary: Glossary, fields: Fields, problems: Collector) -> None:
-    """No name is both explained and ignored or unexplained."""
+    """Check that no name is both explained and ignored or unexplained."""
     owners = _owners(glossary)
     for section in ("ignore", "unexplained"):
         for name, value in fields.mapping(section).items():
@@ -216,7 +216,7 @@ def check_glossary(glossary: Glossary, report: Report, places: Iterable[str], pr
 
 
 def _check_origin(entry: Entry, printed: bool, allowed: Container[str], problems: Collector) -> None:
-    """A term has an origin unless it is `printed` in the report's own glossary."""
+    """Check that a term has an origin unless it is `printed` in the report's own glossary."""
     if printed and entry.origin:
         problems.error("G011", entry.line, f"{entry.term} is in the report’s glossary.", "Remove its 'from'.")
     elif not printed and not entry.origin:

@@ -55,7 +55,7 @@ def read_yaml(text: str, problems: Collector) -> Value | None:
 
 
 class _Refused(Exception):
-    """What YAML allows and these files may not have."""
+    """YAML that is valid but not allowed in these files."""
 
     def __init__(self, code: str, what: str, hint: str, line: int) -> None:
         super().__init__(what)
@@ -63,7 +63,7 @@ class _Refused(Exception):
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses aliases, which can stand for more than memory holds, and deep nesting, as it meets them."""
+    """Rejects aliases, which can expand to more than fits in memory, and deep nesting."""
 
     depth = 0
 

@@ -48,7 +48,7 @@ def with_manifest(pages: Mapping[str, str]) -> dict[str, str]:
 def compare(folder: Path, wanted: Mapping[str, str]) -> Comparison:
     """Compare the files in `folder` with the wanted ones, manifest included."""
     present = names_of(folder)
-    # Two versions of a line may be there after a merge, and what is no line of a manifest after a conflict.
+    # After a merge there may be two versions of a line, and after a conflict lines that are not entries.
     written = set((folder / MANIFEST).read_text("utf-8").splitlines()) if MANIFEST in present else set()
     known = {name for line in written for _, separator, name in [line.partition("  ")] if separator}
     data = {name: (folder / name).read_bytes() for name in present & (wanted.keys() | known)}
@@ -75,7 +75,7 @@ def differences(folder: Path, wanted: Mapping[str, str]) -> list[str]:
 
 
 def check(comparison: Comparison, discard_edits: bool) -> None:
-    """Refuse to overwrite what a person wrote. Raises InputError.
+    """Refuse to overwrite edits by hand. Raises InputError.
 
     `discard_edits` allows edited files to be overwritten.
     """
@@ -98,9 +98,9 @@ def check(comparison: Comparison, discard_edits: bool) -> None:
 
 
 def complete(comparison: Comparison, old: Path, new: Path) -> None:
-    """Make a folder of wanted files the successor of `old`: keep foreign files and those that are unchanged.
+    """Add foreign and unchanged files from `old` to the wanted files in `new`.
 
-    They keep their time of modification, for the programs that watch them.
+    They keep their modification times, for programs that watch them.
     """
     for name in (*comparison.foreign, *comparison.unchanged):
         (new / name).parent.mkdir(parents=True, exist_ok=True)

@@ -94,7 +94,7 @@ def read_bytes(path: Path, problems: Collector) -> bytes | None:
 
 def read_text(path: Path, problems: Collector) -> str | None:
     """The text of an input file; None if it is missing or not text. Errors go to `problems`."""
-    # Before it is read: memory is limited, too.
+    # Check before reading, because memory is limited too.
     if path.is_file() and not limits.FILE.holds(path.stat().st_size, problems):
         return None
     data = read_bytes(path, problems)
@@ -130,7 +130,7 @@ def check_places(project: Project) -> None:
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files, given by their paths, into a folder that nobody reads yet."""
+    """Write files, given by their paths, into a folder that is not in use yet."""
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

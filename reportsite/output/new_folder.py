@@ -1,4 +1,4 @@
-"""A new project on the disk: made whole beside its place, then moved there, or not at all."""
+"""A new project on the disk: completed in a temporary folder, then moved into place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportsite.output.disk import Project
 
 
 def check_new(folder: Path) -> None:
-    """Raise InputError unless a new project can be made in `folder`: it is missing or empty."""
+    """Raise InputError unless `folder` is missing or empty, so that a project can be created there."""
     name = str(folder)
     hint = "Choose a directory that does not exist yet."
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):

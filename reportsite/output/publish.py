@@ -1,4 +1,4 @@
-"""Put what a build made in its place: content/, addresses.lock, site/ and dist/."""
+"""Move the results of a build into place: content/, addresses.lock, site/ and dist/."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ BUNDLE = "-offline"
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a build changed: paths relative to the project."""
+    """The changes of a build, as paths relative to the project."""
 
     written: int
     """The number of files written to content/."""
     removed: tuple[str, ...]
     foreign: tuple[str, ...]
-    """Files in content/ that no build wrote, and which stay."""
+    """Files in content/ that were not generated and are kept."""
     discarded: tuple[str, ...]
     """Pages whose edits by hand were overwritten."""
 

@@ -61,7 +61,7 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
 
 def _render(project: Project, config: str, site: Path) -> str:
     """Run MkDocs on one configuration. Returns its errors and warnings; empty on success."""
-    # A process of its own: MkDocs sets up logging and changes global state.
+    # In a separate process, because MkDocs sets up logging and changes global state.
     # Not --quiet: it silences warnings before --strict can count them.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", str(site)]
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Replace files and folders of a project: each is the old or the new one, whole, whatever interrupts it.
+"""Replace files and folders of a project. If interrupted, each is complete, either old or new.
 
 What is new is prepared in a staging folder inside the project, hence on the same file system, and then
 swapped in by renaming. On Linux a swap is one step (renameat2). Elsewhere a folder takes two, and a process
@@ -19,13 +19,13 @@ from functools import partial
 from pathlib import Path
 
 LOCK = ".build.lock"
-"""A file in the root of a project that the running build has locked. It stays; the lock does not."""
+"""A file in the root of a project that the running build locks. The file remains after the build."""
 
 STAGING = ".staging-"
-"""The first letters of the name of a staging folder."""
+"""The prefix of the name of a staging folder."""
 
 _DONE = ".done"
-"""The last letters of the name of a staging folder from which nothing is to be restored."""
+"""The suffix of the name of a staging folder from which nothing must be restored."""
 
 _ASIDE, _COPIES = "aside", "copies"
 """Where a staging folder keeps the folders that are being replaced, and the files."""
@@ -33,7 +33,7 @@ _ASIDE, _COPIES = "aside", "copies"
 
 @contextmanager
 def exclusive(root: Path, wait: Callable[[], None]) -> Iterator[None]:
-    """Let one build at a time work in the project at `root`, and first tidy up after one that was killed.
+    """Allow one build at a time in the project at `root`, and first tidy up after a killed build.
 
     `wait` is called once if another build is running; this one then waits for it. The system releases the
     lock when the build ends, even if it is killed, and with it the processes of MkDocs that it started:
@@ -52,12 +52,12 @@ def exclusive(root: Path, wait: Callable[[], None]) -> Iterator[None]:
 
 @contextmanager
 def staging(root: Path) -> Iterator[Path]:
-    """Make an empty staging folder in the project at `root`, and remove it with all that is left in it."""
+    """Create an empty staging folder in the project at `root`, and remove it with its contents on exit."""
     stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
     try:
         yield stage
     finally:
-        # The next build tidies up what this one cannot.
+        # The next build removes what this one cannot.
         with suppress(OSError):
             _recover(stage, root)
 
@@ -97,13 +97,13 @@ def commit(stage: Path, root: Path, names: Iterable[str]) -> None:
 
 
 def flush(path: Path) -> None:
-    """Have the system write a file to the medium, so that it is whole even after a power cut."""
+    """Flush a file to the disk, so that it is complete even after a power cut."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Let two paths change places in one step. Returns False if the system cannot."""
+    """Swap two paths in one step. Returns False if the system cannot."""
     if not sys.platform.startswith("linux"):
         return False
     # renameat2(2), which Python lacks: AT_FDCWD is -100, RENAME_EXCHANGE is 2.
@@ -119,7 +119,7 @@ def _recover(stage: Path, root: Path) -> None:
         for aside in (stage / _ASIDE).glob("*"):
             if not os.path.lexists(root / aside.name):
                 aside.rename(root / aside.name)
-        # From here on a kill leaves rubbish, half a folder perhaps, that must not be restored.
+        # If the build is killed after this, an incomplete folder may remain, which must not be restored.
         stage = stage.rename(stage.with_name(stage.name + _DONE))
     shutil.rmtree(stage, ignore_errors=True)
 

@@ -56,12 +56,12 @@ class Columns:
     """The columns of a table of indicators by their role, as indexes."""
 
     name: int
-    """What is counted. The columns after it hold the figures; the first before it is the reference."""
+    """The column of names. The columns after it have the figures; the first before it is the reference."""
     years: tuple[int, ...]
     """From the earliest year to the latest."""
     average: int | None
     group: str
-    """Whose average that is: `MSF`; empty if the heading does not say."""
+    """The group that the average is of: `MSF`; empty if the heading does not say."""
 
 
 def columns(table: Table) -> Columns | None:
@@ -83,11 +83,11 @@ class Row:
     name: str
     printed: tuple[str, str, str]
     amounts: tuple[Figure | None, Figure | None, Figure | None]
-    """The figures among them; None for words, gaps and numbers that are no amount."""
+    """The figures; None for words, gaps and numbers that are not amounts."""
 
     @property
     def percent(self) -> bool:
-        """Whether the row holds percentages: a figure or the name says so."""
+        """Whether the row has percentages, according to a figure or the name."""
         named = "%" in self.name or re.search(r"\bper ?cent", self.name, re.IGNORECASE)
         return bool(named) or any(amount.unit == "%" for amount in self.amounts if amount)
 
@@ -99,7 +99,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a table compares: two years of a force with the average of a group of forces."""
+    """The comparison in a table: two years of a force with the average of a group of forces."""
 
     years: tuple[str, str]
     group: str
@@ -110,7 +110,7 @@ class Comparison:
 
     @property
     def average(self) -> str:
-        """What the average is called: `MSF average`."""
+        """The name of the average: `MSF average`."""
         return f"{self.group} average".strip()
 
     @property
@@ -151,7 +151,7 @@ def _expansion(abbreviation: str, table: Table) -> str:
     if abbreviation:
         for note in table.notes:
             before, bracket, _ = unmarked(note.paragraph.inlines).partition(f"({abbreviation})")
-            # Backwards: a search for the first word of the name would start anew at every word.
+            # Backwards: a search for the first word of the name would restart at every word.
             backwards = _NAME.match(before.rstrip()[::-1])
             long = backwards[0][::-1].lstrip("' -") if bracket and backwards else ""
             if long:

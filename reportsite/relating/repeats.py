@@ -104,7 +104,7 @@ def alike(a: str, b: str) -> bool:
 def _alike(a: _Sentence, b: _Sentence) -> bool:
     if not (a.compared and b.compared):
         return False
-    # Sentences that share few words are not repeats, whatever their letters.
+    # Sentences that share few words are not repeats, however similar their letters.
     if len(a.words & b.words) * 2 < min(len(a.words), len(b.words)):
         return False
     return _same_letters(a.text, b.text)
@@ -196,7 +196,7 @@ def _sharing_words(distinct: Iterable[_Sentence]) -> Iterator[tuple[_Sentence, l
 
 
 def _at_least(planes: list[int], least: int, every: int) -> int:
-    """The bits whose count is at least `least`. `planes` hold the counts, the lowest bit of each first."""
+    """The bits whose count is at least `least`. `planes` are the counts, the lowest bit of each first."""
     if least >> len(planes):
         return 0
     greater, equal = 0, every
@@ -266,7 +266,7 @@ def difference(pair: Pair) -> tuple[tuple[Change, str], ...]:
     """The runs of words that lead from `pair.here` to `pair.there`."""
     before, after = pair.here.split(), pair.there.split()
     out: list[tuple[Change, str]] = []
-    # Another kind of quotation mark is not a difference.
+    # A different kind of quotation mark is not a difference.
     matcher = SequenceMatcher(None, [*map(_quotes, before)], [*map(_quotes, after)], autojunk=False)
     for code, a, b, c, d in matcher.get_opcodes():
         if code == "equal":

@@ -75,10 +75,10 @@ def test_the_csv_file_has_the_findings_shown(visit: Open, tmp_path: Path) -> Non
         page.get_by_role("button", name="Download these findings as CSV").press("Enter")
     assert download.value.suggested_filename == "registers-areas-for-improvement.csv"
     data = Path(download.value.path()).read_bytes().decode("utf-8-sig")
-    head, *found = list(csv.reader(io.StringIO(data)))
+    head, *saved = list(csv.reader(io.StringIO(data)))
     assert head == ["finding", "group", "criterion", "text", "address"]
-    assert len(found) == shown
-    assert found[0][4].endswith(f"/{found[0][0][:4].lower()}/#{found[0][0].lower()}")
+    assert len(saved) == shown
+    assert saved[0][4].endswith(f"/{saved[0][0][:4].lower()}/#{saved[0][0].lower()}")
 
 
 def test_csv_cells_are_the_same_as_in_the_data_files(visit: Open) -> None:

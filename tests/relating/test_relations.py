@@ -174,7 +174,7 @@ def test_every_criterion_is_related_to_another(relations: Relations) -> None:
 
 
 def test_the_nearest_of_a_criterion(relations: Relations) -> None:
-    """Held here, so that another ranking does not pass once the pages are written anew."""
+    """Tested here, so that regenerating the pages cannot hide a changed ranking."""
     assert [(entry.code, entry.terms) for entry in relations.related["MC07"]] == [
         ("MC02", ("MAPPA", "RIU", "UKBA", "NIM", "Trident")),
         ("MC04", ("CDW", "IPLDP", "ViSOR", "IPI", "UKBA")),
