@@ -17,6 +17,6 @@ def test_a_grown_report_has_as_many_criteria_and_keeps_its_own() -> None:
     assert report.criteria[: len(inputs.report.criteria) - 1] == inputs.report.criteria[:-1]
 
 
-def test_a_report_of_its_own_size_stays() -> None:
+def test_a_report_of_the_same_size_is_unchanged() -> None:
     source = committed().inputs.source
     assert grown(source, 1).split() == source.split()

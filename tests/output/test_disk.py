@@ -19,7 +19,7 @@ from reportsite.output.disk import Project
         (b"a\nb\x00\n", "glossary.yml:2: F004 control character '\\x00' in the text."),
     ],
 )
-def test_input_that_is_no_text_is_an_error(tmp_path: Path, data: bytes | None, message: str) -> None:
+def test_input_that_is_not_text_is_an_error(tmp_path: Path, data: bytes | None, message: str) -> None:
     path, problems = tmp_path / "glossary.yml", Collector("glossary.yml")
     if data is not None:
         path.write_bytes(data)

@@ -367,7 +367,7 @@ def test_comments_and_instructions_do_not_separate_words(node: str) -> None:
     assert report_text(f"<article>a{node}b</article>") == "ab"
 
 
-def test_a_page_without_an_article_is_read_whole() -> None:
+def test_a_page_without_an_article_is_read_entirely() -> None:
     assert report_text("<body><p>a</p></body>").split() == ["a"]
     assert report_text("<body>no<article>a</article>no</body>") == "a"
     assert report_text("") == ""
