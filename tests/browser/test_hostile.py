@@ -55,14 +55,14 @@ PRACTICE = "</title><img src=x onerror=alert(23)> [p]: javascript:alert(24) {% r
 # Whole paragraphs, for markup that only works at the start of a line.
 LINES = (
     "[k]: javascript:alert(16)",
-    "<!--",
-    "</div>",
-    "<div markdown onclick=alert(17)>",
-    "    <script>alert(18)</script>",
+    "<!-- v",
+    "</div> w",
+    "<div markdown onclick=alert(17)> x",
+    "    <script>alert(18)</script> z",
     "```html",
     "{: #l onclick=alert(19) }",
     "&gt; m",
-    "<script>",
+    "<script> y",
 )
 TIP = STRINGS[:8]
 
