@@ -1,4 +1,4 @@
-"""Every size has a limit: what is larger is refused with a reason, what is as large is read."""
+"""Limits on the size of inputs: larger inputs are rejected with a reason, inputs at the limit are read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SMALL = 7
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """The limit that a test is about, lowered."""
+    """The limit under test, lowered."""
     name = getattr(request, "param", None)
     if name:
         old = LIMITS[name]
@@ -68,7 +68,7 @@ INPUTS: list[tuple[str, Reader, Callable[[int], str]]] = [
 
 
 @pytest.mark.parametrize(("small", "read", "made"), INPUTS, indirect=["small"])
-def test_an_input_over_its_limit_is_refused(small: None, read: Reader, made: Callable[[int], str]) -> None:
+def test_an_input_over_its_limit_is_rejected(small: None, read: Reader, made: Callable[[int], str]) -> None:
     within, over = Collector("f"), Collector("f")
     read(made(SMALL), within)
     read(made(SMALL + 1), over)
@@ -100,7 +100,7 @@ def same_sentence(criteria: int, words: str = "one two three four five six seven
     ],
     indirect=["small"],
 )
-def test_repeats_over_their_limit_are_refused(
+def test_repeats_over_their_limit_are_rejected(
     small: None, within: dict[str, object], over: dict[str, object]
 ) -> None:
     find_repeats(report(within))
@@ -109,13 +109,13 @@ def test_repeats_over_their_limit_are_refused(
 
 
 @pytest.mark.parametrize("small", ["REPEATS"], indirect=True)
-def test_a_limit_that_shows_late_is_an_error_of_the_input(small: None) -> None:
+def test_a_limit_exceeded_during_processing_is_an_input_error(small: None) -> None:
     inputs = replace(golden().inputs, report=report(same_sentence(5)))
     with pytest.raises(InputError, match="L001 8 pairs of passages"):
         connect(inputs)
 
 
-def test_the_size_of_a_file_is_known_before_it_is_read(
+def test_the_size_of_a_file_is_checked_before_reading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "report.txt"
@@ -127,7 +127,7 @@ def test_the_size_of_a_file_is_known_before_it_is_read(
     assert [problem.code for problem in problems.errors] == ["L001"]
 
 
-def test_every_limit_says_what_to_do() -> None:
+def test_every_limit_has_a_hint() -> None:
     tested = {name for name, _, _ in INPUTS} | {"REPEATS", "SENTENCES", "COMPARED"}
     assert set(LIMITS) == tested
     for limit in LIMITS.values():

@@ -8,7 +8,7 @@ from reportsite.reading.report import read_report
 from tests.projects import committed
 
 
-def test_a_grown_report_has_as_many_criteria_and_keeps_its_own() -> None:
+def test_a_grown_report_keeps_its_criteria_and_has_more() -> None:
     inputs = committed().inputs
     problems = Collector("r.txt")
     report = read_report(grown(inputs.source, 3), problems)

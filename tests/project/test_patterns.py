@@ -1,4 +1,4 @@
-"""No regular expression takes more than linear time: each is attacked with the text that is worst for it.
+"""Every regular expression takes linear time, tested with the worst text for each.
 
 A pattern of a module that has no attack here fails.
 """
@@ -23,7 +23,7 @@ from reportsite.reading.spelling import LONGEST, Spelling
 from tests.conftest import ROOT
 
 MOST_RATIO = 2.3
-"""How much longer a text of twice the length may take."""
+"""The maximum ratio of the times for a text of twice the length and for the text itself."""
 
 
 @cache
@@ -41,10 +41,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
         (f"{module.__name__}.{name}", value)
         for module in modules
         for name, value in vars(module).items()
-        # Where it is defined, not where it is imported.
+        # Only in the module that defines it.
         if re.search(rf"^{name}\b.*=", inspect.getsource(module), re.MULTILINE)
     ]
-    # A pattern with a name of its own goes by that.
+    # Patterns with their own name are listed under it.
     values.sort(key=lambda item: not isinstance(item[1], re.Pattern))
     named: dict[str, re.Pattern[str]] = {}
     for name, value in values:
@@ -70,7 +70,7 @@ def _within(value: object) -> Iterator[re.Pattern[str]]:
 
 
 Text = Callable[[int], str]
-"""A text of about a length."""
+"""Makes a text of approximately a given length."""
 
 
 def run(start: str, repeated: str, end: str = "") -> Text:
@@ -215,7 +215,7 @@ VENDORED = {
     "hooks.security_policy._FRAME": "reads one script of the theme",
     "hooks.security_policy._FUNCTIONS": "reads one script of the theme",
 }
-"""Patterns for texts that no input changes, each with the reason."""
+"""Patterns for texts that do not depend on the input, each with the reason."""
 
 ANCHORED = {
     "reportsite.editorial.contacts._RANK",
@@ -254,7 +254,7 @@ def test_an_anchored_pattern_is_not_searched(name: str) -> None:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The least processor time of a few runs."""
+    """The minimum processor time of several runs."""
     times = []
     gc.disable()
     try:
@@ -268,7 +268,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def ratio(use: Callable[[str], object], made: Text) -> float:
-    """How much longer a text of twice the length takes, for texts that take some milliseconds.
+    """The ratio of the times for a text of twice the length and for the text, which takes some milliseconds.
 
     Of texts of 250 kB that take less nothing can be said: 1.
     """
@@ -281,18 +281,18 @@ def ratio(use: Callable[[str], object], made: Text) -> float:
 
 
 @pytest.mark.parametrize("name", sorted(patterns().keys() - VENDORED))
-def test_a_text_of_twice_the_length_takes_twice_the_time(name: str) -> None:
+def test_time_is_linear_in_the_length_of_the_text(name: str) -> None:
     assert name in ATTACKS, "add the texts that are worst for this pattern to ATTACKS"
     for attack in ATTACKS[name]:
         assert ratio(lambda text: used(name, text), attack) < MOST_RATIO, attack(60)
 
 
-def test_every_attack_has_its_pattern() -> None:
+def test_every_attack_has_a_pattern() -> None:
     assert ATTACKS.keys() | VENDORED == patterns().keys()
 
 
 @pytest.mark.parametrize("pattern", [r"a\s*:?\s*\Z", r"\s+\Z", r"<[^>]*>"])
-def test_the_attack_finds_a_pattern_that_is_not_linear(pattern: str) -> None:
+def test_a_pattern_that_is_not_linear_is_noticed(pattern: str) -> None:
     compiled = re.compile(pattern)
     attacks = (run("a", " ", "b"), run("", "<"))
     assert max(ratio(compiled.findall, attack) for attack in attacks) > MOST_RATIO
