@@ -68,6 +68,8 @@ INPUTS: Mapping[str, st.SearchStrategy[Input]] = {
 """Inputs by what is wrong with them."""
 
 
+# Two thousand conversions, which make test-fast leaves out.
+@pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("kind", INPUTS)
 def test_a_site_or_a_clean_message(

