@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import importlib
 import inspect
+import math
 import pkgutil
 import re
 import time
@@ -253,31 +254,31 @@ def test_an_anchored_pattern_is_not_searched(name: str) -> None:
         assert not searched.search(path.read_text(encoding="utf-8")), path
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The minimum processor time of several runs."""
-    times = []
-    gc.disable()
-    try:
-        for _ in range(4):
-            start = time.process_time()
-            work()
-            times.append(time.process_time() - start)
-    finally:
-        gc.enable()
-    return min(times)
+def seconds(use: Callable[[str], object], text: str) -> float:
+    """The processor time of one use of a text."""
+    start = time.process_time()
+    use(text)
+    return time.process_time() - start
 
 
 def ratio(use: Callable[[str], object], made: Text) -> float:
-    """The ratio of the times for a text of twice the length and for the text, which takes some milliseconds.
+    """The factor by which time grows when a text that takes some milliseconds is doubled.
 
-    Of texts of 250 kB that take less nothing can be said: 1.
+    It is measured over two doublings, in turns, and the minimum of each length counts: what else runs on the
+    machine disturbs both alike. Of texts of 250 kB that take less nothing can be said: 1.
     """
     length = 1_000
-    while (once := seconds(lambda: use(made(length)))) < 0.002:  # noqa: B023 - called at once
-        length *= 2
-        if length > 250_000:
-            return 1
-    return min(seconds(lambda: use(made(2 * length))) / once for _ in range(3))
+    gc.disable()
+    try:
+        while min(seconds(use, made(length)) for _ in range(3)) < 0.002:
+            length *= 2
+            if length > 250_000:
+                return 1
+        texts = made(length), made(4 * length)
+        short, long = zip(*((seconds(use, texts[0]), seconds(use, texts[1])) for _ in range(5)), strict=True)
+        return math.sqrt(min(long) / min(short))
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("name", sorted(patterns().keys() - VENDORED))
