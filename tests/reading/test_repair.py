@@ -66,6 +66,31 @@ def test_every_rule_is_in_the_table() -> None:
     assert len(NAMES) == len(set(NAMES))
 
 
+OPENING = "Introduction to HMIC Inspections"
+TEN = "One two three four five six seven eight nine ten"
+
+
+@pytest.mark.parametrize(
+    ("lines", "omitted"),
+    [
+        (["Contents", OPENING, "Findings", OPENING, "Strengths"], 3),
+        (["Contents Findings", OPENING, "It is large."], 1),
+        (["Contents Findings", OPENING, f"{TEN} eleven"], 1),
+        (["Contents Findings", f"{OPENING} For many years it has inspected"], 1),
+        (["Contents Findings", OPENING, TEN], 0),
+        (["Contents", OPENING, "Findings"], 0),
+        (["Contents", OPENING], 0),
+        (["Contents", OPENING, "A sentence in the list.", OPENING, "It is large."], 0),
+        ([OPENING, "Findings", OPENING, "It is large."], 0),
+        (["Findings"], 0),
+        ([], 0),
+    ],
+)
+def test_a_contents_list_ends_where_the_first_section_begins(lines: list[str], omitted: int) -> None:
+    """Where that is not certain, it is kept."""
+    assert len(run_to("\n".join(lines), "contents").omissions) == omitted
+
+
 # Text as damaged as that of the family: pieces that rules look for, in any order.
 PIECES = st.sampled_from(
     [

@@ -37,7 +37,7 @@ def drop_contents(draft: Draft) -> Change:
     start = title_end(lines)
     if not (lines and headings.CONTENTS.match(lines[start].text)):
         return Change(lines)
-    openings = [i for i in range(start + 1, len(lines)) if headings.opens_report(lines[i].text)]
+    openings = [i for i, line in enumerate(lines) if headings.opens_report(line.text)]
     # The last is the section itself. One alone may be its entry in the list, which no running text follows.
     end = openings[-1] if len(openings) > 1 or any(_prose_follows(lines, i) for i in openings) else start
     listed = {i: lines[i] for i in range(start, end) if not lines[i].blank}
@@ -223,7 +223,7 @@ def _is_cut(above: Chunk, below: Chunk, page: bool) -> bool:
     # A page may cut before a name or a number: then both halves must be prose.
     return (
         page
-        and not headings.looks_like_heading(" ".join(line.text for line in above))
+        and not headings.looks_like_heading(text_of(above))
         and bool(re.search(r"[a-z,–-]\Z", last))
         and ends_sentence(below)
     )
@@ -263,5 +263,5 @@ def _last_kind(lines: list[Line]) -> LineKind:
     """The kind of the last line that has one, in the chunk at the end of some lines."""
     for line in reversed(lines):
         if line.blank or line.kind is not LineKind.NONE:
-            return LineKind.NONE if line.blank else line.kind
+            return line.kind
     return LineKind.NONE
