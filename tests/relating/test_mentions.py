@@ -76,6 +76,11 @@ def test_occurrences() -> None:
     ]
 
 
+def test_forms_that_share_any_letter_but_the_first() -> None:
+    finder = Finder({form: Form(form) for form in ("A", "AB", "XB")})
+    assert [o.form.key for o in finder.find("A, AB, XB and B")] == ["A", "AB", "XB"]
+
+
 def test_only_the_first_mention_in_a_paragraph_is_linked() -> None:
     first, second = FINDER.link((paragraph("MIT, MITs"), paragraph("MIT, SIO")))
     assert [m.text for m in mentions(first.inlines)] == ["MIT"]

@@ -9,6 +9,7 @@ from reportsite.editorial.edition import Edition
 from reportsite.relating.mentions import Finder, Form
 from reportsite.relating.places import places
 from reportsite.relating.relations import (
+    RARE,
     Related,
     Relations,
     Uses,
@@ -108,6 +109,24 @@ def test_related(case: dict[str, Any]) -> None:
         }
         assert mentioning == expected.get("criteria", {})
         assert [*map(label_of, relations.submitted(practice))] == expected.get("submitted", [])
+
+
+def related_codes(criteria: dict[str, Any], *terms: str) -> list[str]:
+    """The codes related to MC01, in order."""
+    finder = Finder({term: Form(term) for term in terms})
+    related = relate(report({"criteria": criteria}), edition({}), finder).related["MC01"]
+    return [each.code for each in related]
+
+
+def test_related_criteria_are_in_the_order_of_the_report() -> None:
+    """Not in that of their codes."""
+    assert related_codes({"MC01": {"s": ["AA01, ZZ01"]}, "ZZ01": {}, "AA01": {}}) == ["ZZ01", "AA01"]
+
+
+@pytest.mark.parametrize(("users", "related"), [(RARE, True), (RARE + 1, False)])
+def test_a_term_relates_criteria_while_few_use_it(users: int, related: bool) -> None:
+    criteria = {f"MC{number:02}": {"s": ["MIT"]} for number in range(1, users + 1)}
+    assert bool(related_codes(criteria, "MIT")) == related
 
 
 def test_the_names_that_a_place_mentions() -> None:
