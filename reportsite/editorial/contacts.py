@@ -20,7 +20,7 @@ _GRADE = re.compile(
 _RANK = re.compile(
     rf"(?:(?:Temporary|Acting|Detective|Chief|Deputy|Assistant|Police)\s+)*{_GRADE.pattern}",
 )
-# The last part between a comma and a colon or the end, where it is certainly a unit. In doubt it is withheld.
+# The last part between a comma and a colon or the end, if certainly a unit. If in doubt, withhold it.
 _UNIT = re.compile(
     r",\s*+(?P<unit>[a-z\s]*"
     r"\b(?:branch|bureau|centre|command|department|desk|directorate|group|office|squad|team|unit))\s*+(?::|\Z)",
@@ -29,7 +29,7 @@ _UNIT = re.compile(
 
 
 def apply_policy(report: Report, policy: ContactPolicy) -> Report:
-    """The report with its contacts published as `policy` says. What is withheld joins the omissions."""
+    """The report with `policy` applied to its contacts. Withheld lines join the omissions."""
     if policy is ContactPolicy.PUBLISH or report.practice is None:
         return report
     practices = []
@@ -43,7 +43,7 @@ def apply_policy(report: Report, policy: ContactPolicy) -> Report:
     numbers = {line.number for line in withheld}
     return replace(
         report,
-        # An excerpt must not repeat what is withheld.
+        # An excerpt must not repeat withheld words.
         repairs=tuple(replace(r, excerpt="") if numbers & set(r.lines) else r for r in report.repairs),
         practice=replace(report.practice, practices=tuple(practices)),
         omissions=(*report.omissions, *(Omission(REASON, line, quotable=False) for line in withheld)),
@@ -59,7 +59,7 @@ def _lines(part: Labelled) -> Iterator[Line]:
 
 
 def _role(line: Line) -> list[Line]:
-    """The rank and the unit in a line of a contact."""
+    """The rank and the unit in a contact's line."""
     spans = []
     if rank := _RANK.match(line.text):
         spans.append(rank.span())

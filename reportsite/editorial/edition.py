@@ -21,7 +21,7 @@ _KEYS = ("source", "received", "titles", "as_printed", "practices", "contacts", 
 
 @dataclass(frozen=True, slots=True)
 class AsPrinted:
-    """A place where the text looks wrong and is kept."""
+    """A likely misprint, which is kept."""
 
     line: int
     """Counted from 1 in the received text."""
@@ -73,7 +73,7 @@ class Edition:
 
 
 NO_EDITION = Edition("", "", ())
-"""What can be read of a report.yml that is not YAML."""
+"""The result for a report.yml that is not YAML."""
 
 
 # Reading -------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
 
 
 def _is_web_address(url: str) -> bool:
-    """Whether `url` has a scheme of the web and a host."""
+    """Whether `url` has a web scheme and a host."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -216,7 +216,7 @@ def _is_web_address(url: str) -> bool:
 
 
 def _check_titles(edition: Edition, codes: set[str], problems: Collector) -> None:
-    """Every title is that of a criterion; a criterion without a title is a warning."""
+    """Check that every title belongs to a criterion; warn of a criterion without a title."""
     for code, title in edition.titles:
         if code not in codes:
             problems.error(
@@ -230,7 +230,7 @@ def _check_titles(edition: Edition, codes: set[str], problems: Collector) -> Non
 
 
 def _check_practices(edition: Edition, titles: Iterable[str], problems: Collector) -> None:
-    """Every practice with other names is one of the report's."""
+    """Check that every practice with other names is in the report."""
     for title, _ in edition.practices:
         if title not in titles:
             problems.error(

@@ -21,7 +21,7 @@ _EXPECTED = "expected letters, digits, spaces and & / ( ) . ’ ' - only"
 
 
 class TermKind(Enum):
-    """The kind of thing that a term names."""
+    """The kind of thing that a term refers to."""
 
     ORGANISATION = "organisation"
     UNIT = "unit"
@@ -47,7 +47,7 @@ class Entry:
     see: tuple[str, ...] = ()
     """Keys of related terms."""
     near: tuple[str, ...] = ()
-    """Other words in the text that probably mean this term. They are listed and not linked."""
+    """Other words in the text that probably mean this term. They are listed but not linked."""
     origin: str = ""
     """Empty for a term of the report's own glossary; for any other, the place in the report that
     expands it, or `common usage`."""
@@ -67,7 +67,7 @@ class Glossary:
 
 
 NO_GLOSSARY = Glossary(())
-"""What can be read of a glossary.yml that is not YAML."""
+"""The result for a glossary.yml that is not YAML."""
 
 
 # Reading -------------------------------------------------------------------------------------
@@ -186,9 +186,9 @@ def _check_names(glossary: Glossary, fields: Fields, problems: Collector) -> Non
 
 
 def check_glossary(glossary: Glossary, report: Report, places: Iterable[str], problems: Collector) -> None:
-    """Check that glossary.yml has the report's own glossary, word for word.
+    """Check that glossary.yml repeats the report's own glossary, word for word.
 
-    `places` are the names that `from` may have. Errors go to `problems`.
+    `places` are the values that `from` may have. Errors go to `problems`.
     """
     entries = {entry.term: entry for entry in glossary.entries}
     terms = report.glossary.terms if report.glossary else ()

@@ -1,4 +1,4 @@
-"""YAML files edited by hand, read with the line of every value, so that errors can point to it."""
+"""Reader of hand-edited YAML files that keeps the line of every value, for error messages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Value:
 
 
 _REFUSED = ("Cc", "Cs", "Cn")
-"""Categories of characters that no page can show: controls, halves of characters, unassigned ones."""
+"""Unicode categories that no page can show: control, surrogate and unassigned characters."""
 
 _KINDS: dict[type, str] = {str: "text", tuple: "a list", dict: "a mapping"}
 
@@ -190,7 +190,7 @@ class Fields:
     def pairs(self, key: str, expected: str) -> tuple[tuple[str, str], ...]:
         """A mapping of names to texts with their white space folded; empty if the key is absent.
 
-        `expected` says what each text is: `a title`.
+        `expected` describes each text: `a title`.
         """
         pairs: list[tuple[str, str]] = []
         for name, value in self.mapping(key).items():

@@ -30,9 +30,9 @@ _LABELS = [name for name, _ in headings.PRACTICE_LABELS]
 _HEADED = ("problem", "solution", "outcome")
 """The parts of a practice that may have subheadings."""
 
-# A term has two capitals at least; other lines continue the row above.
+# A term has at least two capitals; other lines continue the row above.
 _ROW = re.compile(r"(?=\S*[A-Z]\S*[A-Z])(?P<term>\S+)\s+(?P<expansion>\S.*)")
-# A sentence, unlike the rank, the address or the number of a contact.
+# A sentence, not the rank, address or telephone number of a contact.
 _PROSE = re.compile(r"(?=.*\b[a-z]+ [a-z]+\b)(?!.*[\d@])[A-Z]\S*(?: \S+){3}.*[.!?]\Z", re.DOTALL)
 _A_ROW = "a row of the glossary"
 
@@ -41,7 +41,7 @@ _A_ROW = "a row of the glossary"
 
 
 def read_practice_appendix(cursor: Cursor) -> PracticeAppendix:
-    """The appendix headed here: forms with the same labels, one for each practice."""
+    """The appendix that starts here: forms with the same labels, one for each practice."""
     heading = cursor.take_paragraph()
     practices: list[Practice] = []
     while not cursor.at_end_of_practice():
@@ -60,7 +60,7 @@ def read_practice_appendix(cursor: Cursor) -> PracticeAppendix:
 
 
 def _read_form(cursor: Cursor) -> dict[str, Labelled]:
-    """The parts of one form, by name. The next form begins where the labels begin anew."""
+    """The parts of one form, by name. The next form begins when the labels start again."""
     parts: dict[str, Labelled] = {}
     while not cursor.at_end_of_practice():
         label = headings.split_label(cursor.source)
@@ -75,10 +75,10 @@ def _read_form(cursor: Cursor) -> dict[str, Labelled]:
 
 
 def _read_labelled(cursor: Cursor, name: str, length: int) -> Labelled:
-    """The part labelled here. `length`: of the printed label."""
+    """The part that starts here. `length`: characters of the printed label."""
     first, *below = cursor.take_paragraph().lines
     label = paragraph([slice_line(first, 0, length)])
-    # Labels are set in one style, whether or not the source made them strong.
+    # All labels have the same style, whether or not the source made them strong.
     label = replace(label, inlines=(Text(label.text),))
     rest = paragraph([slice_line(first, length), *below])
     blocks: list[Block | SubHeading] = [rest] if rest.lines else []
@@ -101,7 +101,7 @@ def _read_labelled(cursor: Cursor, name: str, length: int) -> Labelled:
 
 
 def read_glossary_appendix(cursor: Cursor) -> GlossaryAppendix:
-    """The glossary headed here, its rows set as tables or as lines."""
+    """The glossary that starts here, with its rows printed as tables or as lines."""
     heading = cursor.take_paragraph()
     read: list[_Row] = []
     notes: list[Paragraph] = []
@@ -147,14 +147,14 @@ def _read_row(cursor: Cursor, row: tuple[Paragraph, ...]) -> _Row:
 
 
 def _is_letter(text: str) -> bool:
-    """Whether a line is the heading of a letter: `A`, `**A**`, `**A`."""
+    """Whether a line is a letter heading: `A`, `**A**`, `**A`."""
     return bool(re.fullmatch(r"[A-Z]", normal(text)))
 
 
 def _read_line(cursor: Cursor, line: Line, read: list[_Row], wrapped: bool) -> None:
-    """Add what a line says to what was `read`: a further term, or more words of the last one.
+    """Add a line to the rows `read` so far: as a new term, or as more of the last expansion.
 
-    `wrapped` says that the line continues a paragraph.
+    `wrapped`: the line continues a paragraph.
     """
     if _is_letter(line.text):
         cursor.omit(LETTER, line)

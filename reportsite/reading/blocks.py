@@ -35,7 +35,7 @@ _INLINE.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
 
 
 _DEEPEST = 6
-"""Emphasis within emphasis. Deeper asterisks are no notation: they are shown as they are."""
+"""Emphasis within emphasis. Deeper asterisks are not markup and are shown as printed."""
 
 
 def read_inlines(text: str) -> tuple[Inline, ...]:
@@ -62,7 +62,7 @@ def _read_tokens(tokens: Iterator[Token], until: str | None) -> list[Inline]:
             case "link_open":
                 inner = _read_tokens(tokens, "link_close")
                 printed = "".join(node.text for node in inner if isinstance(node, Text))
-                # A scheme alone, as in <http:>, is no address: its brackets are words.
+                # A scheme alone, as in <http:>, is not an address, so its brackets are text.
                 link = compared(f"<{printed}>") == compared(printed)
                 nodes.append(
                     WebLink(str(token.attrs["href"]), _merge_text(inner)) if link else Text(f"<{printed}>")
@@ -73,7 +73,7 @@ def _read_tokens(tokens: Iterator[Token], until: str | None) -> list[Inline]:
 
 
 def _merge_text(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
-    """The nodes with neighbouring texts joined, and without empty ones."""
+    """The nodes with adjacent texts joined and empty ones removed."""
     merged: list[Inline] = []
     for texts, run in itertools.groupby(nodes, key=lambda node: isinstance(node, Text)):
         if not texts:
@@ -122,7 +122,7 @@ class _List:
 
 
 def _pieces(chunk: Sequence[Line]) -> Iterator[list[Line]]:
-    """A chunk, cut where a list item, a table, a heading or a label begins."""
+    """The chunk, split where a list item, a table, a heading or a label begins."""
     piece: list[Line] = []
     for line in chunk:
         starts = (
@@ -140,7 +140,7 @@ def _pieces(chunk: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_row(line: Line) -> bool:
-    """Whether a line is the row of a table."""
+    """Whether a line is a row of a table."""
     return line.kind is LineKind.NONE and "\t" in line.text
 
 
@@ -157,7 +157,7 @@ def _stands_alone(line: Line) -> bool:
 
 
 def _add_item(blocks: list[Block | _List], piece: list[Line]) -> None:
-    """Add a list item, to the list above where it is of the same kind."""
+    """Add a list item: to the list above if that is of the same kind, otherwise to a new one."""
     item = [paragraph(piece)]
     ordered = piece[0].kind is LineKind.NUMBER
     last = blocks[-1] if blocks else None
@@ -168,7 +168,7 @@ def _add_item(blocks: list[Block | _List], piece: list[Line]) -> None:
 
 
 def _add_table(blocks: list[Block | _List], piece: list[Line], continues: bool) -> None:
-    """Add a table, or the rest of the one above where the end of a page cut it."""
+    """Add a table, or the rest of the table above if a page break split it."""
     table = _table(piece)
     last = blocks[-1] if blocks else None
     if continues and isinstance(last, Table) and len(last.header) == len(table.header):
@@ -178,7 +178,7 @@ def _add_table(blocks: list[Block | _List], piece: list[Line], continues: bool) 
 
 
 def _table(lines: list[Line]) -> Table:
-    """A table of lines with cells separated by tabs; short rows are filled with empty cells."""
+    """The table in lines whose cells are separated by tabs; short rows are padded with empty cells."""
     rows = [_cells(line) for line in lines]
     width = max(len(row) for row in rows)
     padded = [row + tuple(Paragraph((), ()) for _ in range(width - len(row))) for row in rows]

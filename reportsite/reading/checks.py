@@ -1,4 +1,4 @@
-"""Checks of a report as a whole, after it was read."""
+"""Checks of a whole report, once it has been read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from reportsite.reading.spelling import normal
 
 
 def check_report(report: Report, notes: tuple[Note, ...], draft: Draft, problems: Collector) -> None:
-    """Check the criteria and the footnotes of a report. `notes` are all that `draft` has.
+    """Check the criteria and the footnotes of a report. `notes` are all the footnotes in `draft`.
 
     Errors and warnings go to `problems`.
     """
@@ -36,13 +36,13 @@ def check_report(report: Report, notes: tuple[Note, ...], draft: Draft, problems
     _check_terms(report, problems)
     _check_signs(draft, problems)
     if problems.sound:
-        # A part that was refused takes its footnotes with it.
+        # If a part was rejected, its footnotes are missing too.
         _check_notes(report, notes, problems)
     _check_marks(draft, problems)
 
 
 def _check_criteria(report: Report, problems: Collector) -> None:
-    """There are criteria, no two with the same code, and no code is missing in between."""
+    """Check that there are criteria, with unique codes and no gaps between them."""
     if not report.criteria:
         problems.error(
             "R011",
@@ -71,7 +71,7 @@ def _check_criteria(report: Report, problems: Collector) -> None:
 
 
 def check_once(earlier: PracticeAppendix | GlossaryAppendix | None, cursor: Cursor) -> None:
-    """Report the appendix headed here if the report had one of its kind `earlier`."""
+    """Report the appendix that starts here if there was one of the same kind `earlier`."""
     if earlier is not None:
         cursor.problems.error(
             "R019",
@@ -87,7 +87,7 @@ def check_order(
     frameworks: Sequence[Framework],
     cursor: Cursor,
 ) -> None:
-    """Report the section headed here if a later part of the report has begun."""
+    """Report the section that starts here if a later part of the report has already begun."""
     order = list(Part)
     later = [other for other in order[order.index(part) + 1 :] if sections[other]]
     if later or (frameworks and part is not Part.BACK):
@@ -101,7 +101,7 @@ def check_order(
 
 
 def _check_sections(report: Report, problems: Collector) -> None:
-    """No two sections have one heading. A list of contents that was not recognised has them all."""
+    """Check that no two sections share a heading: an unrecognised contents list repeats them all."""
     parts = (report.inspection, report.force, report.back)
     first: dict[str, int] = {}
     for section in (section for sections in parts for section in sections):
@@ -117,11 +117,11 @@ def _check_sections(report: Report, problems: Collector) -> None:
 
 
 _LONGEST_NAME = 150
-"""Characters of a name that becomes the name of a file; file systems allow 255 bytes."""
+"""Maximum characters of a name that becomes a file name; file systems allow 255 bytes."""
 
 
 def _check_names(report: Report, problems: Collector) -> None:
-    """Names that become addresses are short enough for one, and have letters for it."""
+    """Check that names that become addresses are short enough and contain a letter or a digit."""
     named = [framework.heading for framework in report.frameworks]
     named += [group.heading for framework in report.frameworks for group in framework.groups]
     named += [section.heading for section in report.back]
@@ -141,7 +141,7 @@ def _check_names(report: Report, problems: Collector) -> None:
 
 
 def _check_terms(report: Report, problems: Collector) -> None:
-    """The report's own glossary has each term once."""
+    """Check that the report's own glossary lists each term once."""
     first: dict[str, int] = {}
     for term in report.glossary.terms if report.glossary else ():
         text, line = term.term.text, term.term.first_line
@@ -155,12 +155,12 @@ def _check_terms(report: Report, problems: Collector) -> None:
         first.setdefault(text, line)
 
 
-# These begin lines of running text: quotation, brackets, money, notation, marks of notes.
+# Signs that begin lines of running text: quotation marks, brackets, currency, markup, note marks.
 _OPENING = set("'\"‘’“”([{<_*£$€¥&…–—-†‡/\\.,;:`´")
 
 
 def _check_signs(draft: Draft, problems: Collector) -> None:
-    """No sign that is not known begins several lines: they may be items of a list."""
+    """Warn of an unknown sign that begins several lines: they may be list items."""
     signs: dict[str, list[int]] = {}
     for line in draft.lines:
         first = line.text[:1]
@@ -179,7 +179,7 @@ def _check_signs(draft: Draft, problems: Collector) -> None:
 
 
 def _check_notes(report: Report, notes: tuple[Note, ...], problems: Collector) -> None:
-    """Every footnote belongs to a section or a criterion."""
+    """Check that every footnote belongs to a section or a criterion."""
     placed = {note.key for note in notes_of(report.sections)}
     placed |= {note.key for criterion in report.criteria for note in criterion.notes}
     for note in notes:
@@ -193,7 +193,7 @@ def _check_notes(report: Report, notes: tuple[Note, ...], problems: Collector) -
 
 
 def _check_marks(draft: Draft, problems: Collector) -> None:
-    """Every mark in the text has a footnote."""
+    """Check that every mark in the text has a footnote."""
     marks = {(note.mark, note.ref_line) for note in draft.notes}
     for line in draft.lines:
         for match in headings.NOTE_MARK.finditer(line.text):

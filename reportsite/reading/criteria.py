@@ -35,7 +35,7 @@ SEPARATOR = "punctuation between the parts of a heading"
 MOST_WORDS_OF_A_HEADING = 3
 """Longer lines of a summary are sentences without a full stop."""
 
-# The notation of emphasis is no word.
+# Emphasis markup is not a word.
 _SEPARATOR = re.compile(r"[^\s*_]+")
 
 
@@ -43,7 +43,7 @@ _SEPARATOR = re.compile(r"[^\s*_]+")
 
 
 def read_framework(cursor: Cursor) -> Framework:
-    """The framework headed here, up to the next one or the back of the report."""
+    """The framework that starts here, up to the next one or the back of the report."""
     return Framework(
         heading=cursor.take_paragraph(),
         grade=_read_grade(cursor),
@@ -130,7 +130,7 @@ def _read_groups(cursor: Cursor) -> list[Group]:
 
 
 def read_criterion(cursor: Cursor) -> Criterion:
-    """The criterion headed here: its summary and its sections."""
+    """The criterion that starts here: its summary and its sections."""
     block = cursor.take_paragraph()
     match = headings.CRITERION.match(" ".join(line.text for line in block.lines))
     assert match, "the heading of a criterion matches with its white space folded, and has no marks"
@@ -162,7 +162,7 @@ def read_criterion(cursor: Cursor) -> Criterion:
 
 
 def _omit_separators(cursor: Cursor, lines: Iterable[Line], start: int, end: int) -> None:
-    """Leave out what separates the parts of a heading, from `start` to `end` of its lines."""
+    """Omit the separators between the parts of a heading, from `start` to `end` of its lines."""
     for line in slice_lines(lines, start, end):
         for sign in _SEPARATOR.finditer(line.text):
             cursor.omit(SEPARATOR, slice_line(line, *sign.span()))
@@ -184,7 +184,7 @@ def _read_summary(cursor: Cursor, code: str) -> tuple[Block, ...]:
 
 
 def _read_sections(cursor: Cursor) -> list[CriterionSection]:
-    """The sections of a criterion. Findings of one kind are numbered on from section to section."""
+    """The sections of a criterion. Numbering of each kind of finding continues from section to section."""
     sections: list[CriterionSection] = []
     read: Counter[SectionKind] = Counter()
     line = cursor.line
@@ -196,7 +196,7 @@ def _read_sections(cursor: Cursor) -> list[CriterionSection]:
 
 
 def _read_criterion_section(cursor: Cursor, kind: SectionKind, earlier: int) -> CriterionSection:
-    """The section headed here: findings, or the statement that there are none.
+    """The section that starts here: findings, or the statement that there are none.
 
     `earlier` is the number of findings of its kind in earlier sections of the criterion.
     """
@@ -210,8 +210,8 @@ def _read_criterion_section(cursor: Cursor, kind: SectionKind, earlier: int) -> 
             f"{statements[1].text!r} is in {heading.text!r} a second time.",
             "Is there a heading above it that has another spelling?",
         )
-    said = [content for content in contents if not headings.NONE.match(content[0].text)]
-    if statements and said:
+    finding_contents = [content for content in contents if not headings.NONE.match(content[0].text)]
+    if statements and finding_contents:
         cursor.problems.error(
             "R006",
             statements[-1].first_line,
@@ -219,12 +219,13 @@ def _read_criterion_section(cursor: Cursor, kind: SectionKind, earlier: int) -> 
         )
     if not contents:
         cursor.problems.warn("R503", heading.first_line, f"section {heading.text!r} is empty.")
-    findings = tuple(Finding(kind, number, content) for number, content in enumerate(said, start=earlier + 1))
+    numbered = enumerate(finding_contents, start=earlier + 1)
+    findings = tuple(Finding(kind, number, content) for number, content in numbered)
     return CriterionSection(kind, heading, findings, statements[-1] if statements else None)
 
 
 def _read_contents(cursor: Cursor, heading: str) -> list[tuple[Paragraph, ...]]:
-    """What a section of a criterion says: the paragraphs of each finding or statement."""
+    """The contents of a criterion's section: the paragraphs of each finding or statement."""
     contents: list[tuple[Paragraph, ...]] = []
     while not cursor.at_end_of_criterion_section():
         suspect = cursor.at_heading() or cursor.at_heading_of_list() or cursor.at_strong_heading()
@@ -247,7 +248,7 @@ def _read_contents(cursor: Cursor, heading: str) -> list[tuple[Paragraph, ...]]:
 
 
 def _check_item(cursor: Cursor, paragraph: Paragraph) -> None:
-    """Report a finding that may be something else: a heading, a statement or a sign alone."""
+    """Report a finding that may be something else: a heading, a statement or a lone sign."""
     text, line = paragraph.text, paragraph.first_line
     if not any(c.isalnum() for c in text):
         cursor.problems.error("R015", line, f"{text!r} is among the findings; expected words.", SIGNS)
@@ -260,7 +261,7 @@ def _check_item(cursor: Cursor, paragraph: Paragraph) -> None:
 
 
 def _check_heading(cursor: Cursor, where: str, suspect: bool) -> None:
-    """Report a heading of unknown spelling here. `suspect`: the paragraph may be one."""
+    """Report a heading with an unknown spelling here. `suspect`: the paragraph may be one."""
     text = cursor.text()
     if headings.like_criterion(text) or (suspect and not headings.NONE.match(text)):
         cursor.problems.error(

@@ -35,10 +35,10 @@ def line_of(block: Block) -> int:
 
 @dataclass
 class Cursor:
-    """Walks the blocks once, from the first to the last.
+    """A single forward pass over the blocks.
 
-    Functions that take a cursor read one part of the report, leave the cursor behind it and return
-    the part whole. What is wrong goes to `problems`.
+    Functions that take a cursor read one part of the report, leave the cursor after it and return
+    the complete part. Errors and warnings go to `problems`.
     """
 
     blocks: tuple[Block, ...]
@@ -77,22 +77,22 @@ class Cursor:
     # Moving on
 
     def take(self) -> Block:
-        """The block here. Moves on to the next."""
+        """Return the block here and move to the next."""
         self.index += 1
         return self.blocks[self.index - 1]
 
     def take_paragraph(self) -> Paragraph:
-        """The block here, which is known to be a paragraph. Moves on to the next."""
+        """Return the paragraph here and move to the next block."""
         block = self.take()
         assert isinstance(block, Paragraph)
         return block
 
     def omit(self, reason: str, line: Line) -> None:
-        """Leave words out of the report."""
+        """Omit a line from the report."""
         self.omissions.append(Omission(reason, line))
 
     def refuse(self, expected: str) -> None:
-        """Report the block here as misplaced. Moves on to the next."""
+        """Report the block here as misplaced and move to the next."""
         self.misplaced(self.take(), expected)
 
     def misplaced(self, block: Block, expected: str) -> None:
@@ -109,11 +109,11 @@ class Cursor:
         return headings.looks_like_heading(self.text())
 
     def at_heading_of_list(self) -> bool:
-        """Whether what reads as a heading, in any punctuation, is followed by a list."""
+        """Whether a list follows a paragraph that reads as a heading, with any punctuation."""
         return isinstance(self.peek(1), ListBlock) and (self.at_heading() or headings.is_label(self.text()))
 
     def at_strong_heading(self) -> bool:
-        """Whether a few words are here that are strong or in capitals as a whole."""
+        """Whether a few words are here, all of them strong or in capitals."""
         block = self.block
         if not isinstance(block, Paragraph) or len(self.text().split()) > MOST_WORDS_OF_A_GROUP:
             return False
@@ -122,7 +122,7 @@ class Cursor:
         )
 
     def part(self) -> Part | None:
-        """Where the section belongs that is headed here; None where no known section is."""
+        """The part of the report that the section here belongs to; None if no known section starts here."""
         text = self.text()
         return next((part for pattern, part in headings.SECTIONS if pattern.match(text)), None)
 
@@ -147,12 +147,12 @@ class Cursor:
         )
 
     def section_kind(self) -> SectionKind | None:
-        """The kind of the section of a criterion that is headed here; None where none is."""
+        """The kind of the criterion's section that starts here; None if none does."""
         if self.at_end_of_findings():
             return None
         text = self.text()
         if headings.is_kind(text):
-            # On a line of its own, a heading may begin with a small letter.
+            # On its own line, a heading may begin with a lower-case letter.
             text = text[:1].upper() + text[1:]
         return next((kind for kind, pattern in headings.KINDS.items() if pattern.match(text)), None)
 

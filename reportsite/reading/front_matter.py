@@ -14,11 +14,11 @@ from reportsite.reading.notes import notes_in, with_references
 
 _ISBN = re.compile(r"ISBN:?\s*(\d[\d -]+[\dX])")
 _IMPRINT = (headings.DATE, re.compile(r"(?<=\S)\s+[–-]\s+HMIC Inspection\b"))
-"""A line of the imprint has a date, or the end of the running header."""
+"""A line of the imprint contains a date, or the end of the running header."""
 
 
 def read_title(lines: tuple[Line, ...], problems: Collector) -> TitleMatter:
-    """What the first page says, above the contents list. Errors go to `problems`."""
+    """The title matter: the first page, above the contents list. Errors go to `problems`."""
     matter = [paragraph([line]) for line in lines if not line.blank]
     text = "\n".join(p.text for p in matter)
     running = next(filter(None, (headings.RUNNING_TITLE.match(p.text) for p in matter)), None)
@@ -54,7 +54,7 @@ def read_title(lines: tuple[Line, ...], problems: Collector) -> TitleMatter:
 def _title_of(matter: Sequence[Paragraph], force: str) -> tuple[int, int]:
     """Where the title begins and ends: from the line with the force's name to the next date or header.
 
-    The cover may have the name in another length than the running header, and below header and date.
+    The cover may print a longer or shorter name than the running header, and below the header and date.
     """
     imprint = [any(pattern.search(p.text) for pattern in _IMPRINT) for p in matter]
     name = force.split(maxsplit=1)[0].casefold()
@@ -66,7 +66,7 @@ def _title_of(matter: Sequence[Paragraph], force: str) -> tuple[int, int]:
 
 
 def _check_block(cursor: Cursor) -> None:
-    """Report what belongs to a framework or a criterion whose heading was not recognised."""
+    """Report a block that belongs to a framework or a criterion whose heading was not recognised."""
     text = cursor.text()
     if cursor.at_grade():
         cursor.problems.error("R024", cursor.line, "a grade is below no name of a framework.", SPELLINGS)
@@ -82,7 +82,7 @@ def _check_block(cursor: Cursor) -> None:
 
 
 def read_section(cursor: Cursor, at_end: Callable[[], bool]) -> Section:
-    """The section headed here, up to where `at_end` says, with its subsections."""
+    """The section that starts here, with its subsections, up to where `at_end` is true."""
 
     def at_next_heading() -> bool:
         return at_end() or cursor.at_heading()

@@ -55,7 +55,7 @@ SECTIONS: tuple[tuple[Spelling, Part], ...] = (
     # Any other appendix: those of practice and the glossary are recognised first.
     (_whole(r"Appendi(?:x|ces)(?: \w{1,4})?(?: ?[:.–-].*| (?-i:[A-Z]).*)?"), Part.BACK),
 )
-"""Sections outside the criteria. Any other heading there is that of a subsection of the section above."""
+"""Sections outside the criteria. Any other heading there begins a subsection of the section above."""
 
 NOTE_MARK = re.compile(r"(?<!\bm)(?<!\b[kcm]m)(?<!10)[⁰¹²³⁴-⁹]+")
 """The mark of a footnote, but not the exponent in `km²`, `m³` or `10⁶`."""
@@ -88,7 +88,7 @@ KINDS: Mapping[SectionKind, Spelling] = {
     SectionKind.IMPROVEMENT: _whole(r"Areas?(?:\(s\))? for improvement"),
     SectionKind.PRACTICE: _whole(r"Developing practices?"),
 }
-"""The headings of a criterion's sections. For a new kind of section, begin with `SectionKind`."""
+"""The headings of a criterion's sections. To add a kind of section, start with `SectionKind`."""
 if _lacking := [kind.name for kind in SectionKind if kind not in KINDS]:
     raise ValueError(f"KINDS lacks {', '.join(_lacking)}; expected a heading for every SectionKind.")
 
@@ -102,7 +102,7 @@ NONE = _whole(
 """The report's statement that a section has no findings."""
 
 LIKE_NONE = _start(r"(?:None|Nil|Nothing|No|Not|N ?/ ?A)\b(?: \S+){0,4}\Z", re.IGNORECASE)
-"""A few words that may say so in another way."""
+"""A few words that may be another form of that statement."""
 
 GRADE = _start(r"(?P<label>GRADE|Grade(?= ?:))\b(?: ?:?(?: (?P<text>\S.*))?)?\Z")
 GRADES: tuple[tuple[re.Pattern[str], GradeLevel], ...] = (
@@ -114,7 +114,7 @@ GRADES: tuple[tuple[re.Pattern[str], GradeLevel], ...] = (
 CONTEXT = _whole(r"Contextual factors")
 
 CAPTION = re.compile(r"(?=.*[^.;:]\Z).*\(\d{4}(?:/\d{2})? to \d{4}(?:/\d{2})?\).")
-"""The caption of a chart: it has a span of years and does not end like a sentence."""
+"""The caption of a chart: it contains a range of years and does not end like a sentence."""
 
 INDICATOR = _cell(r"Indicators?\s?:?")
 INDICATOR_YEAR = _cell(r"\d{4}(?:/\d{2,4})?")
@@ -148,7 +148,7 @@ RUNNING_TITLE = re.compile(
     rf"(?:\d{{1,3}}\s+|FIRST PUBLISHED \d{{4}}\s+|{DATE.pattern}\s+)*+"
     r"(?P<force>\S.{0,99}?)(?<!\s)\s+[–-]\s+HMIC Inspection(?: Report)?\b"
 )
-"""The running header of every page: the name of the force, and what this is."""
+"""The running header of every page: the name of the force and the type of document."""
 
 FILE_NAME = re.compile(r"\S{1,80}\.(?:docx?|rtf|pdf)\Z", re.IGNORECASE)
 """The running line of a draft."""
@@ -163,7 +163,7 @@ _RUNS_ON = re.compile(r"\s+(?=[A-Z‘“\"'(]\S*(?:\s+\S+){3}|- )")
 
 
 def run_in_end(text: str) -> int | None:
-    """Where the paragraph starts that shares a line with its heading; None where none does."""
+    """The offset of the paragraph that shares a line with its heading; None if there is none."""
     colon = _COLON.search(text, 0, 80)
     if colon and any(kind.match(text[: colon.start()]) for kind in KINDS.values()):
         return colon.end()
@@ -197,13 +197,13 @@ def fixed_heading(text: str) -> bool:
 
 
 def is_kind(text: str) -> bool:
-    """Whether `text`, which ends no sentence, is the heading of a criterion's section, in any case."""
+    """Whether `text` is the heading of a criterion's section, in any case, without a full stop."""
     capital = text[:1].upper() + text[1:]
     return not text.rstrip().endswith(".") and any(kind.match(capital) for kind in KINDS.values())
 
 
 def is_unfinished(text: str) -> bool:
-    """Whether `text` ends in a word that its sentence must go on after."""
+    """Whether `text` ends in a word that cannot end a sentence."""
     return bool(_UNFINISHED.search(text))
 
 

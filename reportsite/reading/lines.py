@@ -13,17 +13,17 @@ from reportsite.reading import headings
 from reportsite.receiving.pages import PAGE_BREAK
 
 SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*\Z")
-"""A line that ends a sentence, or a part of one that can be an item of a list."""
+"""The end of a sentence, or of a clause that can be a list item."""
 
 _BULLET = re.compile(r"(?:[-·]\s+|[•▪●◦]\s*)(?=\S)")
 # These also occur in sentences: they are bullets only where an item may begin.
 _DOUBTFUL_BULLET = re.compile(r"[–—*]\s+(?=\S)")
 
 
-# Signs that Word and its fonts print before items; the others of the kind are known by their category.
+# Signs that Word and its fonts print before items; similar signs are recognised by their Unicode category.
 _SIGN = re.compile(r"(?:[•▪●◦‣⁃»›■□▫○◘◙◆◇►▶▷▸▹➢➤➔✓✔✗✘☐☑❖★☆]|o(?=\s|\Z)|-(?=[^\W\d]))\s*")
 _NO_SIGN = "©®™℗°№℠℡℮"
-"""Characters of the same category that are parts of the text."""
+"""Characters of the same category that belong to the text."""
 
 
 # The received text ---------------------------------------------------------------------------
@@ -33,10 +33,10 @@ def read_lines(text: str) -> tuple[Line, ...]:
     """The lines of the received text; a bullet becomes the kind of its line and leaves the text.
 
     A leading tab is kept: it is an empty cell of a table. A form feed at the start of a line becomes an
-    empty line above it, at which a page ends.
+    empty line above it that marks the end of a page.
     """
     lines: list[Line] = []
-    sign, column = "", 0  # of the item that goes on; no sign outside of lists
+    sign, column = "", 0  # of the current list item; empty outside lists
     for number, raw in enumerate(lines_of(text), start=1):
         if raw.startswith(PAGE_BREAK) and lines:
             lines.append(Line(number, 0, "", LineKind.PAGE))
@@ -65,7 +65,7 @@ def read_bullet(line: Line, bullet: re.Pattern[str] = _BULLET) -> Line:
 
 
 def sign_end(text: str) -> int:
-    """Where the sign of an item ends that a line begins with, for signs other than bullets; 0 without one."""
+    """Where the item sign at the start of a line ends, for signs other than bullets; 0 without one."""
     if match := _SIGN.match(text):
         return match.end()
     symbol = unicodedata.category(text[0]) in ("So", "Co") and text[0] not in _NO_SIGN if text else False

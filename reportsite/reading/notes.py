@@ -36,13 +36,13 @@ _TABLE_NOTE = re.compile(r"\*{1,3}(?=\s?[^\s*])")
 
 
 def read_note(lifted: LiftedNote) -> Note:
-    """A footnote, with the mark in it as a reference."""
+    """The footnote, with its own mark as a reference."""
     note = Note(lifted.mark, paragraphs(lifted.lines), lifted.ref_line)
     return replace(note, paragraphs=tuple(_with_marks(p, {note.mark: note.key}) for p in note.paragraphs))
 
 
 def notes_in(parts: Iterable[Paragraph], notes: tuple[Note, ...]) -> tuple[Note, ...]:
-    """Those of `notes` whose marks are in the given paragraphs, in reading order."""
+    """The `notes` whose marks are in the given paragraphs, in reading order."""
     numbers = dict.fromkeys(line.number for paragraph in parts for line in paragraph.lines)
     return tuple(note for number in numbers for note in notes if note.ref_line == number)
 
@@ -73,7 +73,7 @@ def read_captions(blocks: Iterable[Block]) -> tuple[Block, ...]:
 def read_table_notes(blocks: Iterable[Block], problems: Collector) -> tuple[Block, ...]:
     """The blocks with each paragraph below a table that begins with `*` as a note of that table.
 
-    A mark that the table lacks, or that a note above has, leaves the paragraph one: a warning.
+    If the table lacks the mark, or an earlier note has it, the block stays a paragraph, with a warning.
     """
     joined: list[Block] = []
     for block in blocks:
@@ -116,7 +116,7 @@ def _with_table_marks(table: Table) -> Table:
 
 
 def _with_marks(paragraph: Paragraph, marks: Mapping[str, str], at_start: bool = False) -> Paragraph:
-    """The paragraph with each mark as a reference. `marks`: the key of the note of each mark.
+    """The paragraph with each mark as a reference. `marks`: the key of the note for each mark.
 
     Text Crime of level 3² is shared., marks {²: ²@6}  ->  Crime of level 3, NoteRef ², is shared.
     """

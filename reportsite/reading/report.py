@@ -1,4 +1,4 @@
-"""The received text -> Report: repairs, blocks, and then part by part."""
+"""The received text -> Report: repair the text, read its blocks, then read each part."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from reportsite.reading.notes import read_captions, read_note, read_table_notes
 from reportsite.reading.repair import repair
 
 NO_REPORT = Report(TitleMatter((), (), (), "", "", ""), (), (), (), (), None, None, (), ())
-"""What can be read of a text that is empty or unreadable."""
+"""The result for a text that is empty or unreadable."""
 
 _FLAT, _FEWEST_LINES = 400, 10
 """A text of more characters on fewer lines has lost its headings."""

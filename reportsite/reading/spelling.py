@@ -1,8 +1,8 @@
-"""How headings are compared: by a normal form of their line, which is used for nothing else.
+"""The normal form of a line, used only to compare headings.
 
-Printers set one heading in many ways: in bold, with a colon, with a no-break space or a soft hyphen in it,
-with a curly or a straight apostrophe. The normal form has none of these. The words stay as received:
-positions in the normal form lead back to the received line.
+The same heading is printed in many ways: in bold, with a colon, with a no-break space or a soft hyphen,
+with a curly or a straight apostrophe. The normal form removes these differences. The received words do not
+change: each position in the normal form maps back to the received line.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ LONGEST = 240
 """Characters of the longest line that can be a heading."""
 
 _PLAIN = re.compile(r"[!-)+-^`-~]++(?: [!-)+-^`-~]++)*+\Z")
-"""Text in its normal form: words of ASCII without notation, one space apart."""
+"""Text already in its normal form: ASCII words without markup, separated by single spaces."""
 
 _MARKUP = "*_"
-"""The notation of emphasis in the received text."""
+"""The emphasis markup in the received text."""
 
 _FOLDED = {
     **dict.fromkeys("‘’ʼ′`", "'"),
@@ -55,7 +55,7 @@ def _normal(text: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _invisible(character: str) -> bool:
-    """Whether a character is a soft hyphen, a byte order mark, a zero-width space or their like."""
+    """Whether a character is a soft hyphen, a byte order mark, a zero-width space or similar."""
     return unicodedata.category(character) == "Cf"
 
 
@@ -75,7 +75,7 @@ class Occurrence:
     offsets: tuple[int, ...]
 
     def __getitem__(self, group: str) -> str | None:
-        """The normal form of a group; None where it is absent."""
+        """The normal form of a group; None if it is absent."""
         text: str | None = self.match[group]
         return text
 
@@ -99,7 +99,7 @@ class Spelling:
     pattern: re.Pattern[str]
 
     def match(self, text: str) -> Occurrence | None:
-        """Where the pattern matches at the start of a line. A longer line than a heading has no match."""
+        """The match at the start of a line; None for a line that is too long for a heading."""
         if len(text) > LONGEST:
             return None
         if _PLAIN.match(text):

@@ -1,4 +1,4 @@
-"""A file as received -> its text, with a form feed where a printed page begins."""
+"""A received file -> its text, with a form feed at the start of each printed page."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class Received:
 
     text: str
     data: bytes
-    """What to keep of it: a text file to the byte, of a PDF its text."""
+    """The bytes to keep: a text file unchanged, or the text of a PDF."""
     origin: str
-    """How the text came, as a sentence for readers."""
+    """How the text was received, as a sentence for readers."""
 
 
 def receive(data: bytes, problems: Collector) -> Received | None:
-    """The text of a text file or a PDF; None where it has none. Errors and doubts go to `problems`."""
+    """The text of a text file or a PDF; None if it has none. Errors and warnings go to `problems`."""
     if SIGNATURE not in data[:1024]:
         if problems.file.casefold().endswith(".pdf"):
             problems.error(
@@ -41,15 +41,15 @@ def receive(data: bytes, problems: Collector) -> Received | None:
     if pages is None:
         return None
     text = f"\n{PAGE_BREAK}".join("\n".join(page) for page in pages) + "\n"
-    _doubt(pages, problems)
+    _warn_of_doubts(pages, problems)
     what = f"The text was read from the PDF file {problems.file}, of {len(pages)} pages."
     return Received(
         text, text.encode(), f"{what} Its pictures and its italic and bold type are not part of it."
     )
 
 
-def _doubt(pages: list[list[str]], problems: Collector) -> None:
-    """Report places where the text of a PDF may not be what a person would read."""
+def _warn_of_doubts(pages: list[list[str]], problems: Collector) -> None:
+    """Warn of places where the text of a PDF may differ from what a person would read."""
     number = 0
     for count, page in enumerate(pages, start=1):
         if not any(page):

@@ -1,6 +1,6 @@
-"""Words at their places on printed pages -> lines of text: paragraphs, list items, rows of tables.
+"""Positioned words on printed pages -> lines of text: paragraphs, list items, table rows.
 
-Lengths are points (1/72 inch), counted from the left and top edges of the page.
+Lengths are in points (1/72 inch), measured from the left and top edges of the page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MOST_LEADING = 2.0
 """The widest usual distance between two lines of a paragraph, as a multiple of the font size."""
 
 _FEW = 0.15
-"""The share of all distances below which one is not usual."""
+"""The share of all distances below which a distance is not usual."""
 
 _SUPERSCRIPTS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 
@@ -36,18 +36,18 @@ class Box:
     def height(self) -> float:
         return self.bottom - self.top
 
-    def holds(self, other: Box) -> bool:
+    def contains(self, other: Box) -> bool:
         """Whether the centre of `other` is inside."""
         x, y = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
     def beside(self, other: Box) -> bool:
-        """Whether both are on one line: half of the lower one's height is common to both."""
+        """Whether both are on one line: they overlap by half the height of the smaller."""
         common = min(self.bottom, other.bottom) - max(self.top, other.top)
         return common >= min(self.height, other.height) / 2
 
     def above_or_below(self, other: Box) -> bool:
-        """Whether both are in one column: some width is common to both."""
+        """Whether both are in one column: they overlap horizontally."""
         return min(self.x1, other.x1) > max(self.x0, other.x0)
 
 
@@ -61,12 +61,12 @@ class Word:
     text: str
     box: Box
     size: float
-    """Of its font, in points."""
+    """The font size, in points."""
     bold: bool = False
 
 
 Grid = tuple[tuple[Box | None, ...], ...]
-"""A table with printed rules: the cells of each row, None where a cell spans several columns."""
+"""A ruled table: the cells of each row, with None where a cell spans several columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +85,16 @@ class _Printed:
     box: Box
     size: float
     bold: bool | None
-    """None where only a part is bold."""
+    """None if only part of it is bold."""
     row: bool = False
     hang: float | None = None
-    """Where the text of a list item begins, right of its bullet or number; None for other lines."""
+    """Left edge of a list item's text, after its bullet or number; None for other lines."""
 
 
 def to_pages(sheets: Iterable[Sheet]) -> list[list[str]]:
     """The lines of each page, with an empty one between paragraphs.
 
-    The lines of a list item are indented from the second on, so that an item goes on over a page's end.
+    Lines of a list item after the first are indented: an item may continue on the next page.
     """
     printed = [_read_sheet(sheet) for sheet in sheets]
     size = _body_size(printed)
@@ -110,13 +110,13 @@ def to_pages(sheets: Iterable[Sheet]) -> list[list[str]]:
         bullet, note = 0.0, 0.0
         for index, line in enumerate(lines):
             hanging = line.box.x0 > left + 4 and any(abs(line.box.x0 - hang) < 2 for hang in hangs)
-            # Small type below the mark of a note belongs to the note, to its last paragraph.
+            # Small type below the mark of a note belongs to the note, up to its last paragraph.
             marked = line.size < size and line.text[0] in _SUPERSCRIPTS.values()
-            goes_on = line.size == note and not marked
-            note = line.size if marked or goes_on else 0.0
-            # A paragraph left of the bullet above it is not part of the item, however close it is.
-            parted = index and (_parted(lines[index - 1], line, leading) or line.box.x0 < bullet - 2)
-            if parted and not goes_on:
+            continues = line.size == note and not marked
+            note = line.size if marked or continues else 0.0
+            # A paragraph to the left of the bullet above is not part of the item, however close it is.
+            apart = index and (_is_apart(lines[index - 1], line, leading) or line.box.x0 < bullet - 2)
+            if apart and not continues:
                 page.append("")
                 bullet = 0.0
             if line.hang is not None:
@@ -137,8 +137,8 @@ def _read_sheet(sheet: Sheet) -> list[_Printed]:
         cells: list[list[Word]] = []
         for cell in row:
             # A word on the rule between two cells belongs to the first.
-            cells.append([word for word in words if cell and cell.holds(word.box)])
-            words = [word for word in words if not (cell and cell.holds(word.box))]
+            cells.append([word for word in words if cell and cell.contains(word.box)])
+            words = [word for word in words if not (cell and cell.contains(word.box))]
         if any(cells):
             printed.append(_row(cells))
     printed += _with_columns(_on_lines(words))
@@ -161,7 +161,7 @@ def _on_lines(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def _line(words: list[Word]) -> _Printed:
-    """Words of a line as text. Raised small figures become superscripts, the marks of notes."""
+    """The words of a line as text. Small raised figures become superscripts, the marks of notes."""
     size = _usual_size(words)
     base = max(word.box.bottom for word in words if abs(word.size - size) < 1)
     text = ""
@@ -202,7 +202,7 @@ def _row(cells: list[list[Word]]) -> _Printed:
 
 
 def _with_columns(lines: list[list[Word]]) -> Iterator[_Printed]:
-    """Lines as text; where wide gaps make columns of two lines or more, they are rows of a table."""
+    """Lines as text; two or more lines with aligned wide gaps become the rows of a table."""
     index = 0
     while index < len(lines):
         rows, used = _rows_from(lines[index:])
@@ -220,10 +220,10 @@ def _with_columns(lines: list[list[Word]]) -> Iterator[_Printed]:
 
 
 def _rows_from(lines: list[list[Word]]) -> tuple[list[list[list[Word]]], int]:
-    """The rows of a table without rules that begins with the first line, and how many lines they take.
+    """The rows of an unruled table that begins with the first line, and the number of lines they take.
 
-    A row is its parts, with wide gaps between. A line with words below later columns alone goes on with the
-    row above.
+    Wide gaps separate the parts of a row. A line with words only below later columns continues the row
+    above.
     """
     rows: list[list[list[Word]]] = []
     bottom, used = 0.0, 0
@@ -246,7 +246,7 @@ def _rows_from(lines: list[list[Word]]) -> tuple[list[list[list[Word]]], int]:
 
 
 def _parts(line: list[Word]) -> list[list[Word]]:
-    """The words of a line, parted at wide gaps; the gap after a bullet or a number parts nothing."""
+    """The words of a line, split at wide gaps, except the gap after a bullet or a number."""
     parts = [[line[0]]]
     for before, word in pairwise(line):
         wide = word.box.x0 - before.box.x1 > _COLUMN_GAP * max(word.size, before.size)
@@ -257,7 +257,7 @@ def _parts(line: list[Word]) -> list[list[Word]]:
 
 
 def _merged(boxes: Iterable[Box]) -> list[Box]:
-    """Columns: boxes of which some width is common to both are one."""
+    """The columns: boxes that overlap horizontally are merged."""
     columns: list[Box] = []
     for box in sorted(boxes, key=lambda box: box.x0):
         if columns and columns[-1].above_or_below(box):
@@ -279,7 +279,7 @@ def _body_size(pages: list[list[_Printed]]) -> float:
 
 
 def _leading(pages: list[list[_Printed]], size: float) -> float:
-    """The distance between lines of a paragraph in a font size, as a multiple of it."""
+    """The distance between lines of a paragraph, as a multiple of the font size."""
     body = [[line for line in page if line.size == size and not line.row] for page in pages]
     right = max((line.box.x1 for page in body for line in page), default=0.0)
     full, all_ = Counter[float](), Counter[float]()
@@ -287,15 +287,15 @@ def _leading(pages: list[list[_Printed]], size: float) -> float:
         distance = round((below.box.bottom - above.box.bottom) / size, 2)
         if distance <= _MOST_LEADING:
             all_[distance] += 1
-            # A paragraph seldom ends where its line does.
+            # A full line is seldom the last of its paragraph.
             full[distance] += above.box.x1 > right - 5 * size
     distances = +full or all_
-    # Lines of a paragraph are closest; some few lines, of an address for instance, may be closer still.
+    # Lines of a paragraph are closest; a few lines, of an address for instance, may be closer still.
     usual = (distance for distance, count in distances.items() if count >= distances.total() * _FEW)
     return min(usual, default=_PARAGRAPH_GAP)
 
 
-def _parted(above: _Printed, below: _Printed, leading: float) -> bool:
+def _is_apart(above: _Printed, below: _Printed, leading: float) -> bool:
     """Whether a paragraph, a heading or a table ends between two lines."""
     if above.row and below.row:
         return below.box.top - above.box.bottom > _MOST_LEADING * below.size

@@ -1,17 +1,17 @@
-"""The printed pages of a text, where form feeds say where each begins."""
+"""The printed pages of a text, marked by form feeds."""
 
 from __future__ import annotations
 
 from reportsite.model import lines_of
 
 PAGE_BREAK = "\f"
-"""Begins the first line of each printed page but the first. Source: what pdftotext writes, too."""
+"""Begins the first line of every printed page after the first, as in the output of pdftotext."""
 
 
 def page_starts(text: str) -> dict[int, int]:
-    """The numbers of the printed pages, by the line that begins each; empty where pages are not known.
+    """The numbers of the printed pages, by the line that begins each; empty if the pages are unknown.
 
-    A page without text has no line of its own where the next page begins on the same line.
+    A page without text has no line of its own if the next page begins on the same line.
     """
     starts = {}
     page = 1

@@ -1,4 +1,4 @@
-"""A PDF -> its text, page by page. The only module that knows the library; it is loaded for PDFs alone."""
+"""A PDF -> its text, page by page. The only module that imports the PDF library, and only for PDFs."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ SIGNATURE = b"%PDF-"
 """In the first 1024 bytes of every PDF. Source: ISO 32000-1, annex H.3.4.1."""
 
 _MOST_PAGES = 1000
-"""A page takes a fifth of a second, so this is some minutes."""
+"""A page takes a fifth of a second, so this many take several minutes."""
 _UNUSED_CODES = {f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157)}
-"""Codes of WinAnsiEncoding without a letter, which print a bullet. Source: ISO 32000-1, D.2, note 3."""
+"""Unused codes of WinAnsiEncoding, which print a bullet. Source: ISO 32000-1, D.2, note 3."""
 _BULLET_SIZE = 8.0
-"""The largest side of a bullet that is drawn and not a letter, in points."""
+"""The largest side, in points, of a bullet drawn as a shape instead of a character."""
 
 
 def read_pdf(data: bytes, problems: Collector) -> list[list[str]] | None:
-    """The lines of each page, an empty one between paragraphs; None where there are none.
+    """The lines of each page, with an empty one between paragraphs; None if the PDF cannot be read.
 
     Errors go to `problems`.
     """
-    # They take a second to load, and a text needs none of them.
+    # These take a second to load, and text files do not need them.
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
     from pdfplumber.pdf import PDF  # noqa: PLC0415
     from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
 
-    # The library logs what it corrects by itself.
+    # The library logs faults that it corrects itself.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     sheets = []
     try:
@@ -46,7 +46,7 @@ def read_pdf(data: bytes, problems: Collector) -> list[list[str]] | None:
             for page in document.pages:
                 sheets.append(_sheet(page))
                 page.close()
-    except Exception as error:  # a damaged file makes the library raise nearly anything
+    except Exception as error:  # on a damaged file the library can raise almost anything
         if isinstance(error, PdfminerException) and isinstance(error.args[0], PDFPasswordIncorrect):
             problems.error(
                 "P002",
@@ -86,7 +86,7 @@ def _word(word: dict[str, object]) -> Word:
 
 
 def _bullets(page: Page) -> Iterator[Word]:
-    """Bullets that are drawn: browsers draw a disc instead of printing a letter."""
+    """Bullets drawn as shapes: browsers draw a disc instead of printing a character."""
     for shape in [*page.curves, *page.rects]:
         box = Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
         width = box.x1 - box.x0
@@ -95,7 +95,7 @@ def _bullets(page: Page) -> Iterator[Word]:
 
 
 def _grids(page: Page) -> Iterator[Grid]:
-    """The tables that printed rules enclose, if they have two columns or more."""
+    """The ruled tables with two or more columns."""
     for table in page.find_tables():
         rows = tuple(tuple(Box(*cell) if cell else None for cell in row.cells) for row in table.rows)
         if max(len(row) for row in rows) > 1:

@@ -14,9 +14,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
 def decode(data: bytes, problems: Collector) -> str | None:
-    """UTF-8, with or without a byte order mark, as text; None where it is not text. Errors go to `problems`.
+    """Decode UTF-8, with or without a byte order mark; None if it is not text. Errors go to `problems`.
 
-    Of control characters, tabs separate the cells of tables, and a form feed begins a printed page.
+    Two control characters are allowed: tabs separate table cells, and a form feed begins a printed page.
     """
     if not limits.FILE.holds(len(data), problems):
         return None

@@ -1,4 +1,4 @@
-"""Broken layout of the received text, repaired by an ordered table of small named rules.
+"""Repair of the received text's layout by an ordered table of small named rules.
 
 To add a repair: write a function with the decorator `@rule` in the module of its concern, list it in
 `RULES`, and add the fixture pair `NAME.in.txt`, `NAME.out.txt` to tests/fixtures/repair.
@@ -29,11 +29,11 @@ RULES: tuple[Rule, ...] = (
     pages.rejoin_lists,
     lists.read_bare_lists,
 )
-"""Every rule, in the order in which they run."""
+"""Every rule, in the order in which it runs."""
 
 
 def repair(text: str) -> Draft:
-    """The received text with every rule applied to it, in order."""
+    """The received text with every rule applied, in order."""
     draft = Draft(read_lines(text))
     for rule in RULES:
         draft = rule(draft)

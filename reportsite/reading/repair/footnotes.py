@@ -21,7 +21,7 @@ class _Ref:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A chunk, or the part of one from a line that begins with the mark of a note."""
+    """A chunk, or the part of it from a line that begins with the mark of a note."""
 
     start: int
     """Index of its first line in the draft."""
@@ -45,8 +45,8 @@ class _Page:
 def lift_footnotes(draft: Draft) -> Change:
     """Take footnotes out of the running text; their marks stay.
 
-    A note begins with its mark. A note without one is what comes between a list and the end of the
-    page, where a mark of that page has no note.
+    A note begins with its mark. If a mark on a page has no such note, its note is the text between
+    a list and the end of that page.
 
     …gun-enabled / ¹ Source – Profile / crime…  ->  …gun-enabled / crime…, note ¹
     """
@@ -112,7 +112,7 @@ def _refs_in(piece: _Piece) -> Iterator[_Ref]:
 
 
 def _unmarked_note(text: list[_Piece]) -> list[_Piece]:
-    """The paragraphs that end a page after a list; empty where anything else does."""
+    """The paragraphs between a list and the end of a page; empty if the page does not end so."""
     note: list[_Piece] = []
     for piece in reversed(text):
         if not ends_sentence(piece.lines):

@@ -1,4 +1,4 @@
-"""Lists whose items the text does not mark, or parts from one another."""
+"""Repair of lists whose items the text does not mark, or separates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=\S)")
 
 @rule("list-sign", "Signs typed before list items are replaced by the list’s own marks.")
 def read_signs(draft: Draft) -> Change:
-    """Read other signs than common bullets as those of items: symbols, private characters, `o`, `-x`.
+    """Read signs other than common bullets as list items: symbols, private-use characters, `o`, `-x`.
 
     ■ Research. / ■ Operations.  ->  a list of two
     """
@@ -37,17 +37,17 @@ def read_signs(draft: Draft) -> Change:
 
 
 def _sign_ends(line: Line, above: Line | None) -> int:
-    """Where the sign of an item ends that a line begins with; 0 where it begins with none."""
+    """Where the item sign at the start of a line ends; 0 without one."""
     if line.blank or line.kind is not LineKind.NONE:
         return 0
-    # A hyphen may continue a word of the line above.
+    # A hyphen may continue a word from the line above.
     begins = above is None or above.blank or ends_sentence([above]) or above.kind is LineKind.BULLET
     return sign_end(line.text) if begins or line.text[0] != "-" else 0
 
 
 @rule("list-number", "Numbers typed before list items are replaced by the list’s own numbers.")
 def read_numbers(draft: Draft) -> Change:
-    """Read numbers that begin lines and count 1, 2, 3 as those of a list.
+    """Read lines numbered 1, 2, 3 as a numbered list.
 
     1. research; and / 2. operations.  ->  a numbered list of two
     """
@@ -67,7 +67,7 @@ def _counted(lines: tuple[Line, ...]) -> list[dict[int, Line]]:
     runs: list[dict[int, Line]] = [{}]
     for index, line in enumerate(lines):
         match = _NUMBERED.match(line.text) if line.kind is LineKind.NONE else None
-        # Text right below a numbered line is the wrapped rest of its item.
+        # Text directly below a numbered line is the wrapped rest of its item.
         begins = not index or lines[index - 1].blank or line.kind is not LineKind.NONE
         if (match and int(match["number"]) != len(runs[-1]) + 1) or (not match and not line.blank and begins):
             runs.append({})
@@ -116,7 +116,7 @@ def read_bare_lists(draft: Draft) -> Change:
 
 
 def _listed(lead: Chunk, below: Iterable[Chunk]) -> list[Chunk]:
-    """The paragraphs below that `lead` announces as a list; empty where it does not."""
+    """The paragraphs below `lead` that it introduces as a list; empty if it introduces none."""
     if not (lead[-1].text.endswith(":") and is_prose(lead)):
         return []
     listed: list[Chunk] = []
@@ -130,7 +130,7 @@ def _listed(lead: Chunk, below: Iterable[Chunk]) -> list[Chunk]:
 
 
 def _with_kind(lines: tuple[Line, ...], parts: Iterable[Chunk], kind: LineKind) -> tuple[Line, ...]:
-    """The lines with the first of each chunk as a line of a kind."""
+    """The lines, with the first line of each chunk given a kind."""
     first = {(chunk[0].number, chunk[0].column) for chunk in parts}
     return tuple(
         replace(line, kind=kind) if not line.blank and (line.number, line.column) in first else line

@@ -1,4 +1,4 @@
-"""What the printed page left in the text: its contents list, headers and numbers, and its breaks."""
+"""Removal of page furniture: the contents list, headers, page numbers and page breaks."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def drop_contents(draft: Draft) -> Change:
     if not (lines and headings.CONTENTS.match(lines[start].text)):
         return Change(lines)
     openings = [i for i, line in enumerate(lines) if headings.opens_report(line.text)]
-    # The last is the section itself. One alone may be its entry in the list, which no running text follows.
+    # The last match is the section itself. A lone one may be its contents entry, without running text below.
     end = openings[-1] if len(openings) > 1 or any(_prose_follows(lines, i) for i in openings) else start
     listed = {i: lines[i] for i in range(start, end) if not lines[i].blank}
-    # A list holds no sentences: where there is one, other text would be lost.
+    # A contents list has no sentences: if there is one, other text would be lost.
     if not listed or any(re.search(r"[a-z]\.\Z", line.text) for line in listed.values()):
         return Change(lines)
     return _without(lines, listed, "contents list")
@@ -81,7 +81,7 @@ def split_furniture(draft: Draft) -> Change:
         if not match or len(match[0]) == len(line.text):
             return []
         before, after = line.text[: match.start()].strip(), line.text[match.end() :].strip()
-        # A sentence may name the report: then its words go on.
+        # A sentence may mention the report: then more words follow.
         ends = not before or SENTENCE_END.search(before) or headings.CONTENTS.match(before)
         begins = not after or not (after[0].islower() or after[0] in ",.;:)")
         return (
@@ -95,7 +95,7 @@ def split_furniture(draft: Draft) -> Change:
 
 @rule("page-furniture", "The running header, the date and the number of each printed page are left out.")
 def drop_furniture(draft: Draft) -> Change:
-    """Omit what is printed at the head or the foot of every page, and note that a page ended there.
+    """Omit headers and footers printed on every page, and record that a page ended there.
 
     …resources. / July 2008 / In addition…  ->  …resources. / (page ends) / In addition…
     12 Avonshire Police – HMIC Inspection Report July 2008  ->  (page ends)
@@ -121,7 +121,7 @@ def drop_furniture(draft: Draft) -> Change:
     dropped = set()
     listed = set(candidates)
     for i in candidates:
-        # A date inside a wrapped sentence is not furniture: the line above must be whole.
+        # A date inside a wrapped sentence is not furniture: the line above must be complete.
         above = lines[i - 1].text
         whole = not above or i - 1 in listed or bool(SENTENCE_END.search(above))
         if headed.search(lines[i].text) or (whole and dated.search(lines[i].text)):
@@ -142,7 +142,7 @@ def _header_of(running: re.Match[str]) -> str:
 
 
 def _above_cover(title: list[str], furniture: re.Pattern[str]) -> Iterator[int]:
-    """Indexes of furniture above the cover, where the title matter has the same again."""
+    """Indexes of furniture above the cover that the title matter repeats."""
     texts = [" ".join(text.split()) for text in title]
     for index, text in enumerate(texts):
         if text and not (furniture.match(text) and text in texts[index + 1 :]):
@@ -167,7 +167,7 @@ def _neighbour(lines: tuple[Line, ...], index: int, step: int) -> int:
 def _without(
     lines: tuple[Line, ...], dropped: Mapping[int, Line], reason: str, kind: LineKind = LineKind.NONE
 ) -> Change:
-    """The lines with those at the given indexes omitted; blank lines of a kind take their places."""
+    """The change that omits the lines at the given indexes; blank lines of a kind replace them."""
     return Change(
         tuple(replace(blank_after(x), kind=kind) if i in dropped else x for i, x in enumerate(lines)),
         (place(dropped.values()),),
@@ -188,13 +188,13 @@ def rejoin_sentences(draft: Draft) -> Change:
     stack: list[tuple[Chunk, bool]] = []
     for part in chunks(draft.lines):
         stack.append(part)
-        # What is joined may in turn be the rest of a sentence above.
+        # The joined sentence may in turn continue one above.
         while len(stack) > 1 and _is_cut(stack[-2][0], *stack[-1]):
             below, _ = stack.pop()
             above, page = stack.pop()
             joined[below[0].number, below[0].column] = place([above[-1], below[0]], below[0])
             whole = above + below
-            # The first lines and the last one decide whether more is joined.
+            # Only the first lines and the last line decide whether more is joined.
             stack.append((whole if len(whole) <= _LINES else whole[: _LINES - 1] + whole[-1:], page))
     lines: list[Line] = []
     for line in draft.lines:
@@ -205,7 +205,7 @@ def rejoin_sentences(draft: Draft) -> Change:
 
 
 _LINES = 16
-"""More lines than a heading has words."""
+"""The most lines of a joined chunk that are compared; a heading has fewer words."""
 
 
 def _is_cut(above: Chunk, below: Chunk, page: bool) -> bool:
@@ -216,11 +216,11 @@ def _is_cut(above: Chunk, below: Chunk, page: bool) -> bool:
     if ends_sentence(above) or headings.fixed_heading(last) or headings.fixed_heading(text_of(above)):
         return False
     if headings.is_kind(text_of(below)) and not headings.is_unfinished(last):
-        # A heading in lower case on a line of its own: joined, it would vanish in the sentence above.
+        # Joined, a lower-case heading on its own line would vanish into the sentence above.
         return False
     if below[0].text[0].islower():
         return page or sum(len(line.text.split()) for line in above) > 1
-    # A page may cut before a name or a number: then both halves must be prose.
+    # A page may break before a name or a number: then both halves must be prose.
     return (
         page
         and not headings.looks_like_heading(text_of(above))
@@ -231,7 +231,7 @@ def _is_cut(above: Chunk, below: Chunk, page: bool) -> bool:
 
 @rule("cut-list", "A list split by the end of a printed page is joined.")
 def rejoin_lists(draft: Draft) -> Change:
-    """Join the halves of a list with a page's end between them.
+    """Join the halves of a list split by the end of a page.
 
     - One. / (page ends) / - Two.  ->  - One. / - Two.
     """

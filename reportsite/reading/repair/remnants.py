@@ -41,7 +41,7 @@ def read_html(draft: Draft) -> Change:
     omissions: list[Omission] = []
     ordered = False
     for line in draft.lines:
-        # A line that continues one with layout tags may hold more of them.
+        # A line that continues one with layout tags may contain more of them.
         follows = bool(tagged) and tagged[-1].number == line.number - 1
         starts = bool(_LAYOUT_TAG.match(line.text))
         if not starts and not (follows and _LAYOUT_TAG.search(line.text)):

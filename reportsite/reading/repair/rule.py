@@ -1,4 +1,4 @@
-"""What a repair is: a function from Draft to Change, with its name and its sentence for readers."""
+"""The types of a repair: a function from Draft to Change, with a name and a sentence for readers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class LiftedNote:
     mark: str
     """`¹`. The source need not print it at the note itself."""
     ref_line: int
-    """The line whose text holds the mark."""
+    """The line whose text contains the mark."""
     lines: tuple[Line, ...]
     """With blank lines between the paragraphs."""
 
@@ -50,7 +50,7 @@ def place(lines: Iterable[Line], words: Line | None = None) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a rule returns: all lines after it, and what it did."""
+    """The result of a rule: all lines after it ran, and what it changed."""
 
     lines: tuple[Line, ...]
     places: tuple[Place, ...] = ()

@@ -1,4 +1,4 @@
-"""Lines that hold several things: a heading and its paragraph, one label after another."""
+"""Splitting of lines that combine a heading and its paragraph, or several labels."""
 
 from __future__ import annotations
 

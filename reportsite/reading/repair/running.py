@@ -1,4 +1,4 @@
-"""What is known where pages are: running lines by their place, repeated rows, items that go on."""
+"""Repairs that need page boundaries: running lines, repeated header rows and split list items."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from reportsite.reading.lines import Chunk, blank_after, chunks, is_item, is_pro
 from reportsite.reading.repair.rule import Change, Draft, Place, place, rule
 
 _FEWEST, _SHARE = 3, 1 / 3
-"""How many pages, and which share of all, a running line is on. Left and right pages may have their own."""
+"""The minimum pages, and share of all pages, with a running line. Left and right pages may differ."""
 
 
 _MOST_LINES = 5
-"""How many lines a running header or footer has at most."""
+"""The most lines of a running header or footer."""
 
 
 @rule("running-line", "Lines that printed pages repeat at the top or the bottom are left out.")
 def drop_running_lines(draft: Draft) -> Change:
-    """Omit the first and last lines of pages where, figures apart, many pages have the same.
+    """Omit first and last lines of pages that, apart from figures, many pages share.
 
     (page) Avonshire Police / The force… / 7  ->  (page) The force…
     """
@@ -30,9 +30,9 @@ def drop_running_lines(draft: Draft) -> Change:
     start = title_end(lines)
     fewest = max(_FEWEST, len(pages) * _SHARE)
     header, footer = (_repeated(lines, [page[::step] for page in pages], fewest) for step in (1, -1))
-    # More lines than a header has: then pages were printed twice.
+    # None: more lines repeat than a header has, so whole pages were printed twice.
     running = set() if header is None or footer is None else header | footer
-    # The cover keeps the words that it has only once: the reader knows the force and the date by them.
+    # Keep words that occur only once on the cover: the force and the date are read from them.
     cover = [i for i in pages[0] if i < start]
     kept = {"page", "of"}.union(*(_words(lines[i]) for i in cover if i not in running))
     running -= {i for i in cover if not _words(lines[i]) <= kept}
@@ -82,10 +82,10 @@ def rejoin_items(draft: Draft) -> Change:
 
 
 def _pages(lines: tuple[Line, ...]) -> list[list[int]]:
-    """The indexes of each page's lines that are not blank, for pages that form feeds begin."""
+    """The indexes of the non-blank lines of each page, for pages separated by form feeds."""
     pages: list[list[int]] = [[]]
     for index, line in enumerate(lines):
-        # Where a line was omitted, a page ends in a later column.
+        # Where a line was omitted, the page ends in a later column.
         if line.kind is LineKind.PAGE and line.column == 0:
             pages.append([])
         elif not line.blank:
@@ -96,7 +96,7 @@ def _pages(lines: tuple[Line, ...]) -> list[list[int]]:
 def _repeated(lines: tuple[Line, ...], pages: list[list[int]], fewest: float) -> set[int] | None:
     """The indexes of the first lines of pages, one after the other, that at least `fewest` pages share.
 
-    None where they are more than _MOST_LINES.
+    None if there are more than _MOST_LINES.
     """
     repeated: set[int] = set()
     depths = [0] * len(pages)
@@ -115,7 +115,7 @@ def _repeated(lines: tuple[Line, ...], pages: list[list[int]], fewest: float) ->
 
 
 def _key(line: Line) -> str:
-    """What is the same in a running line of each page; empty for a line that cannot be one."""
+    """The form of a running line that is the same on every page; empty for a line that cannot be one."""
     if "\t" in line.text or headings.fixed_heading(line.text):
         return ""
     return re.sub(r"\d+", "#", " ".join(line.text.split()).casefold())
@@ -126,7 +126,7 @@ def _words(line: Line) -> set[str]:
 
 
 def _without(draft: Draft, indexes: list[int], reason: str) -> Change:
-    """The draft's lines with those at some indexes omitted; the end of a page takes the place of each."""
+    """The change that omits the lines at some indexes; an end of page replaces each."""
     if not indexes:
         return Change(draft.lines)
     dropped = [draft.lines[i] for i in indexes]
