@@ -1,4 +1,4 @@
-"""Pairs of a YAML file and the errors in it: tests/fixtures/editorial."""
+"""Fixture pairs of a YAML file and its errors, from tests/fixtures/editorial."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def pairs(name: str) -> list[object]:
 
 
 def errors(reader: Callable[[str, Collector], object], file: str, text: str) -> str:
-    """The errors that `reader` reports, as a run of the command prints them."""
+    """The errors that `reader` reports, as the command prints them."""
     problems = Collector(file)
     reader(text, problems)
     return "".join(f"{problem}\n" for problem in InputError(problems.errors).problems)

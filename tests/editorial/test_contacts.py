@@ -14,7 +14,7 @@ CONTACT = "The night desk: 01632 960000"
 
 
 def contact(printed: str, policy: ContactPolicy) -> tuple[str, list[str], Report]:
-    """What is kept of the first contact, what is omitted, and the report."""
+    """The part of the first contact that is kept, the omitted parts, and the report."""
     report = apply_policy(read_report(GOLDEN.replace(CONTACT, printed), Collector("r")), policy)
     assert report.practice
     omitted = [o.line.text for o in report.omissions if o.reason == REASON]
@@ -35,7 +35,7 @@ def contact(printed: str, policy: ContactPolicy) -> tuple[str, list[str], Report
         ("DI Jane Roe, jane.roe@example.org", "DI"),
     ],
 )
-def test_role(printed: str, kept: str) -> None:
+def test_role_keeps_rank_and_unit(printed: str, kept: str) -> None:
     text, omitted, _ = contact(printed, ContactPolicy.ROLE)
     assert text == kept
     assert "01632" not in text

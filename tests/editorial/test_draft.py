@@ -1,4 +1,4 @@
-"""What a new project begins with can be read back, and holds what the report says."""
+"""The drafted report.yml and glossary.yml can be read back and match the report."""
 
 from __future__ import annotations
 

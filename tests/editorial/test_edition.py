@@ -74,13 +74,13 @@ def test_everything_is_read() -> None:
     assert edition.line_of("Silver Groups") == 0
 
 
-def test_the_rest_is_read_where_something_is_wrong() -> None:
+def test_the_rest_is_read_after_an_error() -> None:
     edition = read_edition(EVERYTHING.replace("contacts: role", "contacts: all"), Collector("report.yml"))
     assert edition.titles == (("MC01", "No"),)
-    assert edition.contacts is ContactPolicy.WITHHOLD, "in doubt nothing is published"
+    assert edition.contacts is ContactPolicy.WITHHOLD, "if in doubt, nothing is published"
 
 
-def test_nothing_is_read_of_what_is_not_yaml() -> None:
+def test_invalid_yaml_is_an_empty_edition() -> None:
     assert read_edition("source: [\n", Collector("report.yml")) is NO_EDITION
 
 
@@ -90,7 +90,7 @@ def check(text: str, report: Report) -> Collector:
     return problems
 
 
-def test_an_edition_of_another_report(report: Report) -> None:
+def test_an_edition_of_another_report_is_an_error(report: Report) -> None:
     problems = check(
         "titles:\n  XX09: No such\n"
         "as_printed:\n  - line: 3\n    text: zzz\n    note: n\n"
@@ -108,7 +108,7 @@ def test_an_edition_of_another_report(report: Report) -> None:
 
 
 @pytest.mark.parametrize("line", [0, 1, 99999])
-def test_a_line_that_the_text_lacks(line: int, report: Report) -> None:
+def test_a_misprint_on_a_missing_line_is_an_error(line: int, report: Report) -> None:
     problems = check(f"as_printed:\n  - line: {line}\n    text: x\n    note: n\n", report)
     assert f"as_printed: line {line} of the text does not contain 'x'." in str(problems.errors[0])
 

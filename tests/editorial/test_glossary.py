@@ -38,7 +38,7 @@ unexplained:
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    """The made-up report, whose glossary has ASB among others."""
+    """The made-up report, whose glossary includes ASB."""
     text = (FIXTURES / "golden" / "report" / "northshire.txt").read_text(encoding="utf-8")
     return read_report(text, Collector("r.txt"))
 
@@ -71,18 +71,18 @@ def test_everything_is_read() -> None:
     assert problems.sound
 
 
-def test_the_rest_is_read_where_something_is_wrong() -> None:
+def test_the_rest_is_read_after_an_error() -> None:
     glossary = read_glossary(EVERYTHING.replace("kind: unit", "kind: thing"), Collector("glossary.yml"))
     assert [entry.term for entry in glossary.entries] == ["MIT", "ASB"]
     assert glossary.entries[0].kind is None
 
 
-def test_nothing_is_read_of_what_is_not_yaml() -> None:
+def test_invalid_yaml_is_an_empty_glossary() -> None:
     assert read_glossary("terms: [\n", Collector("glossary.yml")) is NO_GLOSSARY
 
 
 def complaints(rows: str, report: Report) -> list[str]:
-    """What is wrong with a glossary of the made-up report's terms, changed by `rows`."""
+    """The errors in a glossary of the made-up report's terms, changed by `rows`."""
     assert report.glossary
     printed = {term.term.text: f"    expansion: {term.expansion.text}\n" for term in report.glossary.terms}
     for row in rows.splitlines():
@@ -115,13 +115,13 @@ def test_the_reports_own_glossary_is_enough(report: Report) -> None:
         ("XY = {expansion: Unknown, from: MC99}", "XY: from 'MC99' is not a place in the report; expected"),
     ],
 )
-def test_the_reports_own_words_are_kept(row: str, message: str, report: Report) -> None:
+def test_changing_the_reports_own_glossary_is_an_error(row: str, message: str, report: Report) -> None:
     (complaint,) = complaints(row, report)
     assert message in complaint
     assert complaint.startswith("glossary.yml:")
 
 
-def test_a_term_of_the_report_may_not_be_missing(report: Report) -> None:
+def test_a_missing_term_of_the_report_is_an_error(report: Report) -> None:
     problems = Collector("glossary.yml")
     check_glossary(Glossary(()), report, (), problems)
     assert report.glossary

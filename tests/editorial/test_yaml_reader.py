@@ -46,7 +46,7 @@ def test_an_empty_file_is_an_empty_mapping() -> None:
         ("a: &a [*a]\n", "f.yml:1: Y002 an alias, *a. Write it out."),
     ],
 )
-def test_what_is_not_yaml_reads_as_none(text: str, message: str) -> None:
+def test_invalid_yaml_reads_as_none(text: str, message: str) -> None:
     value, errors = read(text)
     assert value is None
     assert len(errors) == 1

@@ -1,4 +1,4 @@
-"""What becomes of a project's input: a site that holds, or a clean message."""
+"""The outcome of a project's input: a valid site, or clean error messages."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ from reportsite.receiving.text import decode
 from tests.projects import ROOT
 
 BUILT = "built"
-"""The outcome of a case that becomes a site. Any other is the codes of its errors."""
+"""The outcome of a case that builds a site. Any other outcome lists the codes of its errors."""
 
 PATIENCE = 20
-"""Seconds of the processor after which a case of a few kilobytes hangs. It takes some hundredths of one."""
+"""Seconds of processor time after which a case counts as hung. Most take a few hundredths of a second."""
 
 ACTIVE = "script, iframe, object, embed, form, style, meta, base, link"
-"""Elements that no page of content/ has."""
+"""Elements that no page of content/ may contain."""
 
 
 @contextmanager
 def patience() -> Iterator[None]:
-    """Fail where the code within hangs. Regular expressions look for signals, too."""
+    """Fail if the code within hangs. Signals interrupt regular expressions, too."""
 
     def hangs(number: int, frame: FrameType | None) -> None:
-        raise AssertionError(f"hangs: no end after {PATIENCE} s of the processor")
+        raise AssertionError(f"hung: still running after {PATIENCE} s of processor time")
 
     before = signal.signal(signal.SIGVTALRM, hangs)
-    # Not the clock: a busy computer is slow, and hangs nowhere.
+    # Processor time, not the clock: on a busy machine, slow code has not hung.
     signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
     try:
         yield
@@ -53,7 +53,7 @@ def patience() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """The files that a publisher writes. Of None, what `build.py new` drafts from the text."""
+    """The files that a publisher writes. None: the draft that `build.py new` writes for the text."""
 
     text: bytes
     edition: str | None = None
@@ -86,7 +86,7 @@ def written(text: str) -> bytes:
 
 @lru_cache(1)
 def drafted(text: bytes) -> tuple[str, str]:
-    """report.yml and glossary.yml for a text, as far as it can be read."""
+    """Drafts of report.yml and glossary.yml for a text, minimal if it has errors."""
     problems = Collector("r.txt")
     decoded = decode(text, problems)
     report = read_report(decoded, problems) if decoded is not None else None
@@ -96,7 +96,7 @@ def drafted(text: bytes) -> tuple[str, str]:
 
 
 def refused(error: InputError) -> str:
-    """The codes of an error whose messages are clean: one line each, with what is wrong."""
+    """The codes of an error, after checking that each message is clean: one line that says what is wrong."""
     assert error.problems
     for problem in error.problems:
         message = str(problem)
@@ -108,7 +108,7 @@ def refused(error: InputError) -> str:
 
 
 def check(conversion: Conversion) -> None:
-    """The words of every page, its links, and that no text became an element of HTML."""
+    """Check every page's words and links, and that no text became an active HTML element."""
     html = {path: rendered(text) for path, text in conversion.pages.items() if path.endswith(".md")}
     pipeline.check_pages(conversion, {address_of(path): text for path, text in html.items()})
     anchors = {path: anchors_of(text) for path, text in html.items()}
@@ -140,7 +140,7 @@ def converter() -> markdown.Markdown:
 
 @lru_cache(4000)
 def rendered(page: str) -> str:
-    """The HTML of a page of content/, without its front matter. Most pages are the same in many cases."""
+    """The HTML of a page of content/, without its front matter. Cached: most pages recur."""
     _, _, body = page.partition("---\n")[2].partition("\n---\n")
     return converter().reset().convert(body)
 
@@ -157,7 +157,7 @@ def links_of(html: str) -> tuple[str, ...]:
 
 
 def broken_links(page: str, html: str, anchors: Mapping[str, frozenset[str]]) -> list[str]:
-    """Links from a page to pages of content/ and to places on them that do not exist."""
+    """Links from a page to pages of content/, or to anchors on them, that do not exist."""
     broken = []
     for link in links_of(html):
         path, _, anchor = link.partition("#")

@@ -1,7 +1,7 @@
-"""Ways in which a text may differ from what is expected, as hypothesis strategies.
+"""Ways in which a text may differ from the expected one, as Hypothesis strategies.
 
-A case is a text and a few edits. An edit is a plain value that names its place by a fraction of the text, so
-that a failing case shrinks to few edits and short words.
+A case is a text and a few edits. An edit is a plain value that gives its place as the rank of a line,
+so a failing case shrinks to few edits and short words.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from hypothesis import strategies as st
 
 Lines = list[str]
 Edit = Callable[[Lines], Lines]
-"""Returns other lines; those that it is given stay as they are."""
+"""Returns new lines; it does not change its argument."""
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """An edit at a line, which is named by its rank among the lines that are not blank."""
+    """An edit at a line, given by its rank among the lines that are not blank."""
 
     name: str
     rank: int
     change: Callable[[Lines, int], Lines]
 
     def __call__(self, lines: Lines) -> Lines:
-        said = [index for index, line in enumerate(lines) if line.strip()]
-        if not said:
+        filled = [index for index, line in enumerate(lines) if line.strip()]
+        if not filled:
             return lines
-        index = said[self.rank % len(said)]
+        index = filled[self.rank % len(filled)]
         return [*lines[:index], *self.change(lines[index:], index)]
 
     def __repr__(self) -> str:
@@ -55,7 +55,7 @@ def edit_with(
 
 
 def in_line(name: str, values: st.SearchStrategy[str]) -> st.SearchStrategy[Edit]:
-    """A drawn text put into any line, at its start, its end or a place between."""
+    """An edit that inserts a drawn text into any line, at its start, at its end or in between."""
 
     def at(rank: int, where: int, value: str) -> Edit:
         def change(lines: Lines, _: int) -> Lines:
@@ -116,7 +116,7 @@ HEADING_WORDS = (
 
 
 def heading(name: str, change: Callable[[str], str]) -> st.SearchStrategy[Edit]:
-    """An edit of a heading, whichever line has one."""
+    """An edit of any heading."""
 
     def at(word: str, rank: int) -> Edit:
         def changed(lines: Lines) -> Lines:
@@ -144,12 +144,12 @@ class Named:
 
 
 def misspelt(line: str) -> str:
-    """A letter lost, in the middle."""
+    """The line without a letter in the middle."""
     return line[: len(line) // 2] + line[len(line) // 2 + 1 :]
 
 
 def swapped(line: str) -> str:
-    """Two letters in the wrong order."""
+    """The line with two letters in the middle swapped."""
     at = len(line) // 2
     return line[:at] + line[at : at + 2][::-1] + line[at + 2 :]
 
@@ -187,7 +187,7 @@ HEADINGS = st.one_of(
 
 # Characters and markup -----------------------------------------------------------------------
 
-# Surrogates cannot be in a file of UTF-8; of control characters, a few are enough.
+# UTF-8 cannot encode surrogates; a few control characters are enough.
 CHARACTERS = st.one_of(
     st.characters(exclude_categories=["Cs", "Cc"]),
     st.characters(exclude_categories=["Cs", "Cc"]),
@@ -272,7 +272,7 @@ YAML_EDITS = st.one_of(
 
 
 def edited(text: str, edits: list[Edit]) -> str:
-    """A text with edits made in order."""
+    """A text with the edits made in order."""
     lines = text.split("\n")
     for change in edits:
         lines = "\n".join(change(lines)).split("\n")

@@ -1,4 +1,4 @@
-"""Any input at all becomes a site whose words, links and findings hold, or a clean message.
+"""Any input produces either a site with correct words, links and findings, or clean error messages.
 
 `make test` runs 2,000 cases, the same in every run; `make fuzz` runs 100,000 others.
 """
@@ -40,16 +40,16 @@ def with_glossary(edits: list[Edit]) -> Input:
 
 
 CASES = int(os.environ.get("FUZZ", "2000"))
-"""How many cases a run has. With the same FUZZ_SEED they are the same in every run."""
+"""Cases per run. With the same FUZZ_SEED, every run has the same cases."""
 
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
 SHARES = 2
-"""Tests of each kind, so that the workers of a parallel run share them."""
+"""Tests for each kind of input, to be shared by parallel workers."""
 
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
-    """A folder for the files of one case after another, in memory where there is such a place."""
+    """A folder for the files of each case in turn, in memory if possible."""
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
         yield Path(name)
@@ -65,10 +65,10 @@ INPUTS: Mapping[str, st.SearchStrategy[Input]] = {
     "report.yml": st.builds(with_edition, few(YAML_EDITS)),
     "glossary.yml": st.builds(with_glossary, few(YAML_EDITS)),
 }
-"""Inputs by what is wrong with them."""
+"""Inputs by the kind of fault in them."""
 
 
-# Two thousand conversions, which make test-fast leaves out.
+# Two thousand conversions, which `make test-fast` skips.
 @pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("kind", INPUTS)

@@ -1,4 +1,4 @@
-"""Values of the model as lines of text that a person can review."""
+"""Model values as lines of text for people to review."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportsite.reading.repair.rule import Draft
 
 
 def draft_outline(draft: Draft) -> str:
-    """Lines with their marks, then what was set aside and what was repaired."""
+    """The lines with their kinds, then the notes, omissions and repairs."""
     out = [_line(line) for line in draft.lines if line.text or line.kind.value]
     for note in draft.notes:
         out.append(f"note {note.mark} of line {note.ref_line}")
@@ -46,7 +46,7 @@ def inlines(nodes: tuple[Inline, ...]) -> str:
 
 
 def outline(value: object, name: str = "", depth: int = 0) -> str:
-    """An indented outline of any model value, empty fields left out."""
+    """An indented outline of any model value, without empty fields."""
     return "\n".join(_outline(value, name, depth)) + ("\n" if depth == 0 else "")
 
 

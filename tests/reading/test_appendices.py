@@ -60,7 +60,7 @@ def test_a_practice_has_its_parts() -> None:
     assert isinstance(form.problem.blocks[2], ListBlock)
 
 
-def test_the_labels_begin_anew_with_each_practice() -> None:
+def test_repeated_labels_begin_the_next_practice() -> None:
     appendix, errors = practice(FORM + "\n" + FORM.replace("Gold", "Silver"))
     assert errors == []
     assert [form.title.text for form in appendix.practices] == ["Gold Groups", "Silver Groups"]
@@ -74,7 +74,7 @@ def test_the_labels_begin_anew_with_each_practice() -> None:
         ("INSPECTION AREA : Major Crime\n", "", "area"),
     ],
 )
-def test_a_practice_lacks_a_part(old: str, new: str, missing: str) -> None:
+def test_a_practice_without_a_part_is_an_error(old: str, new: str, missing: str) -> None:
     appendix, errors = practice(FORM.replace(old, new))
     assert appendix.practices == ()
     assert len(errors) == 1
@@ -82,7 +82,7 @@ def test_a_practice_lacks_a_part(old: str, new: str, missing: str) -> None:
     assert f"the practice that begins here lacks: {missing}. Add a new spelling of a label" in errors[0]
 
 
-def test_text_above_the_first_label() -> None:
+def test_text_above_the_first_label_is_an_error() -> None:
     appendix, errors = practice(f"Four examples follow.\n\n{FORM}")
     assert len(appendix.practices) == 1
     assert errors == [
@@ -101,13 +101,13 @@ def test_rows_of_a_glossary_in_both_notations() -> None:
     ]
 
 
-def test_letters_of_a_glossary_are_left_out() -> None:
+def test_letter_headings_of_a_glossary_are_omitted() -> None:
     appendix, cursor = glossary("A\n\nASB\tAnti-Social Behaviour\n\nM\n\nMIT Major Investigation Team")
     assert len(appendix.terms) == 2
     assert [(o.reason, o.line.text) for o in cursor.omissions] == [(LETTER, "A"), (LETTER, "M")]
 
 
-def test_a_wrapped_row() -> None:
+def test_a_wrapped_row_is_joined() -> None:
     appendix, cursor = glossary("MIT Major\nInvestigation\nTeam")
     assert appendix.terms[0].expansion.text == "Major Investigation Team"
     assert cursor.problems.warnings == []
@@ -137,6 +137,6 @@ def test_a_line_after_a_row_is_added_to_it_with_a_warning() -> None:
         ("A", "r.txt:1: R010 'Glossary' has no rows. Remove its heading."),
     ],
 )
-def test_what_is_not_a_row(rows: str, error: str) -> None:
+def test_a_glossary_without_proper_rows_is_an_error(rows: str, error: str) -> None:
     _, cursor = glossary(rows)
     assert [str(problem).startswith(error) for problem in cursor.problems.errors] == [True]

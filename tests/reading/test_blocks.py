@@ -14,13 +14,13 @@ from tests.reading.outline import outline
 
 
 @pytest.mark.parametrize("source", pairs("blocks"), ids=lambda p: p.name)
-def test_pair(source: Path, compare: Compare) -> None:
+def test_blocks_match_their_fixture(source: Path, compare: Compare) -> None:
     blocks = read_blocks(read_lines(source.read_text(encoding="utf-8")))
     compare(expected_of(source), outline(blocks))
 
 
 @given(st.text(alphabet="ab *_<>[]()`\\&;:!#{}"))
-def test_inline_markdown_loses_nothing_but_its_marks(text: str) -> None:
+def test_inline_markdown_loses_only_its_markup(text: str) -> None:
     def letters(value: str) -> str:
         return "".join(c for c in value if c not in "*_<> ")
 
@@ -28,5 +28,5 @@ def test_inline_markdown_loses_nothing_but_its_marks(text: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["javascript", "data", "vbscript", "file"])
-def test_no_link_that_runs_code(scheme: str) -> None:
+def test_an_address_that_runs_code_is_not_linked(scheme: str) -> None:
     assert not any(isinstance(n, WebLink) for n in read_inlines(f"see <{scheme}:alert(1)>"))

@@ -3,11 +3,11 @@ from __future__ import annotations
 from tests.reading.texts import GOLDEN, changed, errors, warnings
 
 
-def test_a_report_without_criteria() -> None:
+def test_a_report_without_criteria_is_an_error() -> None:
     assert any("no criterion was found" in message for message in errors(changed("Summary", "Synopsis")))
 
 
-def test_a_code_that_occurs_twice() -> None:
+def test_a_duplicate_code_is_an_error() -> None:
     first = GOLDEN.splitlines().index("MC01 Summary") + 1
     second = GOLDEN.splitlines().index("MC03 Summary") + 1
     assert errors(changed("MC03 Summary", "MC01 Summary")) == [
@@ -30,7 +30,7 @@ def test_a_mark_without_a_footnote_is_a_warning() -> None:
     assert message.endswith("the mark ³ has no footnote on its page.")
 
 
-def test_a_footnote_whose_mark_is_in_an_appendix() -> None:
+def test_a_footnote_marked_in_an_appendix_is_an_error() -> None:
     (message,) = errors(changed("Guidance says:", "Guidance¹ says:\n\n¹ The note."))
     assert "the mark of footnote ¹ is on line" in message
     assert message.endswith("expected it in the running text of a section or a criterion.")

@@ -40,7 +40,7 @@ def test_grades(box: str, label: str, text: str, level: GradeLevel, omitted: lis
     assert [(o.reason, o.line.text) for o in cursor.omissions] == [(SEPARATOR, text) for text in omitted]
 
 
-def test_an_unknown_grade() -> None:
+def test_an_unknown_grade_is_an_error() -> None:
     _, cursor = read(f"Major Crime\n\nGRADE\tSplendid\n\nIntelligence\n\n{CRITERION}")
     assert list(map(str, cursor.problems.errors)) == [
         "r.txt:3: R004 unknown grade 'Splendid'; expected one that begins with Exceeds, Meets or Fails. "
@@ -110,13 +110,13 @@ def test_a_criterion() -> None:
         ),
     ],
 )
-def test_what_a_criterion_may_not_have(text: str, error: str) -> None:
+def test_an_unexpected_part_of_a_criterion_is_an_error(text: str, error: str) -> None:
     _, errors, _ = criteria(text)
     assert len(errors) == 1
     assert errors[0].startswith(error)
 
 
-def test_a_short_sentence_without_a_stop_may_be_in_a_summary() -> None:
+def test_a_short_sentence_without_a_full_stop_stays_in_the_summary() -> None:
     assert criteria("MC01 Summary\n\nIt is so\n\nStrengths\n\n- One.\n")[1] == []
 
 
@@ -134,11 +134,11 @@ def test_a_short_sentence_without_a_stop_may_be_in_a_summary() -> None:
         ),
     ],
 )
-def test_what_a_criterion_should_have(text: str, warnings: list[str]) -> None:
+def test_a_missing_part_of_a_criterion_is_reported(text: str, warnings: list[str]) -> None:
     assert criteria(text)[1:] == ([], warnings)
 
 
-def test_a_criterion_in_no_group() -> None:
+def test_a_criterion_outside_a_group_is_an_error() -> None:
     _, cursor = read(f"{HEAD}{CRITERION}")
     assert list(map(str, cursor.problems.errors)) == [
         "r.txt:5: R005 criterion 'MC01 Summary' is in no group; expected the heading of a group, such as "
@@ -146,7 +146,7 @@ def test_a_criterion_in_no_group() -> None:
     ]
 
 
-def test_text_in_no_section_of_a_framework() -> None:
+def test_text_outside_the_sections_of_a_framework_is_an_error() -> None:
     _, cursor = read(f"{HEAD}Some text.\n\nIntelligence\n\n{CRITERION}")
     assert list(map(str, cursor.problems.errors)) == [
         "r.txt:5: R003 unexpected 'Some text.'; expected a heading such as 'Contextual factors'. "

@@ -17,7 +17,7 @@ def at(*lines: str) -> Cursor:
     return Cursor(read_blocks(read_lines("\n\n".join(lines))), (), Collector("r.txt"))
 
 
-def test_it_walks_the_blocks() -> None:
+def test_a_cursor_moves_from_block_to_block() -> None:
     cursor = at("One  word", "- an item", "A\tB")
     assert (cursor.text(), cursor.source, cursor.line) == ("One word", "One  word", 1)
     assert isinstance(cursor.peek(1), ListBlock)
@@ -30,14 +30,14 @@ def test_it_walks_the_blocks() -> None:
     assert cursor.peek(5) is None
 
 
-def test_the_line_of_a_table_whose_first_cell_is_empty() -> None:
+def test_a_table_with_an_empty_first_cell_has_a_line() -> None:
     assert at("One", "\tB").line == 1
     cursor = at("One", "\tB")
     cursor.take()
     assert cursor.line == 3
 
 
-def test_a_misplaced_block_is_reported_and_passed() -> None:
+def test_a_misplaced_block_is_reported_and_skipped() -> None:
     cursor = at("x" * 80, "Next")
     cursor.refuse("a heading")
     assert cursor.text() == "Next"

@@ -1,4 +1,4 @@
-"""Variations of sister reports: the made-up report, changed in one way, is read as before or refused."""
+"""Variations in the family: the made-up report with one change reads the same, or is rejected."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from reportsite.relating.terms import finder_of
 from tests.reading.texts import GOLDEN, read
 
 
-def said(report: Report) -> list[object]:
-    """What the findings say, and how many of everything there are."""
+def summary(report: Report) -> list[object]:
+    """The parts of a report that a variation must not change."""
     assert report.practice
     assert report.glossary
     return [
@@ -37,7 +37,7 @@ def said(report: Report) -> list[object]:
 
 
 def lost(text: str, report: Report) -> list[str]:
-    """Letters and marks of the text that no page and no omission claims."""
+    """Characters of the text that appear on no page and in no omission."""
     edition = Edition("r.txt", "Made up.", ())
     assert report.glossary
     glossary = Glossary(tuple(Entry(t.term.text, t.expansion.text) for t in report.glossary.terms))
@@ -48,7 +48,7 @@ def lost(text: str, report: Report) -> list[str]:
     return [str(p) for p in proof.problems if "was not built" not in str(p)]
 
 
-EXPECTED = said(read(GOLDEN)[0])
+EXPECTED = summary(read(GOLDEN)[0])
 
 
 def replaced(old: str, new: str) -> Callable[[str], str]:
@@ -117,11 +117,11 @@ SAME = {
 
 
 @pytest.mark.parametrize("change", SAME.values(), ids=SAME.keys())
-def test_it_reads_the_same(change: Callable[[str], str]) -> None:
+def test_a_variation_reads_the_same(change: Callable[[str], str]) -> None:
     changed = change(GOLDEN)
     assert changed != GOLDEN
     report = read(changed)[0]
-    assert said(report) == EXPECTED
+    assert summary(report) == EXPECTED
     assert not lost(changed, report)
 
 
@@ -158,7 +158,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("change", "message"), REFUSED.values(), ids=REFUSED.keys())
-def test_it_refuses_rather_than_guesses(change: Callable[[str], str], message: str) -> None:
+def test_an_unreadable_variation_is_an_error(change: Callable[[str], str], message: str) -> None:
     with pytest.raises(InputError) as caught:
         read(change(GOLDEN))
     assert message in str(caught.value)
@@ -172,7 +172,7 @@ def test_a_date_in_a_wrapped_sentence_is_kept() -> None:
     assert finding.paragraphs[0].text == "The force has complied since July 2008 in all."
 
 
-def test_numbers_beside_furniture_are_kept_where_there_are_several() -> None:
+def test_several_numbers_beside_furniture_are_kept() -> None:
     text = GOLDEN.replace("July 2008\n\nDemand for", "July 2008\n\n1\n\n2\n\n17\n\nDemand for")
     omitted = [o.line.text for o in read(text)[0].omissions if o.line.text in ("1", "2", "17")]
     assert omitted == []
@@ -186,14 +186,14 @@ def test_a_square_kilometre_is_not_a_footnote() -> None:
 
 
 def test_a_footnote_stays_on_its_page() -> None:
-    """A mark without a note takes nothing from another page."""
+    """A mark without a note takes no text from another page."""
     text = GOLDEN.replace("620 square miles", "620 places²").replace("level 2² crime", "level 2 crime")
     report, problems = read(text)
     assert not any(section.notes for section in report.force)
     assert any("mark ² has no footnote" in str(w) for w in problems.warnings)
 
 
-def test_wrapped_words_that_are_headings_elsewhere() -> None:
+def test_wrapped_words_that_look_like_headings_are_not_headings() -> None:
     text = GOLDEN.replace(
         "- The desk is staffed.",
         "- The desk gathers a great deal of\nevidence\nand acts on all\nrecommendations.",
@@ -204,7 +204,7 @@ def test_wrapped_words_that_are_headings_elsewhere() -> None:
     )
 
 
-def test_footnotes_that_begin_anew_on_each_page() -> None:
+def test_footnotes_numbered_from_one_on_each_page() -> None:
     text = GOLDEN.replace("- The desk is staffed.", "- The desk¹ is staffed.\n\n¹ At night.\n\nJuly 2008")
     text = text.replace("- Community intelligence is", "- Community¹ intelligence is").replace(
         "collected.\n", "collected.\n\n¹ By all.\n\nJuly 2008\n"
@@ -217,7 +217,7 @@ def test_footnotes_that_begin_anew_on_each_page() -> None:
     assert len({note.key for note in notes}) == len(notes)
 
 
-def test_a_table_cut_by_a_page_is_one() -> None:
+def test_a_table_split_by_a_page_is_joined() -> None:
     text = GOLDEN.replace("\tNumber of abductions", "\nJuly 2008\n\n\tNumber of abductions")
     report = read(text)[0]
     tables = [b for b in report.frameworks[0].sections[0].blocks if type(b).__name__ == "Table"]

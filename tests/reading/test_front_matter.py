@@ -57,8 +57,8 @@ def test_a_title_page_without_a_title() -> None:
 
 
 @pytest.mark.parametrize("name", ["Avonshire Police", "Avonshire", "Avonshire Police Service"])
-def test_a_header_above_the_cover_leaves_the_title(name: str) -> None:
-    """The cover may have the force's name in another length than the running header."""
+def test_a_header_above_the_cover_is_not_the_title(name: str) -> None:
+    """The cover may print a longer or shorter name than the running header."""
     header = "Avonshire Police – HMIC Inspection Report"
     text = f"{header}\nJuly 2008\nHMIC Inspection Report\n{name}\nMajor Crime\nJuly 2008\n{header}\n"
     matter, errors = title(text)

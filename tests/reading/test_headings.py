@@ -77,12 +77,12 @@ def test_criteria(text: str, code: str, aside: str | None) -> None:
 
 
 @pytest.mark.parametrize("text", ["MC01", "MC01 Synopsis", "MC01 Summary of it", "Summary", "MC001 Summary"])
-def test_what_is_not_a_criterion(text: str) -> None:
+def test_other_lines_are_not_criteria(text: str) -> None:
     assert not headings.CRITERION.match(text)
 
 
 @pytest.mark.parametrize("text", ["MC02 Synopsis", "MC 2: Summary", "NP1a Summary", "MC12"])
-def test_what_looks_like_a_criterion(text: str) -> None:
+def test_lines_that_look_like_a_criterion(text: str) -> None:
     assert headings.like_criterion(text)
 
 
@@ -115,7 +115,7 @@ def test_marks_of_notes(text: str, marks: list[str]) -> None:
 @pytest.mark.parametrize(
     "text", ["Intelligence", "Performance management and resilience", "2008 in figures", "‘Gold’"]
 )
-def test_what_looks_like_a_heading(text: str) -> None:
+def test_text_that_looks_like_a_heading(text: str) -> None:
     assert headings.looks_like_heading(text)
 
 
@@ -123,7 +123,7 @@ def test_what_looks_like_a_heading(text: str) -> None:
     "text",
     ["A sentence.", "A list:", "An item;", "A mark.¹", "lower case", "Cut off in the", "A " * 15 + "x", ""],
 )
-def test_what_does_not_look_like_a_heading(text: str) -> None:
+def test_text_that_does_not_look_like_a_heading(text: str) -> None:
     assert not headings.looks_like_heading(text)
 
 

@@ -77,7 +77,7 @@ def test_a_slice_is_an_exact_part_of_its_line(text: str, start: int, end: int) -
     assert text[part.column : part.end] == part.text
 
 
-def test_chunks_know_whether_a_page_ended_above_them() -> None:
+def test_chunks_record_whether_a_page_ended_above() -> None:
     lines = [Line(1, 0, "a"), Line(2, 0, "b"), Line(3, 0, ""), Line(4, 0, "c")]
     page = [Line(5, 0, ""), Line(6, 9, "", LineKind.PAGE), Line(7, 0, ""), Line(8, 0, "d")]
     parts = [("".join(line.text for line in chunk), ended) for chunk, ended in chunks([*lines, *page])]
@@ -85,12 +85,12 @@ def test_chunks_know_whether_a_page_ended_above_them() -> None:
 
 
 @pytest.mark.parametrize("text", ["Text.", "Text;", "Text:", "Text!", "Text?", "“Text.”", "(Text.)"])
-def test_what_ends_a_sentence(text: str) -> None:
+def test_lines_that_end_a_sentence(text: str) -> None:
     assert ends_sentence((Line(1, 0, "x"), Line(2, 0, text)))
 
 
 @pytest.mark.parametrize("text", ["Text", "Text,", "Text –", "Text. more", "1.5"])
-def test_what_does_not_end_a_sentence(text: str) -> None:
+def test_lines_that_do_not_end_a_sentence(text: str) -> None:
     assert not ends_sentence((Line(1, 0, "x."), Line(2, 0, text)))
 
 

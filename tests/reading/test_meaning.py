@@ -1,4 +1,4 @@
-"""What a line means: a statement, a heading, an item, or something that must be reported."""
+"""Whether a line is read as a statement, a heading or an item, or is reported."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def test_an_unknown_heading_is_an_error_among_findings_and_in_a_summary(heading:
         assert any(f"r.txt:{line}: R008" in error for error in errors(text)), errors(text)
 
 
-def test_a_heading_in_small_letters_on_its_own_line_is_one() -> None:
+def test_a_lower_case_heading_on_its_own_line_is_a_heading() -> None:
     text = changed("Areas for improvement\n\n- Risk", "areas for improvement\n\n- Risk")
     assert [f.kind for c in read(text)[0].criteria for f in c.findings] == [
         f.kind for c in read(GOLDEN)[0].criteria for f in c.findings
     ]
 
 
-def test_a_heading_that_shares_its_line_with_a_finding_in_small_letters() -> None:
+def test_a_lower_case_heading_that_shares_its_line_with_a_finding() -> None:
     text = changed(f"Areas for improvement\n\n{ITEM}", "Areas for improvement: risk management is late.")
     findings = [f for c in read(text)[0].criteria for f in c.findings if f.kind is SectionKind.IMPROVEMENT]
     assert "risk management is late." in [f.paragraphs[0].text for f in findings]

@@ -59,7 +59,7 @@ def test_the_notes_of_a_part_are_in_reading_order() -> None:
 TABLE = "A*\tMSF**\n1*\t**2**\n\n*Rate for each thousand.\n\n** Most similar forces."
 
 
-def test_notes_below_a_table_join_it() -> None:
+def test_notes_below_a_table_belong_to_it() -> None:
     (table,) = read_table_notes(read_blocks(read_lines(TABLE)), Collector("r.txt"))
     assert isinstance(table, Table)
     assert [note.mark for note in table.notes] == ["*", "**"]

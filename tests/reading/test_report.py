@@ -20,7 +20,7 @@ def report() -> Report:
 
 
 @pytest.mark.parametrize("source", pairs("report"), ids=lambda p: p.name)
-def test_pair(source: Path, compare: Compare) -> None:
+def test_the_report_matches_its_fixture(source: Path, compare: Compare) -> None:
     report, problems = read(source.read_text(encoding="utf-8"))
     warnings = "".join(f"{w}\n" for w in problems.warnings)
     compare(expected_of(source), outline(report) + warnings)
@@ -69,8 +69,8 @@ def test_none_is_a_statement_and_not_a_finding(report: Report) -> None:
     assert all(f.paragraphs[0].text != "None." for f in report.findings)
 
 
-def test_cut_sentences_are_whole(report: Report) -> None:
-    """Every cut that a reading of the text showed."""
+def test_split_sentences_are_joined(report: Report) -> None:
+    """Every split that a person saw in the text."""
     whole = [p.text for f in report.findings for p in f.paragraphs]
     for words in (
         "the IPI single point of access stream, which will deliver",
@@ -123,13 +123,13 @@ def test_practices(report: Report) -> None:
     assert len(listed.items) == 13, "three in HTML, ten after the page break"
 
 
-def test_every_finding_knows_its_lines(report: Report) -> None:
+def test_every_finding_has_its_source_lines(report: Report) -> None:
     for finding in report.findings:
         assert finding.paragraphs
         assert all(p.lines and all(line.number for line in p.lines) for p in finding.paragraphs)
 
 
-def test_empty() -> None:
+def test_an_empty_text_is_an_error() -> None:
     assert errors(" \n\n") == ["r.txt: R001 the file is empty. Put the text of the report into it."]
 
 
@@ -138,6 +138,6 @@ def test_all_errors_are_reported_together() -> None:
     assert len(errors(text)) == 2
 
 
-def test_words_outside_any_place_are_an_error() -> None:
+def test_words_outside_every_section_are_an_error() -> None:
     messages = errors(GOLDEN.replace("Intelligence\n\nMC01", "Intelligence\n\nStray words here.\n\nMC01"))
     assert any("'MC01 Summary' is in no group; expected the heading of a group" in m for m in messages)

@@ -1,6 +1,6 @@
-"""Short sister reports, made up, one for each way in which the family differs.
+"""Short made-up sister reports, one for each variation in the family.
 
-`NAME.txt` is the text as received, to the byte, and `NAME.yml` what is read of it, or why it is refused.
+`NAME.txt` is the text exactly as received; `NAME.yml` is the expected outline, or the expected errors.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FAMILY = [pytest.param(path, id=path.stem) for path in sorted((FIXTURES / "famil
 
 
 def read(path: Path) -> tuple[str, Report | None, Collector]:
-    """The text of a sister report, the report unless it is refused, and the problems."""
+    """The text of a sister report, the report unless it has errors, and the problems."""
     problems = Collector(path.name)
     text = decode(path.read_bytes(), problems)
     report = read_report(text, problems) if text is not None else None
@@ -35,8 +35,8 @@ def read(path: Path) -> tuple[str, Report | None, Collector]:
 
 
 @pytest.mark.parametrize("path", FAMILY)
-def test_it_is_read_as_expected(path: Path, compare: Compare) -> None:
-    """As its outline says, with every word in a place, and with as many findings as the second count has."""
+def test_a_sister_report_is_read_as_expected(path: Path, compare: Compare) -> None:
+    """The outline matches, no word is lost, and the cross-check counts the same findings."""
     text, report, problems = read(path)
     outline = outline_of(report) if report else {}
     outline["warnings"] = [str(warning) for warning in problems.warnings]
@@ -49,7 +49,7 @@ def test_it_is_read_as_expected(path: Path, compare: Compare) -> None:
 
 
 def outline_of(report: Report) -> dict[str, Any]:
-    """What a person checks of a report, as plain values."""
+    """An outline of a report for people to review, as plain values."""
     title = report.title
     terms = report.glossary.terms if report.glossary else ()
     linked = link_report(report, (name_finder(report, NO_EDITION),))

@@ -1,4 +1,4 @@
-"""Every spelling of a known heading is known, and the words of the line stay as received."""
+"""Every spelling of a known heading is recognised, and the words of the line stay as received."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_section_in_every_spelling(way: str, kind: SectionKind) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
-def test_a_weakness_is_never_read_as_a_strength(way: str) -> None:
+def test_an_area_for_improvement_is_never_read_as_a_strength(way: str) -> None:
     old = "Areas for improvement\n\n- Risk management"
     text = changed(old, f"{way.format('Areas for improvement')}\n\n- Risk management")
     before, after = read(GOLDEN)[0], read(text)[0]
@@ -71,13 +71,13 @@ def test_the_parts_of_a_heading_are_exact_slices(text: str) -> None:
     assert (normal(code), summary) == ("MC01", "Summary")
 
 
-def test_digits_of_other_scripts_are_no_code() -> None:
+def test_digits_of_other_scripts_are_not_part_of_a_code() -> None:
     for text in ("MC\u0660\u0661 Summary", "M\u013001 Summary"):
         assert not headings.CRITERION.match(text)
         assert headings.like_criterion(text)
 
 
-def test_a_line_that_is_too_long_for_a_heading_is_none() -> None:
+def test_a_line_that_is_too_long_for_a_heading_does_not_match() -> None:
     spelling = Spelling(re.compile("a+"))
     assert spelling.match("a" * LONGEST)
     assert not spelling.match("a" * (LONGEST + 1))

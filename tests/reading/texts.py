@@ -1,4 +1,4 @@
-"""The made-up report as text, changed by tests, and what reading it reports."""
+"""The made-up report as text, and helpers that change it, read it and list its errors and warnings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ GOLDEN = (FIXTURES / "golden" / "report" / "northshire.txt").read_text(encoding=
 
 
 def changed(old: str, new: str) -> str:
-    """The made-up report with `old`, which it has, replaced by `new`."""
+    """The made-up report with `old`, which must occur, replaced by `new`."""
     assert old in GOLDEN
     return GOLDEN.replace(old, new)
 

@@ -1,4 +1,4 @@
-"""PDFs by Chromium, printed once for all tests of a run."""
+"""PDFs printed by Chromium once per test run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PDFs of report texts: what a text says, laid out on pages by Chromium or by ReportLab."""
+"""PDFs of report texts, laid out by Chromium or ReportLab."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Piece:
-    """What is printed as one: a heading, a paragraph, the items of a list, the rows of a table."""
+    """A unit of layout: a heading, a paragraph, the items of a list or the rows of a table."""
 
     kind: Kind
     lines: tuple[str, ...] = ()
 
 
 def pieces(text: str, furniture: str) -> Iterator[Piece]:
-    """What a text prints, in order. A chunk that matches `furniture` is the end of a page."""
+    """The pieces to print, in order. A chunk that matches `furniture` ends a page."""
     cover = True
     for blank, run in groupby(_printed(text).splitlines(), key=lambda line: not line.strip()):
         chunk = tuple(run)
@@ -73,7 +73,7 @@ def _printed(text: str) -> str:
 
 
 def _chunk(chunk: tuple[str, ...]) -> Iterator[Piece]:
-    """The pieces of lines without a blank one between."""
+    """The pieces in a run of lines without a blank line."""
     for kind, run in groupby(chunk, key=_Kinds()):
         lines = tuple(run)
         if kind in (Kind.LIST, Kind.NUMBERED):
@@ -178,7 +178,7 @@ def _superscript(text: str) -> str:
 
 
 def by_chromium(page: str) -> bytes:
-    """A web page, printed."""
+    """A web page printed as a PDF."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.get(), args=chromium.arguments())
         tab = browser.new_page()
@@ -201,7 +201,7 @@ RULED = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])
 
 
 def by_reportlab(text: str, furniture: str, header: str, date: str) -> bytes:
-    """A text as a PDF, the header above every page, the cover included; numbered lists have numbers."""
+    """A text as a PDF, with the header on every page, even the cover, and numbers in numbered lists."""
 
     def frame(canvas: Canvas, document: SimpleDocTemplate) -> None:
         canvas.setFont("Helvetica", 9)
@@ -245,7 +245,7 @@ def _flows(piece: Piece) -> list[Flowable]:
 
 @dataclass(frozen=True)
 class Printable:
-    """A text of the fixtures and how its pages are furnished."""
+    """A fixture text with the header and footer of its pages."""
 
     source: Path
     furniture: str

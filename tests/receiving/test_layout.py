@@ -1,4 +1,4 @@
-"""Words at their places -> lines. Places are in points from the top left."""
+"""Positioned words -> lines. Positions are in points from the top left."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_another_size_or_weight_ends_a_paragraph() -> None:
 
 
 def test_a_note_has_all_its_paragraphs() -> None:
-    """What is set as small as a note is part of it, up to the next note or the furniture."""
+    """Text as small as a note is part of it, up to the next note or the furniture."""
     assert page(
         line("The force has enough analysts for its work on", 50, 88),
         line("the crime of level 2¹ and that of other levels².", 50, 100),
@@ -64,8 +64,8 @@ def test_a_note_has_all_its_paragraphs() -> None:
     ]
 
 
-def test_items_hang_over_the_end_of_a_page() -> None:
-    """And a dash at the start of a wrapped line is not a bullet: it is where the item's text is."""
+def test_list_items_continue_on_the_next_page() -> None:
+    """A dash at the start of a wrapped line is not a bullet: it is aligned with the item's text."""
     first = [*line("Two things:", 50, 88), *line("• Teams are", 50, 100), *line("– as ever –", 58.3, 112)]
     second = [*line("A header", 50, 60), *line("staffed.", 58.3, 100), *line("No item.", 50, 112)]
     assert to_pages([Sheet(tuple(first)), Sheet(tuple(second))]) == [
@@ -99,7 +99,7 @@ def test_only_figures_become_superscripts() -> None:
 
 
 def test_cells_with_rules() -> None:
-    """A word on the rule between two cells is in one of them."""
+    """A word on the rule between two cells belongs to one of them."""
     cells = ((Box(50, 100, 100, 120), Box(100, 100, 200, 120)), (Box(50, 120, 100, 160), None))
     words = [
         word("edge", 90, 105),
@@ -134,7 +134,7 @@ GRIDS = st.lists(
 @given(st.lists(st.tuples(WORDS, GRIDS), max_size=3))
 @settings(max_examples=150, deadline=None)
 def test_no_letter_is_lost_or_added(pages: list[tuple[list[Word], list[tuple[tuple[Box, Box]]]]]) -> None:
-    """Wherever words and rules are. Raised figures change their form, and nothing else changes."""
+    """Wherever words and rules are. Only raised figures change their form."""
     lines = to_pages([Sheet(tuple(words), tuple(grids)) for words, grids in pages])
     superscripts = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
     for (words, _), out in zip(pages, lines, strict=True):

@@ -1,4 +1,4 @@
-"""PDFs that cannot be read are refused with a reason; what they draw instead of printing is read."""
+"""Unreadable PDFs are rejected with a reason; bullets drawn as shapes are read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reportsite.receiving.pdf import read_pdf
 
 
 def drawn(*pages: Callable[[Canvas], object], password: str = "") -> bytes:
-    """A PDF with what each function draws on its page."""
+    """A PDF with one page for each function, which draws on it."""
     out = io.BytesIO()
     canvas = Canvas(out, encrypt=StandardEncryption(password) if password else None)
     for draw in pages:
@@ -77,8 +77,8 @@ def test_a_cut_pdf(size: int) -> None:
     assert "damaged" in message or "no text" in message
 
 
-def test_more_pages_than_a_report_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refused before the work begins."""
+def test_too_many_pages_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rejected before any page is read."""
     monkeypatch.setattr("reportsite.receiving.pdf._MOST_PAGES", 2)
     monkeypatch.setattr("reportsite.receiving.pdf._sheet", lambda page: pytest.fail("a page was read"))
     assert "the PDF has 3 pages" in refused(drawn(words, words, words))

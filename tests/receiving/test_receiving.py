@@ -1,4 +1,4 @@
-"""A report printed and received again is the report: the PDF and the text give one model."""
+"""A report that is printed as a PDF and read again has the same model as its text."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def read(text: str) -> Report:
     return report
 
 
-def said(report: Report) -> str:
-    """What a report says, apart from line numbers, emphasis, links and where lines end."""
+def comparable(report: Report) -> str:
+    """The outline of a report without line numbers, emphasis, links and line breaks."""
     text = outline(replace(report, repairs=(), omissions=()))
     text = re.sub(r"\([\d,]+\) |ref_line: \d+", "", text)
     text = re.sub(r"\[(?:em|strong|link \S+) ([^\]]*)\]", r"\1", text)
@@ -49,19 +49,19 @@ def said(report: Report) -> str:
 def test_the_model_from_a_pdf_by_reportlab(name: str) -> None:
     """With the header above the cover, justified text and bullets in the font."""
     printed = PRINTABLE[name]
-    assert said(read(received(printed.by_reportlab()).text)) == said(read(printed.text))
+    assert comparable(read(received(printed.by_reportlab()).text)) == comparable(read(printed.text))
 
 
 @pytest.mark.parametrize("name", PRINTABLE)
 def test_the_model_from_a_pdf_by_chromium(name: str, chromium_pdfs: Path) -> None:
     """With drawn bullets, ligatures, superscripts and a page number in the corner."""
     data = (chromium_pdfs / f"{name}.pdf").read_bytes()
-    assert said(read(received(data).text)) == said(read(PRINTABLE[name].text))
+    assert comparable(read(received(data).text)) == comparable(read(PRINTABLE[name].text))
 
 
 @pytest.mark.slow
-def test_no_finding_of_the_committed_report_is_lost_in_print() -> None:
-    """Some sixty pages. A paragraph that a page cuts after a full stop becomes two, so findings count."""
+def test_no_finding_of_the_committed_report_is_lost_in_a_pdf() -> None:
+    """A page break after a full stop splits a paragraph in two, so compare whole findings."""
     inputs = committed().inputs
     title = inputs.report.title
     header = f"{title.force} – HMIC Inspection Report"
@@ -69,10 +69,10 @@ def test_no_finding_of_the_committed_report_is_lost_in_print() -> None:
     report = read(received(data).text)
 
     def findings(report: Report) -> list[tuple[str, str, str]]:
-        found = [(criterion.code, f) for criterion in report.criteria for f in criterion.findings]
-        words = (" ".join(paragraph.text for paragraph in f.paragraphs) for _, f in found)
+        coded = [(criterion.code, f) for criterion in report.criteria for f in criterion.findings]
+        words = (" ".join(paragraph.text for paragraph in f.paragraphs) for _, f in coded)
         joined = (re.sub(r"(?<=\w)- (?=\w)", "-", text) for text in words)
-        return [(code, f.kind.name, text) for (code, f), text in zip(found, joined, strict=True)]
+        return [(code, f.kind.name, text) for (code, f), text in zip(coded, joined, strict=True)]
 
     assert findings(report) == findings(read(inputs.source))
     assert len(report.findings) == len(inputs.report.findings)
@@ -89,19 +89,19 @@ def test_pages_are_kept() -> None:
     assert len(omitted) == 2 * len(starts), "a header and a footer on each page"
 
 
-def test_tables_stay_tables() -> None:
+def test_tables_are_kept() -> None:
     text = received(PRINTABLE["northshire"].by_reportlab()).text
     assert "Ref:\tIndicator\t2006\t2007\tChange\tMSF** ave.\n" in text
     assert "\n\tNumber of abductions per 10,000 population\t0.000\t0.000\t0.00%\t0.004\n" in text
 
 
-def test_a_text_is_kept_to_the_byte() -> None:
+def test_a_text_is_kept_byte_for_byte() -> None:
     data = b"\xef\xbb\xbfOne.\r\n\x0cTwo.\r\n"
     result = received(data, "report.txt")
     assert (result.text, result.data) == ("One.\r\n\fTwo.\r\n", data)
 
 
-def test_a_pdf_in_name_only() -> None:
+def test_another_file_named_pdf_is_an_error() -> None:
     problems = Collector("report.pdf")
     assert receive(b"<html>Not found</html>", problems) is None
     assert "report.pdf: P001 not a PDF" in str(*problems.errors)
@@ -126,14 +126,14 @@ def pdf(*pages: str) -> bytes:
         ("One (cid:3).", "P503 a glyph stands for no character. Compare the line with the PDF."),
     ],
 )
-def test_doubts_about_characters(line: str, doubt: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doubtful_characters_are_warnings(line: str, doubt: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receiving, "read_pdf", lambda *_: [["First.", line]])
     problems = Collector("report.pdf")
     assert receive(pdf("x"), problems)
     assert [str(warning) for warning in problems.warnings] == [f"report.pdf:2: {doubt}"]
 
 
-def test_doubts_have_their_line() -> None:
+def test_warnings_have_their_line() -> None:
     problems = Collector("report.pdf")
     result = receive(pdf("One.\nA co-\nordinator.", "", "Three."), problems)
     assert result
