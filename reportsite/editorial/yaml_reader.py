@@ -71,7 +71,9 @@ class _Loader(yaml.SafeLoader):
         event = self.peek_event()  # type: ignore[no-untyped-call]
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused("Y002", f"an alias, *{event.anchor}.", "Write it out.", line)
+            raise _Refused(
+                "Y002", f"*{event.anchor} is an alias, which is not allowed.", "Write it out.", line
+            )
         self.depth += 1
         if self.depth > limits.NESTING.most:
             raise _Refused("L001", limits.NESTING.message(self.depth), limits.NESTING.hint, line)

@@ -117,7 +117,7 @@ def _read_groups(cursor: Cursor) -> list[Group]:
             cursor.problems.error(
                 "R005",
                 cursor.line,
-                f"criterion {cursor.text()!r} is in no group; expected the heading of a group, such as "
+                f"criterion {cursor.text()!r} is not in a group; expected the heading of a group, such as "
                 "'Intelligence', above the first criterion.",
             )
             read_criterion(cursor)

@@ -69,7 +69,9 @@ def _check_block(cursor: Cursor) -> None:
     """Report a block that belongs to a framework or a criterion whose heading was not recognised."""
     text = cursor.text()
     if cursor.at_grade():
-        cursor.problems.error("R024", cursor.line, "a grade is below no name of a framework.", SPELLINGS)
+        cursor.problems.error(
+            "R024", cursor.line, "the grade is not below the heading of a framework.", SPELLINGS
+        )
     elif headings.like_criterion(text) and "summary" in text.casefold():
         cursor.problems.error(
             "R008",
@@ -78,7 +80,7 @@ def _check_block(cursor: Cursor) -> None:
             SPELLINGS,
         )
     elif isinstance(cursor.peek(1), ListBlock) and any(k.match(text) for k in headings.KINDS.values()):
-        cursor.problems.error("R025", cursor.line, f"the section {text!r} is in no criterion.", SPELLINGS)
+        cursor.problems.error("R025", cursor.line, f"the section {text!r} is not in a criterion.", SPELLINGS)
 
 
 def read_section(cursor: Cursor, at_end: Callable[[], bool]) -> Section:

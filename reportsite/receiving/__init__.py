@@ -64,13 +64,16 @@ def _warn_of_doubts(pages: list[list[str]], problems: Collector) -> None:
             private = next((c for c in line if unicodedata.category(c) in ("Co", "Cn")), None)
             if private:
                 problems.warn(
-                    "P502", number, f"{private!a} has a meaning in the PDF’s font only.", "Is it a bullet?"
+                    "P502", number, f"{private!a} has a meaning only in the PDF’s font.", "Is it a bullet?"
                 )
             if "(cid:" in line:
                 problems.warn(
-                    "P503", number, "a glyph stands for no character.", "Compare the line with the PDF."
+                    "P503", number, "a glyph does not map to a character.", "Compare the line with the PDF."
                 )
             if re.search(r"\w[-\u00ad]\Z", line):
                 problems.warn(
-                    "P504", number, "ends in a hyphen, which is kept.", "The word is shown in two parts."
+                    "P504",
+                    number,
+                    "the line ends in a hyphen, which is kept.",
+                    "The word is shown in two parts.",
                 )

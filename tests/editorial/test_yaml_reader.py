@@ -41,9 +41,9 @@ def test_an_empty_file_is_an_empty_mapping() -> None:
         ("a: [\n", "f.yml:2: Y001 not valid YAML: "),
         ("a: b: c\n", "f.yml:1: Y001 not valid YAML: "),
         ("\ta: b\n", "f.yml:1: Y001 not valid YAML: "),
-        ("a: *b\n", "f.yml:1: Y002 an alias, *b. Write it out."),
+        ("a: *b\n", "f.yml:1: Y002 *b is an alias, which is not allowed. Write it out."),
         ("a: \x07\n", "f.yml:1: Y009 '\\x07' is not text."),
-        ("a: &a [*a]\n", "f.yml:1: Y002 an alias, *a. Write it out."),
+        ("a: &a [*a]\n", "f.yml:1: Y002 *a is an alias, which is not allowed. Write it out."),
     ],
 )
 def test_invalid_yaml_reads_as_none(text: str, message: str) -> None:

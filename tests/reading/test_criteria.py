@@ -141,7 +141,7 @@ def test_a_missing_part_of_a_criterion_is_reported(text: str, warnings: list[str
 def test_a_criterion_outside_a_group_is_an_error() -> None:
     _, cursor = read(f"{HEAD}{CRITERION}")
     assert list(map(str, cursor.problems.errors)) == [
-        "r.txt:5: R005 criterion 'MC01 Summary' is in no group; expected the heading of a group, such as "
+        "r.txt:5: R005 criterion 'MC01 Summary' is not in a group; expected the heading of a group, such as "
         "'Intelligence', above the first criterion."
     ]
 

@@ -140,4 +140,4 @@ def test_all_errors_are_reported_together() -> None:
 
 def test_words_outside_every_section_are_an_error() -> None:
     messages = errors(GOLDEN.replace("Intelligence\n\nMC01", "Intelligence\n\nStray words here.\n\nMC01"))
-    assert any("'MC01 Summary' is in no group; expected the heading of a group" in m for m in messages)
+    assert any("'MC01 Summary' is not in a group; expected the heading of a group" in m for m in messages)

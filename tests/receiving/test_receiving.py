@@ -122,8 +122,8 @@ def pdf(*pages: str) -> bytes:
 @pytest.mark.parametrize(
     ("line", "doubt"),
     [
-        ("\uf0d8 One.", "P502 '\\uf0d8' has a meaning in the PDF’s font only. Is it a bullet?"),
-        ("One (cid:3).", "P503 a glyph stands for no character. Compare the line with the PDF."),
+        ("\uf0d8 One.", "P502 '\\uf0d8' has a meaning only in the PDF’s font. Is it a bullet?"),
+        ("One (cid:3).", "P503 a glyph does not map to a character. Compare the line with the PDF."),
     ],
 )
 def test_doubtful_characters_are_warnings(line: str, doubt: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,6 +139,6 @@ def test_warnings_have_their_line() -> None:
     assert result
     assert result.text == "One.\nA co-\nordinator.\n\f\n\fThree.\n"
     assert [str(warning) for warning in problems.warnings] == [
-        "report.pdf:2: P504 ends in a hyphen, which is kept. The word is shown in two parts.",
+        "report.pdf:2: P504 the line ends in a hyphen, which is kept. The word is shown in two parts.",
         "report.pdf:4: P501 page 2 has no text. If it is scanned, run OCR on the PDF first.",
     ]
