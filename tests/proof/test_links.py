@@ -306,6 +306,7 @@ def test_allowed_addresses_are_not_reported(html: str) -> None:
     ("css", "message"),
     [
         ("a { background: url(gone.png) }", "'gone.png' leads to assets/gone.png"),
+        ('a { background: url("gone ") }', "'gone ' leads to assets/gone,"),
         ("@import 'gone.css';", "'gone.css'"),
         ('@import"gone.css";', "'gone.css'"),
         ("@import/**/'gone.css';", "'gone.css'"),
