@@ -186,11 +186,11 @@ def _read_summary(cursor: Cursor, code: str) -> tuple[Block, ...]:
 def _read_sections(cursor: Cursor) -> list[CriterionSection]:
     """The sections of a criterion. Numbering of each kind of finding continues from section to section."""
     sections: list[CriterionSection] = []
-    read: Counter[SectionKind] = Counter()
+    counts: Counter[SectionKind] = Counter()
     line = cursor.line
     while (kind := cursor.section_kind()) is not None:
-        sections.append(_read_criterion_section(cursor, kind, read[kind]))
-        read[kind] += len(sections[-1].findings)
+        sections.append(_read_criterion_section(cursor, kind, counts[kind]))
+        counts[kind] += len(sections[-1].findings)
     limits.SECTIONS.holds(len(sections), cursor.problems, line)
     return sections
 

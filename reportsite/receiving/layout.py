@@ -151,13 +151,13 @@ def _on_lines(words: Iterable[Word]) -> list[list[Word]]:
     for word in sorted(words, key=lambda word: word.box.top + word.box.bottom):
         # A superscript may come before the line above is complete, so two lines are open.
         for index in range(max(0, len(lines) - 2), len(lines)):
-            box, held = lines[index]
+            box, line_words = lines[index]
             if box.beside(word.box):
-                lines[index] = (max(box, word.box, key=lambda box: box.height), [*held, word])
+                lines[index] = (max(box, word.box, key=lambda box: box.height), [*line_words, word])
                 break
         else:
             lines.append((word.box, [word]))
-    return [sorted(held, key=lambda word: word.box.x0) for _, held in lines]
+    return [sorted(line_words, key=lambda word: word.box.x0) for _, line_words in lines]
 
 
 def _line(words: list[Word]) -> _Printed:

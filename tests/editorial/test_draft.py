@@ -19,7 +19,7 @@ def paragraph(text: str) -> Paragraph:
     return Paragraph((Text(text),), (Line(1, 0, text),))
 
 
-def test_report_yml() -> None:
+def test_the_drafted_report_yml_is_valid() -> None:
     problems = Collector("report.yml")
     text = draft_edition(INPUTS.report, "no: comment # here.txt", "It came by “post”: a PDF.")
     edition = read_edition(text, problems)
@@ -41,7 +41,7 @@ def test_titles_are_filled_in_by_removing_marks() -> None:
     assert dict(edition.titles) == {c.code: f"Title of {c.code}" for c in INPUTS.report.criteria}
 
 
-def test_glossary_yml() -> None:
+def test_the_drafted_glossary_yml_is_valid() -> None:
     assert INPUTS.report.glossary
     odd = (("NO", "Yes: # no"), ("A&E", "“Accident” and emergency"), ("IT", "on"))
     terms = (*INPUTS.report.glossary.terms, *(Term(paragraph(t), paragraph(e)) for t, e in odd))

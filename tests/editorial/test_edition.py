@@ -51,7 +51,7 @@ def read(text: str) -> Edition:
 
 
 @pytest.mark.parametrize(("text", "expected"), pairs("edition"))
-def test_errors(text: str, expected: str) -> None:
+def test_errors_match_their_fixture(text: str, expected: str) -> None:
     assert errors(read_edition, "report.yml", text) == expected
 
 

@@ -44,7 +44,7 @@ def report() -> Report:
 
 
 @pytest.mark.parametrize(("text", "expected"), pairs("glossary"))
-def test_errors(text: str, expected: str) -> None:
+def test_errors_match_their_fixture(text: str, expected: str) -> None:
     assert errors(read_glossary, "glossary.yml", text) == expected
 
 

@@ -72,7 +72,7 @@ INPUTS: Mapping[str, st.SearchStrategy[Input]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("kind", INPUTS)
-def test_a_site_or_a_clean_message(
+def test_any_input_builds_a_site_or_reports_clean_errors(
     kind: str, share: int, folder: Path, record_property: Callable[[str, object], None]
 ) -> None:
     outcomes: Counter[str] = Counter()

@@ -33,7 +33,7 @@ def criteria(text: str) -> tuple[Framework, list[str], list[str]]:
         ("GRADE\n\nMeets the standard", "GRADE", "Meets the standard", GradeLevel.MEETS, []),
     ],
 )
-def test_grades(box: str, label: str, text: str, level: GradeLevel, omitted: list[str]) -> None:
+def test_the_grade_is_read(box: str, label: str, text: str, level: GradeLevel, omitted: list[str]) -> None:
     framework, cursor = read(f"Major Crime\n\n{box}\n\nIntelligence\n\n{CRITERION}")
     grade = framework.grade
     assert (grade.label.text, grade.text.text, grade.level) == (label, text, level)
@@ -62,7 +62,7 @@ def test_a_framework_has_sections_and_groups() -> None:
     assert cursor.problems.sound
 
 
-def test_a_criterion() -> None:
+def test_a_criterion_has_its_parts() -> None:
     framework, errors, warnings = criteria(
         "mc18: (This is also covered by MC06) Summary\n\nIt is so.\n\nStrengths\n\n- One.\n- Two.\n\n"
         "Areas for improvement\n\nNone.\n\nStrengths\n\nThree.\n"
@@ -134,7 +134,7 @@ def test_a_short_sentence_without_a_full_stop_stays_in_the_summary() -> None:
         ),
     ],
 )
-def test_a_missing_part_of_a_criterion_is_reported(text: str, warnings: list[str]) -> None:
+def test_a_missing_part_of_a_criterion_is_a_warning(text: str, warnings: list[str]) -> None:
     assert criteria(text)[1:] == ([], warnings)
 
 

@@ -113,7 +113,7 @@ PREDICATES: dict[str, tuple[Callable[[Cursor], object], list[list[str]], list[li
 
 
 @pytest.mark.parametrize("name", PREDICATES)
-def test_predicate(name: str) -> None:
+def test_a_predicate_is_true_only_at_its_place(name: str) -> None:
     predicate, true, false = PREDICATES[name]
     for lines in true:
         assert predicate(at(*lines)) is True, lines
@@ -121,7 +121,7 @@ def test_predicate(name: str) -> None:
         assert predicate(at(*lines)) is False, lines
 
 
-def test_sections_and_their_kinds() -> None:
+def test_sections_have_a_part_or_a_kind() -> None:
     assert at("Strategic Priorities").part() is Part.FORCE
     assert at("Strengths").part() is None
     assert at("Areas for improvement").section_kind() is SectionKind.IMPROVEMENT

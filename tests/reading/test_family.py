@@ -125,7 +125,7 @@ def test_a_variation_reads_the_same(change: Callable[[str], str]) -> None:
     assert not lost(changed, report)
 
 
-REFUSED = {
+REJECTED = {
     "an unknown heading": (
         replaced("Appendix 1: Developing practice\n\n<p>", "Conclusion\n\nAll is well.\n\nAppendix 1: Developing practice\n\n<p>"),
         "'Conclusion' looks like a heading in 'Developing practice'",
@@ -157,7 +157,7 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("change", "message"), REFUSED.values(), ids=REFUSED.keys())
+@pytest.mark.parametrize(("change", "message"), REJECTED.values(), ids=REJECTED.keys())
 def test_an_unreadable_variation_is_an_error(change: Callable[[str], str], message: str) -> None:
     with pytest.raises(InputError) as caught:
         read(change(GOLDEN))
@@ -204,7 +204,7 @@ def test_wrapped_words_that_look_like_headings_are_not_headings() -> None:
     )
 
 
-def test_footnotes_numbered_from_one_on_each_page() -> None:
+def test_marks_may_repeat_on_each_page() -> None:
     text = GOLDEN.replace("- The desk is staffed.", "- The desk¹ is staffed.\n\n¹ At night.\n\nJuly 2008")
     text = text.replace("- Community intelligence is", "- Community¹ intelligence is").replace(
         "collected.\n", "collected.\n\n¹ By all.\n\nJuly 2008\n"
@@ -224,5 +224,5 @@ def test_a_table_split_by_a_page_is_joined() -> None:
     assert len(tables) == 1
 
 
-def test_an_isbn_with_spaces() -> None:
+def test_an_isbn_with_spaces_is_kept_as_printed() -> None:
     assert read(GOLDEN.replace("978-1-00000-000-0", "978 1 00000 000 0"))[0].title.isbn == "978 1 00000 000 0"

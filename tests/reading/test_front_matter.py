@@ -29,7 +29,7 @@ def title(text: str) -> tuple[TitleMatter, list[str]]:
     return read_title(read_lines(text), problems), list(map(str, problems.errors))
 
 
-def test_a_title_page() -> None:
+def test_a_title_page_is_read() -> None:
     matter, errors = title(TITLE)
     assert errors == []
     assert (matter.force, matter.date, matter.isbn) == ("Avonshire Police", "July 2008", "978-1-00000-000-0")
@@ -39,17 +39,17 @@ def test_a_title_page() -> None:
 
 
 @pytest.mark.parametrize("isbn", ["978 1 00000 000 0", "1-00000-000-X"])
-def test_isbns(isbn: str) -> None:
+def test_isbns_are_read_as_printed(isbn: str) -> None:
     assert title(TITLE.replace("978-1-00000-000-0", isbn))[0].isbn == isbn
 
 
-def test_a_title_page_without_isbn() -> None:
+def test_the_isbn_is_optional() -> None:
     matter, errors = title("Avonshire Police\nJuly 2008\nAvonshire Police – HMIC Inspection Report\n")
     assert errors == []
     assert (matter.isbn, matter.full_title, matter.publisher) == ("", "Avonshire Police", ())
 
 
-def test_a_title_page_without_a_title() -> None:
+def test_a_missing_title_is_an_error() -> None:
     assert title("July 2008\nAvonshire Police – HMIC Inspection Report\n")[1] == [
         "r.txt:1: R002 the title page lacks a title; expected a line such as 'Avonshire Police' above the "
         "date. Keep the first page of the report in the text."
@@ -67,7 +67,7 @@ def test_a_header_above_the_cover_is_not_the_title(name: str) -> None:
 
 
 @pytest.mark.parametrize("missing", ["July 2008", "Avonshire Police – HMIC Inspection Report"])
-def test_a_title_page_without_date_or_running_header(missing: str) -> None:
+def test_a_missing_date_or_running_header_is_an_error(missing: str) -> None:
     matter, errors = title(TITLE.replace(missing, ""))
     assert errors == [
         "r.txt:1: R002 the title page lacks a running header or a date; expected a line such as 'Avonshire "

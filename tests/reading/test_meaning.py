@@ -38,7 +38,7 @@ ITEM = "- Risk management is at an early stage"
         *("No areas for improvement were identified.", "No strengths were noted", "No evidence was found."),
     ],
 )
-def test_statements(text: str) -> None:
+def test_statements_are_recognised(text: str) -> None:
     assert headings.NONE.match(text)
     report = read(changed(ITEM, f"- {text.replace('¹', '')}"))[0]
     sections = [s for c in report.criteria for s in c.sections if s.kind is SectionKind.IMPROVEMENT]
@@ -54,7 +54,7 @@ def test_statements(text: str) -> None:
         "Not all is well.",
     ],
 )
-def test_findings_that_begin_like_statements(text: str) -> None:
+def test_findings_that_begin_like_statements_are_findings(text: str) -> None:
     assert not headings.NONE.match(text)
 
 

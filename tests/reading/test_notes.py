@@ -80,7 +80,7 @@ def test_a_paragraph_with_a_star_is_a_note_only_below_a_table() -> None:
     assert len(blocks) == 5
 
 
-def test_captions() -> None:
+def test_captions_are_recognised() -> None:
     texts = [
         "Homicides (2001/02 to 2006/07) by year",
         "It rose (2001/02 to 2006/07) by ten.",

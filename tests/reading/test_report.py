@@ -26,7 +26,7 @@ def test_the_report_matches_its_fixture(source: Path, compare: Compare) -> None:
     compare(expected_of(source), outline(report) + warnings)
 
 
-def test_counts(report: Report) -> None:
+def test_the_committed_report_has_its_criteria_findings_and_terms(report: Report) -> None:
     kinds = Counter(finding.kind for finding in report.findings)
     assert len(report.criteria) == 25
     assert kinds == {
@@ -55,7 +55,7 @@ def test_codes_and_groups_follow_the_report(report: Report) -> None:
     assert framework.grade.level is GradeLevel.EXCEEDS
 
 
-def test_title(report: Report) -> None:
+def test_the_title_is_read(report: Report) -> None:
     title = report.title
     assert (title.force, report.subject) == ("Metropolitan Police", "Major Crime")
     assert (title.date, title.isbn) == ("July 2008", "978-1-84726-727-6")
@@ -98,7 +98,7 @@ def test_footnotes_belong_to_their_marks(report: Report) -> None:
     assert sum(len(c.notes) for c in report.criteria) == 1
 
 
-def test_indicators(report: Report) -> None:
+def test_the_indicators_are_one_table(report: Report) -> None:
     table = next(b for b in report.frameworks[0].sections[0].blocks if isinstance(b, Table))
     assert [cell.text for cell in table.header] == [
         "Ref:", "Indicator", "2006", "2007", "Change", "MSF** ave.",
@@ -109,7 +109,7 @@ def test_indicators(report: Report) -> None:
     assert [note.mark for note in table.notes] == ["*", "**"]
 
 
-def test_practices(report: Report) -> None:
+def test_the_practices_are_read(report: Report) -> None:
     assert report.practice is not None
     titles = [p.title.text for p in report.practice.practices]
     assert titles == [

@@ -98,7 +98,7 @@ def test_only_figures_become_superscripts() -> None:
     assert page([word("5", 50, 100), word("12", 55.1, 98, size=6), word("x", 80, 100)]) == ["5¹² x"]
 
 
-def test_cells_with_rules() -> None:
+def test_ruled_cells_become_a_row() -> None:
     """A word on the rule between two cells belongs to one of them."""
     cells = ((Box(50, 100, 100, 120), Box(100, 100, 200, 120)), (Box(50, 120, 100, 160), None))
     words = [

@@ -15,5 +15,5 @@ from reportsite.receiving.pages import page_starts
         ("One.\fNot a page", {}),
     ],
 )
-def test_page_starts(text: str, starts: dict[int, int]) -> None:
+def test_form_feeds_begin_pages(text: str, starts: dict[int, int]) -> None:
     assert page_starts(text) == starts

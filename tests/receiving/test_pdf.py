@@ -39,52 +39,52 @@ def pages_of(data: bytes) -> list[list[str]]:
     return pages
 
 
-def refused(data: bytes) -> str:
+def rejected(data: bytes) -> str:
     problems = Collector("x.pdf")
     assert read_pdf(data, problems) is None
     (error,) = problems.errors
     return str(error)
 
 
-def test_words() -> None:
+def test_pages_are_read_in_order() -> None:
     assert pages_of(drawn(words, picture, words)) == [["Words on a page."], [], ["Words on a page."]]
 
 
 @pytest.mark.parametrize("pages", [(picture,), (picture, picture, words)], ids=["all", "most"])
-def test_a_scanned_pdf(pages: tuple[Callable[[Canvas], object], ...]) -> None:
-    message = refused(drawn(*pages))
+def test_a_scanned_pdf_is_an_error(pages: tuple[Callable[[Canvas], object], ...]) -> None:
+    message = rejected(drawn(*pages))
     assert "P004" in message
     assert "pages have no text: the PDF is scanned" in message
     assert "ocrmypdf" in message
 
 
-def test_a_pdf_with_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pdf_with_too_many_pages_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportsite.receiving.pdf._MOST_PAGES", 2)
-    assert refused(drawn(words, words, words)) == (
+    assert rejected(drawn(words, words, words)) == (
         "x.pdf: P005 the PDF has 3 pages; a report has 2 at most. Split it into its reports."
     )
 
 
-def test_an_encrypted_pdf() -> None:
-    assert "x.pdf: P002 the PDF is encrypted." in refused(drawn(words, password="secret"))
+def test_an_encrypted_pdf_is_an_error() -> None:
+    assert "x.pdf: P002 the PDF is encrypted." in rejected(drawn(words, password="secret"))
 
 
 @pytest.mark.parametrize("size", [5, 15, 200, 600, 900])
-def test_a_cut_pdf(size: int) -> None:
+def test_a_truncated_pdf_is_an_error(size: int) -> None:
     """Never a traceback, wherever the file ends."""
-    message = refused(drawn(words)[:size])
+    message = rejected(drawn(words)[:size])
     assert message.startswith("x.pdf: ")
     assert "damaged" in message or "no text" in message
 
 
-def test_too_many_pages_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_are_counted_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rejected before any page is read."""
     monkeypatch.setattr("reportsite.receiving.pdf._MOST_PAGES", 2)
     monkeypatch.setattr("reportsite.receiving.pdf._sheet", lambda page: pytest.fail("a page was read"))
-    assert "the PDF has 3 pages" in refused(drawn(words, words, words))
+    assert "the PDF has 3 pages" in rejected(drawn(words, words, words))
 
 
-def test_bullets_that_are_drawn() -> None:
+def test_discs_are_read_as_bullets() -> None:
     def draw(canvas: Canvas) -> None:
         for index, text in enumerate(("One item that goes on", "over a line.", "Another.")):
             canvas.drawString(90, 700 - 14 * index, text)

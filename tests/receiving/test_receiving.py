@@ -46,14 +46,14 @@ def comparable(report: Report) -> str:
 
 
 @pytest.mark.parametrize("name", PRINTABLE)
-def test_the_model_from_a_pdf_by_reportlab(name: str) -> None:
+def test_a_pdf_by_reportlab_has_the_model_of_its_text(name: str) -> None:
     """With the header above the cover, justified text and bullets in the font."""
     printed = PRINTABLE[name]
     assert comparable(read(received(printed.by_reportlab()).text)) == comparable(read(printed.text))
 
 
 @pytest.mark.parametrize("name", PRINTABLE)
-def test_the_model_from_a_pdf_by_chromium(name: str, chromium_pdfs: Path) -> None:
+def test_a_pdf_by_chromium_has_the_model_of_its_text(name: str, chromium_pdfs: Path) -> None:
     """With drawn bullets, ligatures, superscripts and a page number in the corner."""
     data = (chromium_pdfs / f"{name}.pdf").read_bytes()
     assert comparable(read(received(data).text)) == comparable(read(PRINTABLE[name].text))

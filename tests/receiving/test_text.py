@@ -25,7 +25,7 @@ def test_text_is_accepted(data: bytes) -> None:
         (b"One.\x0c\nTwo.\n", r"x.txt:1: F004 control character '\x0c' in the text."),
     ],
 )
-def test_other_data_is_rejected_with_its_line(data: bytes, message: str) -> None:
+def test_anything_but_text_is_rejected_with_its_line(data: bytes, message: str) -> None:
     problems = Collector("x.txt")
     assert decode(data, problems) is None
     assert str(problems.errors[0]).startswith(message)

@@ -180,7 +180,7 @@ def _without(
 
 @rule("cut-sentence", "A sentence split by the end of a printed page is joined.")
 def rejoin_sentences(draft: Draft) -> Change:
-    """Join the halves of a sentence that was cut.
+    """Join the halves of a split sentence.
 
     …standardised administrative / / procedures, having…  ->  …administrative procedures, having…
     """
