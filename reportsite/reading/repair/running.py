@@ -46,7 +46,7 @@ def drop_repeated_rows(draft: Draft) -> Change:
     Area<tab>Date / Order<tab>May / (page) Area<tab>Date / …  ->  Area<tab>Date / Order<tab>May / (page) / …
     """
     repeated: set[tuple[int, int]] = set()
-    head = ""
+    head: str = ""
     for chunk, page in chunks(draft.lines):
         goes_on = page and head and "\t" in chunk[0].text
         rest = chunk
