@@ -262,20 +262,21 @@ def seconds(use: Callable[[str], object], text: str) -> float:
 
 
 def ratio(use: Callable[[str], object], made: Text) -> float:
-    """The factor by which time grows when a text that takes some milliseconds is doubled.
+    """The factor by which time grows when a text that takes half a millisecond is doubled.
 
-    It is measured over two doublings, in turns, and the minimum of each length counts: what else runs on the
-    machine disturbs both alike. Of texts of 250 kB that take less nothing can be said: 1.
+    It is measured over two doublings, in turns, and the minimum of each length counts. The texts are so short
+    that some run of each is not disturbed by what else runs on the machine. Of texts of 250 kB that take less
+    nothing can be said: 1.
     """
     length = 1_000
     gc.disable()
     try:
-        while min(seconds(use, made(length)) for _ in range(3)) < 0.002:
+        while min(seconds(use, made(length)) for _ in range(3)) < 0.0005:
             length *= 2
             if length > 250_000:
                 return 1
         texts = made(length), made(4 * length)
-        short, long = zip(*((seconds(use, texts[0]), seconds(use, texts[1])) for _ in range(5)), strict=True)
+        short, long = zip(*((seconds(use, texts[0]), seconds(use, texts[1])) for _ in range(12)), strict=True)
         return math.sqrt(min(long) / min(short))
     finally:
         gc.enable()
