@@ -1,9 +1,9 @@
 """Mutation testing: make small changes to the code, and check that a test fails for each.
 
-mutmut creates the mutants and runs the tests that reach each of them. Tests that render a site or start a
-browser are skipped, so a run takes minutes. tests/mutants.yml lists the harmless mutants that survive, with
-reasons. Run it with `make mutants`, or `make mutants ONLY=proof` for some of the modules. It works on a copy
-of the project in a temporary directory.
+mutmut creates the mutants, drops those that mypy reports and runs the tests that reach each of the others.
+Both count as killed. Tests that render a site or start a browser are skipped, so a run takes minutes.
+tests/mutants.yml lists the harmless mutants that survive, with reasons. Run it with `make mutants`, or
+`make mutants ONLY=proof` for some of the modules. It works on a copy of the project in a temporary directory.
 """
 
 from __future__ import annotations
