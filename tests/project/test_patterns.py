@@ -282,6 +282,8 @@ def ratio(use: Callable[[str], object], made: Text) -> float:
         gc.enable()
 
 
+# Some seconds of measurements, which make test-fast leaves out.
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(patterns().keys() - VENDORED))
 def test_time_is_linear_in_the_length_of_the_text(name: str) -> None:
     assert name in ATTACKS, "add the texts that are worst for this pattern to ATTACKS"
