@@ -57,7 +57,8 @@ def _read_grade(cursor: Cursor) -> Grade:
     label, text, notes = _grade_box(cursor)
     details = [*notes]
     while isinstance(cursor.block, Table) or re.match(r"\*+\s?[^\s*]", cursor.source):
-        details.append(cursor.take())
+        block = cursor.take()
+        details += _as_printed(block) if isinstance(block, Table) else [block]
     for pattern, level in headings.GRADES:
         if pattern.match(normal(text.text)):
             return Grade(label, text, level, tuple(details))
@@ -74,10 +75,10 @@ def _grade_box(cursor: Cursor) -> tuple[Paragraph, Paragraph, list[Block]]:
     """The label of the grade, the grade as printed, and the notes of a box that is a table."""
     block = cursor.take()
     if isinstance(block, Table):
-        cells = block.header[1:]
-        rest = [Table(block.rows[0], block.rows[1:])] if block.rows else []
-        notes = [paragraph(note.paragraph.lines) for note in block.notes]
-        return block.header[0], paragraph(line for cell in cells for line in cell.lines), [*rest, *notes]
+        box, *notes = _as_printed(block)
+        rest = [Table(box.rows[0], box.rows[1:])] if box.rows else []
+        grade = paragraph(line for cell in box.header[1:] for line in cell.lines)
+        return box.header[0], grade, [*rest, *notes]
     assert isinstance(block, Paragraph)
     line, *below = block.lines
     match = headings.GRADE.match(line.text)
@@ -90,6 +91,12 @@ def _grade_box(cursor: Cursor) -> tuple[Paragraph, Paragraph, list[Block]]:
     if not text.lines and isinstance(cursor.block, Paragraph):
         return label, cursor.take_paragraph(), []
     return label, text, []
+
+
+def _as_printed(table: Table) -> tuple[Table, *tuple[Paragraph, ...]]:
+    """A table of the box and its notes as paragraphs, without references between them."""
+    header, *rows = (tuple(paragraph(cell.lines) for cell in row) for row in (table.header, *table.rows))
+    return Table(header, tuple(rows)), *(paragraph(note.paragraph.lines) for note in table.notes)
 
 
 def _read_context(cursor: Cursor) -> list[Section]:

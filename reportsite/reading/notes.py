@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportsite.errors import Collector
@@ -31,6 +32,9 @@ from reportsite.reading.repair.rule import LiftedNote
 _TABLE_NOTE = re.compile(r"\*{1,3}(?=\s?[^\s*])")
 """The mark at the head of a note below a table."""
 
+_MARK = re.compile(rf"({headings.NOTE_MARK.pattern}|\*+)")
+_FIRST_MARK = re.compile(r"\A(\*+)")
+
 
 # Footnotes -----------------------------------------------------------------------------------
 
@@ -38,7 +42,7 @@ _TABLE_NOTE = re.compile(r"\*{1,3}(?=\s?[^\s*])")
 def read_note(lifted: LiftedNote) -> Note:
     """The footnote, with its own mark as a reference."""
     note = Note(lifted.mark, paragraphs(lifted.lines), lifted.ref_line)
-    return replace(note, paragraphs=tuple(_with_marks(p, {note.mark: note.key}) for p in note.paragraphs))
+    return replace(note, paragraphs=tuple(_with_marks(p, {note.mark: [note.key]}) for p in note.paragraphs))
 
 
 def notes_in(parts: Iterable[Paragraph], notes: tuple[Note, ...]) -> tuple[Note, ...]:
@@ -55,7 +59,10 @@ def with_references(block: Block, notes: tuple[Note, ...]) -> Block:
 def with_reference(paragraph: Paragraph, notes: tuple[Note, ...]) -> Paragraph:
     """The paragraph with the marks of footnotes in it as references."""
     numbers = {line.number for line in paragraph.lines}
-    marks = {note.mark: note.key for note in notes if note.ref_line in numbers}
+    marks: dict[str, list[str]] = {}
+    for note in notes:
+        if note.ref_line in numbers:
+            marks.setdefault(note.mark, []).append(note.key)
     return _with_marks(paragraph, marks) if marks else paragraph
 
 
@@ -101,12 +108,12 @@ def _marks_of(table: Table) -> set[str]:
 
 def _with_table_marks(table: Table) -> Table:
     """The table with the marks of its notes as references."""
-    marks = {note.mark: note.key for note in table.notes}
+    marks = {note.mark: [note.key] for note in table.notes}
     return Table(
         tuple(_with_marks(cell, marks) for cell in table.header),
         tuple(tuple(_with_marks(cell, marks) for cell in row) for row in table.rows),
         tuple(
-            TableNote(note.mark, _with_marks(note.paragraph, {note.mark: note.key}, at_start=True))
+            TableNote(note.mark, _with_marks(note.paragraph, {note.mark: [note.key]}, at_start=True))
             for note in table.notes
         ),
     )
@@ -115,21 +122,30 @@ def _with_table_marks(table: Table) -> Table:
 # Marks ---------------------------------------------------------------------------------------
 
 
-def _with_marks(paragraph: Paragraph, marks: Mapping[str, str], at_start: bool = False) -> Paragraph:
-    """The paragraph with each mark as a reference. `marks`: the key of the note for each mark.
+def _with_marks(
+    paragraph: Paragraph, marks: Mapping[str, Sequence[str]], at_start: bool = False
+) -> Paragraph:
+    """The paragraph with each mark as a reference.
 
-    Text Crime of level 3² is shared., marks {²: ²@6}  ->  Crime of level 3, NoteRef ², is shared.
+    `marks`: the keys of the notes of each mark, in the order in which it occurs; the last key is also that
+    of any further occurrence.
+
+    Text Crime of level 3² is shared., marks {²: [²@6]}  ->  Crime of level 3, NoteRef ², is shared.
     """
-    spelled = "|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True))
-    pattern = re.compile(rf"({'^' if at_start else ''}(?<![*])(?:{spelled})(?![*]))")
+    used: Counter[str] = Counter()
+
+    def reference(mark: str) -> NoteRef:
+        keys = marks[mark]
+        used[mark] += 1
+        return NoteRef(mark, keys[min(used[mark], len(keys)) - 1])
 
     def split(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
         out: list[Inline] = []
         for node in nodes:
             match node:
                 case Text(text):
-                    pieces = [piece for piece in pattern.split(text) if piece]
-                    out += [NoteRef(p, marks[p]) if p in marks else Text(p) for p in pieces]
+                    pieces = [piece for piece in (_FIRST_MARK if at_start else _MARK).split(text) if piece]
+                    out += [reference(p) if p in marks else Text(p) for p in pieces]
                 case Emphasis(children):
                     out.append(Emphasis(split(children)))
                 case Strong(children):

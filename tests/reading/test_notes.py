@@ -45,6 +45,15 @@ def test_marks_become_references_to_the_note_of_their_line() -> None:
     assert with_reference(plain, NOTES) is plain
 
 
+def test_a_mark_on_two_lines_of_a_paragraph_refers_to_two_notes() -> None:
+    lines = paragraph([Line(4, 0, "Level 2¹ of 9 km¹ and"), Line(9, 0, "level 3¹ crime")])
+    marked = with_reference(lines, NOTES)
+    assert [node for node in marked.inlines if isinstance(node, NoteRef)] == [
+        NoteRef("¹", FIRST.key),
+        NoteRef("¹", OTHER.key),
+    ]
+
+
 def test_marks_inside_lists_become_references() -> None:
     (block,) = read_blocks([Line(4, 0, "An item¹")])
     assert inlines(next(iter(paragraphs_of((with_references(block, NOTES),)))).inlines) == "An item[note ¹]"
