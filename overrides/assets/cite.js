@@ -1,8 +1,8 @@
 /* Adds a button to each finding that copies its citation. Without this script readers can copy the address
    from the link beside the finding's number. */
 (() => {
-  const tools = document.querySelectorAll("article .section details.source");
-  if (!tools.length) return;
+  const findings = document.querySelectorAll("article .finding:has(> .source)");
+  if (!findings.length) return;
   const citation = window.report?.citation || document.title;
   const said = Object.assign(document.createElement("p"), { className: "copied" });
   said.setAttribute("role", "status");
@@ -27,21 +27,15 @@
   };
 
   let timer = 0;
-  let section = "";
-  let finding = null;
-  for (const node of document.querySelectorAll("article .section > :is(h2, h3, details.source)")) {
-    if (node.tagName === "H2") section = bare(node);
-    if (node.tagName === "H3") finding = node;
-    if (node.tagName !== "DETAILS") continue;
-    const { id } = finding;
-    const name = bare(finding);
-    const part = section;
+  for (const node of findings) {
+    const { id } = node.firstElementChild;
+    const name = bare(node.firstElementChild);
+    const part = bare(node.parentElement.querySelector("h2"));
     const address = new URL(location.href);
     address.search = "";
     address.hash = id;
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "cite" });
-    button.textContent = "Copy citation";
-    button.setAttribute("aria-label", `Copy citation of ${name}`);
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "cite" });
+    button.setAttribute("aria-label", `Cite ${name}: copy the citation`);
     button.addEventListener("click", async () => {
       const head = document.querySelector("article h1").cloneNode(true);
       // The edition added the title after the code; a citation of the report has only the code.
@@ -57,6 +51,6 @@
         said.textContent = `Could not copy the citation of ${name}. Its address is ${address}`;
       }
     });
-    node.before(button);
+    node.querySelector(".source").prepend(button);
   }
 })();

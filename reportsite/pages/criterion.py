@@ -81,18 +81,18 @@ def _spellings(code: str) -> tuple[str, ...]:
 
 
 def _about(context: Context, framework: Framework, group: Group, criterion: Criterion) -> Container:
-    counted = f": {common.counts([criterion])}."
-    about = [common.para(common.link(addresses.group(framework, group), group.name), counted)]
-    about += _also_covered(context, criterion)
-    if context.edition.title_of(criterion.code):
-        about.append(
-            common.para(
-                "HMIC numbered its criteria; ",
-                common.link(addresses.EDITION, "this edition"),
-                " added the titles.",
-            )
+    """Links to the sections, labelled with the number of findings; the way through the page on a phone."""
+    counted = [
+        common.link(
+            addresses.criterion_section(criterion, section),
+            common.number_of(len(section.findings), section.kind.one, section.kind.many),
         )
-    return editorial(*about, kind="about", searched=False)
+        for section in criterion.sections
+        if section.findings
+    ]
+    where = common.link(addresses.group(framework, group), group.name)
+    about = [common.para(where, ": ", *(common.listed(counted) or ["no findings"]), ".")]
+    return editorial(*about, *_also_covered(context, criterion), kind="about", searched=False)
 
 
 def _also_covered(context: Context, criterion: Criterion) -> list[Para]:
@@ -113,25 +113,31 @@ def _also_covered(context: Context, criterion: Criterion) -> list[Para]:
 def _section(context: Context, criterion: Criterion, section: CriterionSection) -> Container:
     where = addresses.criterion_section(criterion, section)
     out: list[PageBlock] = [common.heading(2, section.heading, where.anchor)]
-    for finding in section.findings:
-        place = FindingPlace(criterion, finding)
-        anchor = addresses.finding(criterion, finding).anchor
-        out.append(FindingHeading(3, anchor))
-        out += [common.sourced(p) for p in finding.paragraphs]
-        out += repeated(context, place)
-        out.append(_source(anchor.upper(), finding))
+    out += [_finding(context, criterion, finding) for finding in section.findings]
     if section.statement:
         out.append(common.sourced(section.statement))
     return Container(tuple(out), f"section {section.kind.css_class}")
 
 
-def _source(name: str, finding: Finding) -> Details:
-    """The source lines of a finding, in an element that readers can open."""
+def _finding(context: Context, criterion: Criterion, finding: Finding) -> Container:
+    """A finding below a line with its address and its source lines; cite.js adds a button to the line."""
+    return Container(
+        (
+            FindingHeading(3, addresses.finding(criterion, finding).anchor),
+            _source(finding),
+            *map(common.sourced, finding.paragraphs),
+            *repeated(context, FindingPlace(criterion, finding)),
+        ),
+        "finding",
+    )
+
+
+def _source(finding: Finding) -> Container:
+    """Links to the source lines of a finding."""
     numbers = sorted({line.number for p in finding.paragraphs for line in p.lines})
-    links = [common.link(addresses.source_line(n), str(n)) for n in numbers]
-    lead = "Line " if len(links) == 1 else "Lines "
-    words = common.para(lead, *common.listed(links), " of the text as received.")
-    return Details(f"Source of {name}", (words,), kind="source", searched=False)
+    links = common.listed(common.link(addresses.source_line(n), str(n)) for n in numbers)
+    words = common.para("line " if len(numbers) == 1 else "lines ", *links)
+    return editorial(words, kind="source", searched=False)
 
 
 # Repeats -------------------------------------------------------------------------------------

@@ -280,7 +280,7 @@ def test_the_colour_scheme_switches_by_keyboard(visit: Open) -> None:
 
 def test_the_permalink_shows_a_sign_instead_of_its_word(visit: Open) -> None:
     page = visit("/mc07/")
-    link = page.locator("#mc07-s3 .headerlink")
+    link = page.locator("#mc07-summary .headerlink")
     assert link.evaluate("node => getComputedStyle(node, '::before').content").startswith('"#"')
     assert link.evaluate("node => getComputedStyle(node).fontSize") == "0px"
 

@@ -149,7 +149,7 @@ def test_charts_are_inline_with_text(visit: Open) -> None:
 
 def test_copying_a_citation_is_announced(visit: Open) -> None:
     page = visit("/mc07/", permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy citation of MC07-S3").press("Enter")
+    page.get_by_role("button", name="Cite MC07-S3").press("Enter")
     expect(page.get_by_role("status").filter(has_text="copied")).to_have_text("Citation of MC07-S3 copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(
@@ -159,11 +159,19 @@ def test_copying_a_citation_is_announced(visit: Open) -> None:
     assert copied.endswith("/mc07/#mc07-s3")
 
 
-def test_each_finding_shows_its_source_lines(visit: Open) -> None:
+def test_each_finding_has_one_line_with_its_code_a_citation_and_its_source_lines(visit: Open) -> None:
     page = visit("/mc05/")
-    source = page.locator("details.source").first
-    source.locator("summary").click()
-    expect(source).to_contain_text("Lines 404, 406 of the text as received.")
+    boxes = [
+        page.locator(f".finding:has(#mc05-s1) {part}").first.bounding_box()
+        for part in ("h3", "button", ".source a")
+    ]
+    heights = [box["y"] + box["height"] / 2 for box in boxes if box]
+    assert len(heights) == 3
+    assert max(heights) - min(heights) < 3
+    source = page.locator(".finding:has(#mc05-s1) .source")
+    expect(source).to_contain_text("lines 404, 406")
+    source.get_by_role("link", name="406").click()
+    page.wait_for_url("**/text/#line-406")
 
 
 def test_differences_do_not_rely_on_colour(visit: Open) -> None:
@@ -173,7 +181,12 @@ def test_differences_do_not_rely_on_colour(visit: Open) -> None:
     removed = details.locator("del").first
     expect(removed).to_be_visible()
     assert "line-through" in removed.evaluate("node => getComputedStyle(node).textDecorationLine")
-    assert "−" in removed.evaluate("node => getComputedStyle(node, '::before').content")
+    for side in ("::before", "::after"):
+        bracket = removed.evaluate(
+            "(node, side) => { const s = getComputedStyle(node, side); return [s.content, s.display] }", side
+        )
+        assert "−" in bracket[0] or side == "::after"
+        assert bracket[1] == "inline-block", "a line through the words does not run on through a box"
     assert "underline" in details.locator("ins").first.evaluate(
         "node => getComputedStyle(node).textDecorationLine"
     )
