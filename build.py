@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 
 from reportsite import pipeline
-from reportsite.errors import InputError
+from reportsite.errors import InputError, Problem
 from reportsite.new_project import new_project
 from reportsite.output.disk import Project
 from reportsite.output.render import RenderError
@@ -22,7 +22,7 @@ OK, FAILED, BAD_INPUT, BUG = 0, 1, 2, 3
 HEADINGS: dict[type[Exception], str] = {
     ProofError: "Words of the report would be lost; the site was not changed:\n",
     LinkError: "Links are broken; the site was not changed:\n",
-    RenderError: "mkdocs build failed; the site was not changed:\n",
+    RenderError: "B001 mkdocs build failed; the site was not changed:\n",
     InputError: "",
 }
 """The errors that can end a build, with the line printed above each message."""
@@ -134,7 +134,8 @@ def _failed(error: Exception, place: str) -> int:
     """Print an error. Returns the exit status."""
     _progress("")
     if isinstance(error, OSError):
-        print(f"{error.filename or place}: {error.strerror or error}.", file=sys.stderr, flush=True)
+        refused = Problem(str(error.filename or place), 0, f"{error.strerror or error}.", code="D008")
+        print(refused, file=sys.stderr, flush=True)
         return BAD_INPUT
     if type(error) not in HEADINGS:
         return _crashed(error)
@@ -150,7 +151,7 @@ def _crashed(error: Exception) -> int:
         # A traceback may quote half a character of the input.
         file.write("".join(traceback.format_exception(error)).encode("ascii", "backslashreplace").decode())
     print(
-        f"{type(error).__name__}: this is a bug in build.py, not an error in your input.\n"
+        f"B002 {type(error).__name__}: this is a bug in build.py, not an error in your input.\n"
         f"The details are in {file.name}. Report it with that file and, if you may share it, the input "
         "(CONTRIBUTING.md says where).",
         file=sys.stderr,

@@ -1,4 +1,4 @@
-"""Problems in the input: collected file by file, and reported together.
+"""Problems in the input and in the built site: collected file by file, and reported together.
 
 docs/errors.md documents every code with an example and what to do.
 """
@@ -107,6 +107,31 @@ CODES: Mapping[str, str] = {
     "A003": "an unnecessary redirect",
     "A004": "a redirect to a missing address",
     "A005": "two places with the same address",
+    # The disk: files and folders that a build writes.
+    "D001": "not a directory",
+    "D002": "a directory is not writable",
+    "D003": "a mount point",
+    "D004": "a page was edited by hand",
+    "D005": "a file in the place of a generated one",
+    "D006": "a directory is not empty",
+    "D007": "a directory is missing",
+    "D008": "the system refused",
+    # The built site: its words, its links, and the programs that made it.
+    "W001": "words that no page has",
+    "W002": "words that two pages have",
+    "W003": "words that are not in the text",
+    "W004": "words out of order",
+    "W005": "a page was not built",
+    "W006": "an anchor is missing or duplicated",
+    "W007": "a page has other words than the text",
+    "W008": "unmarked words of the edition",
+    "H001": "a broken link",
+    "H002": "a link that works only in some places",
+    "H003": "an invalid address",
+    "H004": "content from another site",
+    "H005": "unreadable data",
+    "B001": "MkDocs rejected the pages",
+    "B002": "a bug in build.py",
 }
 """The meaning of each code. Codes from 500 are warnings and do not stop a build."""
 
@@ -126,7 +151,7 @@ class Problem:
     hint: str = ""
     """What to do about it."""
     code: str = ""
-    """`R003`: a key of CODES; empty for problems of the built site."""
+    """`R003`: a key of CODES."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

@@ -111,7 +111,7 @@ def test_pages_edited_by_hand_are_not_overwritten(project: Project, run: Run) ->
     for options in (["--pages"], []):
         done = run(project, *options)
         assert done.returncode == build.BAD_INPUT
-        assert done.stderr.startswith("content/mc02.md: was edited by hand")
+        assert done.stderr.startswith("content/mc02.md: D004 was edited by hand")
         assert done.stderr.count("content/") == 2, "the page, and the advice to move it out of content/"
         assert {name: data for name, data in tree(project.root).items() if name != LOCK} == before
     done = run(project, "--pages", "--discard-edits")
@@ -279,7 +279,7 @@ def test_a_file_instead_of_a_folder_is_an_error(project: Project, name: str, run
     (project.root / name).write_text("mine", encoding="utf-8")
     done = run(project)
     assert done.returncode == build.BAD_INPUT
-    assert done.stderr.startswith(f"{name}: is not a directory")
+    assert done.stderr.startswith(f"{name}: D001 is not a directory")
     assert (project.root / name).read_text(encoding="utf-8") == "mine"
 
 
@@ -394,7 +394,7 @@ def test_a_bug_is_status_3_and_its_traceback_goes_to_a_file(
     (file,) = tmp_path.glob("build-*.txt")
     assert done.returncode == build.BUG
     assert done.stderr.splitlines() == [
-        f"{type(error).__name__}: this is a bug in build.py, not an error in your input.",
+        f"B002 {type(error).__name__}: this is a bug in build.py, not an error in your input.",
         f"The details are in {file}. Report it with that file and, if you may share it, the input "
         "(CONTRIBUTING.md says where).",
     ]

@@ -80,12 +80,13 @@ def check(comparison: Comparison, discard_edits: bool) -> None:
     `discard_edits` allows edited files to be overwritten.
     """
     problems = [
-        (name, "is in the place of a generated file or folder.", "Move it away.")
+        ("D005", name, "is in the place of a generated file or folder.", "Move it away.")
         for name in comparison.blocking
     ]
     if not discard_edits:
         problems += [
             (
+                "D004",
                 name,
                 "was edited by hand, and this build would overwrite it.",
                 "To keep the edit, make it in report/ or glossary.yml, or move the file out of content/. "
@@ -94,7 +95,9 @@ def check(comparison: Comparison, discard_edits: bool) -> None:
             for name in comparison.edited
         ]
     if problems:
-        raise InputError(Problem(f"content/{name}", 0, what, hint) for name, what, hint in problems)
+        raise InputError(
+            Problem(f"content/{name}", 0, what, hint, code) for code, name, what, hint in problems
+        )
 
 
 def complete(comparison: Comparison, old: Path, new: Path) -> None:

@@ -112,18 +112,30 @@ def check_places(project: Project) -> None:
         name = project.name_of(folder)
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             problems.append(
-                Problem(name, 0, "is not a directory; build.py expects to write one here.", "Move it away.")
+                Problem(
+                    name,
+                    0,
+                    "is not a directory; build.py expects to write one here.",
+                    "Move it away.",
+                    "D001",
+                )
             )
     replaced = [Path(path) for top in (project.content, project.site) for path, _, _ in os.walk(top)]
     for folder in (project.root, *replaced, project.bundles):
         name = project.name_of(folder)
         if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
             problems.append(
-                Problem(name, 0, "is not writable.", "Change its permissions, or build elsewhere.")
+                Problem(name, 0, "is not writable.", "Change its permissions, or build elsewhere.", "D002")
             )
         elif folder != project.root and folder.is_mount():
             problems.append(
-                Problem(name, 0, "is a mount point, which cannot be replaced.", "Mount the project instead.")
+                Problem(
+                    name,
+                    0,
+                    "is a mount point, which cannot be replaced.",
+                    "Mount the project instead.",
+                    "D003",
+                )
             )
     if problems:
         raise InputError(problems)

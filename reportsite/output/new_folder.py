@@ -17,11 +17,11 @@ def check_new(folder: Path) -> None:
     name = str(folder)
     hint = "Choose a directory that does not exist yet."
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise InputError([Problem(name, 0, "is not a directory.", hint)])
+        raise InputError([Problem(name, 0, "is not a directory.", hint, "D001")])
     if folder.is_dir() and any(folder.iterdir()):
-        raise InputError([Problem(name, 0, "is not empty.", hint)])
+        raise InputError([Problem(name, 0, "is not empty.", hint, "D006")])
     if not folder.parent.is_dir():
-        raise InputError([Problem(str(folder.parent), 0, "no such directory.", "Create it first.")])
+        raise InputError([Problem(str(folder.parent), 0, "no such directory.", "Create it first.", "D007")])
 
 
 @contextmanager

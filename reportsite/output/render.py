@@ -46,7 +46,7 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
     with staging(project.root) as folder:
         stage = Project(folder, project.environment)
         if not project.config.is_file():
-            raise InputError([Problem("mkdocs.yml", 0, "no such file.", "Restore it.")])
+            raise InputError([Problem("mkdocs.yml", 0, "no such file.", "Restore it.", "F001")])
         copy_theme(project, stage)
         write_files(stage.content, pages)
         sites = {stage.config.name: stage.site}

@@ -96,7 +96,11 @@ class Links:
 
 
 class _BrokenError(Exception):
-    """An address is broken. Carries the reason."""
+    """An address is broken. Carries the code and the reason."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        self.code = code
+        super().__init__(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +131,12 @@ def check(texts: Mapping[str, str], files: Set[str], *, offline: bool, address: 
     counted: Counter[str] = Counter()
     external: dict[str, dict[str, None]] = {}
     for path in sorted(texts):
-        broken: dict[str, None] = {}
+        broken: dict[str, str] = {}
         for use in site.uses(path):
             try:
                 goal = site.follow(path, use)
             except _BrokenError as error:
-                broken[f"{use} {error}"] = None
+                broken[f"{use} {error}"] = error.code
                 continue
             match goal:
                 case _External(elsewhere):
@@ -143,7 +147,7 @@ def check(texts: Mapping[str, str], files: Set[str], *, offline: bool, address: 
                 case _Arrival():
                     counted["assets"] += 1
         # Report a broken link once for each page.
-        problems += [Problem(path, 0, what) for what in broken]
+        problems += [Problem(path, 0, what, code=code) for what, code in broken.items()]
     return Links(
         problems=tuple(problems),
         pages=sum(path.endswith(".html") for path in texts),
@@ -189,17 +193,17 @@ class _Site:
         Raises _BrokenError.
         """
         if use.error:
-            raise _BrokenError(use.error)
+            raise _BrokenError("H005", use.error)
         if use.where == "<base href>":
-            raise _BrokenError("would change where every link of the page leads.")
+            raise _BrokenError("H002", "would change where every link of the page leads.")
         # Browsers ignore these characters wherever they are.
         address = re.sub(r"[\t\r\n]", "", use.address.strip())
         if "\\" in address and not (use.kind is Kind.STYLE and address.startswith("data:")):
-            raise _BrokenError("has a backslash, which browsers read in more than one way.")
+            raise _BrokenError("H002", "has a backslash, which browsers read in more than one way.")
         try:
             parts = urlsplit(address)
         except ValueError:
-            raise _BrokenError("is not a valid address.") from None
+            raise _BrokenError("H003", "is not a valid address.") from None
         if self.address and (address + "/" == self.address or address.startswith(self.address)):
             return self._arrive(self._file(unquote(parts.path).removeprefix(self.root)), parts)
         if parts.scheme or parts.netloc:
@@ -211,17 +215,19 @@ class _Site:
         """The path that an internal address leads to, as `/mc07/`; empty for the same file."""
         if not parts.path:
             if use.kind is Kind.ASSET and not parts.fragment:
-                raise _BrokenError("is empty.")
+                raise _BrokenError("H003", "is empty.")
             return ""
         place = unquote(parts.path)
         if path == NOT_FOUND and not self.offline:
             if not place.startswith("/"):
-                raise _BrokenError(f"is relative, but {NOT_FOUND} is shown at any address.")
+                raise _BrokenError("H002", f"is relative, but {NOT_FOUND} is shown at any address.")
             if not place.startswith(f"{self.root}/"):
-                raise _BrokenError(f"leads out of the site, which is at {self.root}/.")
+                raise _BrokenError("H002", f"leads out of the site, which is at {self.root}/.")
             return place.removeprefix(self.root)
         if place.startswith("/"):
-            raise _BrokenError("begins at the root of the server, but the site may be in a subdirectory.")
+            raise _BrokenError(
+                "H002", "begins at the root of the server, but the site may be in a subdirectory."
+            )
         folder = "" if path == SEARCH_INDEX else path.rpartition("/")[0]
         return f"/{folder}/{place}" if folder else f"/{place}"
 
@@ -229,11 +235,11 @@ class _Site:
         """Check that the file `target` and the anchor in it exist. Raises _BrokenError."""
         if target not in self.files:
             if target in self.folders:
-                raise _BrokenError("is a directory; its address must end in a slash.")
-            raise _BrokenError(f"leads to {target}, which is not a file of the site.")
+                raise _BrokenError("H002", "is a directory; its address must end in a slash.")
+            raise _BrokenError("H001", f"leads to {target}, which is not a file of the site.")
         anchor = unquote(parts.fragment.partition(":~:")[0])
         if anchor and target in self.ids and anchor not in self.ids[target] and anchor.lower() != "top":
-            raise _BrokenError(f"leads to {target}, which has no anchor #{anchor}.")
+            raise _BrokenError("H001", f"leads to {target}, which has no anchor #{anchor}.")
         return _Arrival(anchor)
 
     def _file(self, place: str) -> str:
@@ -244,7 +250,7 @@ class _Site:
         way: list[str] = []
         for folder in folders:
             if folder == ".." and not way:
-                raise _BrokenError("leads out of the directory of the site.")
+                raise _BrokenError("H002", "leads out of the directory of the site.")
             if folder == "..":
                 way.pop()
             elif folder != ".":
@@ -252,7 +258,7 @@ class _Site:
         if name:
             return "/".join([*way, name])
         if self.offline:
-            raise _BrokenError("leads to a directory; without a server, a browser lists its files.")
+            raise _BrokenError("H002", "leads to a directory; without a server, a browser lists its files.")
         return "/".join([*way, "index.html"])
 
 
@@ -264,11 +270,13 @@ def _leave(address: str, parts: SplitResult, use: Use) -> _External | None:
     if use.kind is Kind.LINK and parts.scheme in _PERSONAL:
         return None
     if parts.scheme not in ("http", "https", ""):
-        raise _BrokenError(f"has the scheme {parts.scheme}:, expected a place of the site, or https:.")
+        raise _BrokenError(
+            "H003", f"has the scheme {parts.scheme}:, expected a place of the site, or https:."
+        )
     if not parts.scheme or not parts.netloc:
-        raise _BrokenError("lacks a scheme or a host; expected https://host/.")
+        raise _BrokenError("H003", "lacks a scheme or a host; expected https://host/.")
     if use.kind is not Kind.LINK:
-        raise _BrokenError("would be fetched from another site.")
+        raise _BrokenError("H004", "would be fetched from another site.")
     return _External(address)
 
 

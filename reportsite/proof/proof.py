@@ -123,19 +123,19 @@ def _check_coverage(
         raw = source[line.number - 1] if 0 < line.number <= len(source) else ""
         if raw[line.column : line.end] != line.text:
             what = f"{owner} claims {_quote(line.text.split())}, which is not there."
-            yield Problem(file, line.number, what)
+            yield Problem(file, line.number, what, code="W003")
             continue
         row = owners[line.number - 1]
         others = sorted(set(row[line.column : line.end]) - {""})
         if others:
             places = " and ".join([*others, owner] if owner not in others else [owner, "there again"])
-            yield Problem(file, line.number, f"{_quote(line.text.split())} is on {places}.")
+            yield Problem(file, line.number, f"{_quote(line.text.split())} is on {places}.", code="W002")
         row[line.column : line.end] = [owner] * len(line.text)
     for number, (raw, row) in enumerate(zip(source, owners, strict=True), start=1):
         unclaimed = "".join(c if not owner else " " for c, owner in zip(raw, row, strict=True))
         lost = [word for word in page_words(unclaimed) if word.strip(_LIST_MARKS)]
         if lost:
-            yield Problem(file, number, f"no page has: {_quote(lost)}.")
+            yield Problem(file, number, f"no page has: {_quote(lost)}.", code="W001")
 
 
 def _check_order(file: str, page: PageClaim) -> Iterator[Problem]:
@@ -148,6 +148,7 @@ def _check_order(file: str, page: PageClaim) -> Iterator[Problem]:
                 file,
                 after.number,
                 f"{page.url} puts line {before.number} before it: {_quote(after.text.split())}.",
+                code="W004",
             )
 
 
@@ -158,7 +159,8 @@ def _check_intervals(file: str, pages: Iterable[PageClaim]) -> Iterator[Problem]
     for (_, before), ((number, _), url) in pairwise(claimed):
         seen.add(before)
         if url != before and url in seen:
-            yield Problem(file, number, f"{url} has this line, but {before} has lines before it.")
+            what = f"{url} has this line, but {before} has lines before it."
+            yield Problem(file, number, what, code="W004")
 
 
 def _check_others(html: Mapping[str, str], claiming: Set[str]) -> Iterator[Problem]:
@@ -166,18 +168,19 @@ def _check_others(html: Mapping[str, str], claiming: Set[str]) -> Iterator[Probl
     for url in sorted(html.keys() - claiming):
         if stray := page_words(report_text(html[url])):
             what = f"has words that are not marked as the edition's own: {_quote(stray)}."
-            yield Problem(url, 0, what)
+            yield Problem(url, 0, what, code="W008")
 
 
 def _check_page(file: str, page: PageClaim, html: str | None) -> Iterator[Problem]:
     """Report differences between the words that a page claims and those that its HTML shows."""
     first = page.lines[0].number
     if html is None:
-        yield Problem(file, first, f"the page {page.url} was not built.")
+        yield Problem(file, first, f"the page {page.url} was not built.", code="W005")
         return
     for anchor in sorted(page.references):
         if (times := html.count(f'id="{anchor}"')) != 1:
-            yield Problem(file, first, f"{page.url} has #{anchor} {times} times, expected once.")
+            what = f"{page.url} has #{anchor} {times} times, expected once."
+            yield Problem(file, first, what, code="W006")
     expected = words_of_lines(page.lines)
     texts = [word.text for word in expected]
     numbers = [word.line for word in expected] or [first]
@@ -197,7 +200,7 @@ def _check_page(file: str, page: PageClaim, html: str | None) -> Iterator[Proble
             what = f"{page.url} has words that are not here in the text: {extra}."
         else:
             what = f"{page.url} has {extra} instead of {missing}."
-        yield Problem(file, line, what, "Words of the edition must be marked as its own.")
+        yield Problem(file, line, what, "Words of the edition must be marked as its own.", "W007")
 
 
 def report_text(html: str, references: frozenset[str] = frozenset()) -> str:

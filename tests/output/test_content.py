@@ -36,7 +36,7 @@ def test_pages_of_another_version_are_not_edits(folder: Path) -> None:
 def test_an_edit_stops_the_build(folder: Path, name: str) -> None:
     (folder / name).write_text("mine\n", encoding="utf-8")
     comparison = compare(folder, with_manifest(NEXT))
-    with pytest.raises(InputError, match=f"^content/{name}: was edited by hand") as caught:
+    with pytest.raises(InputError, match=f"^content/{name}: D004 was edited by hand") as caught:
         check(comparison, discard_edits=False)
     assert "--discard-edits" in str(caught.value)
     assert len(caught.value.problems) == 1

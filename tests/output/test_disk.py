@@ -39,7 +39,7 @@ def test_a_file_instead_of_a_folder_is_an_error(tmp_path: Path) -> None:
     project = Project(tmp_path)
     disk.check_places(project)
     project.site.write_text("a file", encoding="utf-8")
-    with pytest.raises(InputError, match="site: is not a directory"):
+    with pytest.raises(InputError, match="site: D001 is not a directory"):
         disk.check_places(project)
 
 
@@ -52,7 +52,7 @@ def test_a_folder_that_is_not_writable_stops_the_build(
     folder.mkdir(parents=True)
     refused = folder.parent if name == "dist" else folder
     monkeypatch.setattr("os.access", lambda path, mode: Path(path) != refused)
-    with pytest.raises(InputError, match=f"^{refused.relative_to(project.root)}: is not writable"):
+    with pytest.raises(InputError, match=f"^{refused.relative_to(project.root)}: D002 is not writable"):
         disk.check_places(project)
 
 
@@ -60,7 +60,7 @@ def test_a_mount_point_stops_the_build(tmp_path: Path, monkeypatch: pytest.Monke
     project = Project(tmp_path)
     project.site.mkdir()
     monkeypatch.setattr(Path, "is_mount", lambda path: path == project.site)
-    with pytest.raises(InputError, match=r"^site: is a mount point"):
+    with pytest.raises(InputError, match=r"^site: D003 is a mount point"):
         disk.check_places(project)
 
 

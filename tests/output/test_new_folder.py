@@ -38,7 +38,11 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("used", "used: is not empty"), ("file", "file: is not a directory"), ("a/b", "a: no such directory")],
+    [
+        ("used", "used: D006 is not empty"),
+        ("file", "file: D001 is not a directory"),
+        ("a/b", "a: D007 no such directory"),
+    ],
 )
 def test_a_folder_that_is_not_empty_is_an_error(name: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "used").mkdir()

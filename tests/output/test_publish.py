@@ -71,7 +71,7 @@ def test_edits_and_files_that_were_not_generated_are_listed(project: Project) ->
     published(project)
     (project.content / "index.md").write_text("mine", encoding="utf-8")
     (project.content / "draft.md").write_text("mine", encoding="utf-8")
-    with pytest.raises(InputError, match=r"content/index\.md: was edited"):
+    with pytest.raises(InputError, match=r"content/index\.md: D004 was edited"):
         published(project)
     assert (project.content / "index.md").read_text(encoding="utf-8") == "mine"
     assert published(project, discard_edits=True) == Changes(

@@ -13,7 +13,7 @@ from reportsite.output.disk import Project
 
 def test_a_project_without_its_configuration_is_an_error(tmp_path: Path) -> None:
     with (
-        pytest.raises(InputError, match=r"mkdocs\.yml: no such file"),
+        pytest.raises(InputError, match=r"mkdocs\.yml: F001 no such file"),
         render.rendered(Project(tmp_path), {}),
     ):
         pass

@@ -68,21 +68,29 @@ HINT = " Words of the edition must be marked as its own."
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("beta: ", "", "r.txt:2: /one/ lacks: 'beta:'."),
-        ("12 ", "", "r.txt:2: /one/ lacks: '12'."),
-        ("&amp; ", "", "r.txt:2: /one/ lacks: '&'."),
-        ("delta.", "delta", "r.txt:2: /one/ has 'delta' instead of 'delta.'."),
-        ("12 gamma", "13 gamma", "r.txt:2: /one/ has '13' instead of '12'."),
-        ("<sup>¹</sup>", "", "r.txt:3: /one/ has 'http://example.org/' instead of 'http://example.org/¹'."),
-        ("<em>epsilon</em>", "<i hidden>epsilon</i>", "r.txt:3: /one/ lacks: 'epsilon'."),
-        (" zeta.", " and zeta.", "r.txt:3: /one/ has words that are not here in the text: 'and'."),
+        ("beta: ", "", "r.txt:2: W007 /one/ lacks: 'beta:'."),
+        ("12 ", "", "r.txt:2: W007 /one/ lacks: '12'."),
+        ("&amp; ", "", "r.txt:2: W007 /one/ lacks: '&'."),
+        ("delta.", "delta", "r.txt:2: W007 /one/ has 'delta' instead of 'delta.'."),
+        ("12 gamma", "13 gamma", "r.txt:2: W007 /one/ has '13' instead of '12'."),
+        (
+            "<sup>¹</sup>",
+            "",
+            "r.txt:3: W007 /one/ has 'http://example.org/' instead of 'http://example.org/¹'.",
+        ),
+        ("<em>epsilon</em>", "<i hidden>epsilon</i>", "r.txt:3: W007 /one/ lacks: 'epsilon'."),
+        (" zeta.", " and zeta.", "r.txt:3: W007 /one/ has words that are not here in the text: 'and'."),
         (
             "of 3 words.",
             "of 3 words.</p><p>More.",
-            "r.txt:4: /one/ has words that are not here in the text: 'More.'.",
+            "r.txt:4: W007 /one/ has words that are not here in the text: 'More.'.",
         ),
-        ("<h1>", "Before <h1>", "r.txt:2: /one/ has words that are not here in the text: 'Before'."),
-        (' class="edition"', "", "r.txt:4: /one/ has words that are not here in the text: 'Own words.'."),
+        ("<h1>", "Before <h1>", "r.txt:2: W007 /one/ has words that are not here in the text: 'Before'."),
+        (
+            ' class="edition"',
+            "",
+            "r.txt:4: W007 /one/ has words that are not here in the text: 'Own words.'.",
+        ),
     ],
 )
 def test_a_difference_between_text_and_page_is_reported(old: str, new: str, message: str) -> None:
@@ -92,21 +100,21 @@ def test_a_difference_between_text_and_page_is_reported(old: str, new: str, mess
 def test_words_in_a_different_order_are_reported() -> None:
     swapped = changed("/one/", "beta: 12", "12 beta:")
     assert problems(one=swapped) == [
-        f"r.txt:2: /one/ has words that are not here in the text: '12'.{HINT}",
-        f"r.txt:2: /one/ lacks: '12'.{HINT}",
+        f"r.txt:2: W007 /one/ has words that are not here in the text: '12'.{HINT}",
+        f"r.txt:2: W007 /one/ lacks: '12'.{HINT}",
     ]
 
 
 def test_words_that_run_together_are_reported() -> None:
     assert problems(two=changed("/two/", "</p><p>", "")) == [
-        f"r.txt:5: /two/ has 'theta.Iota' instead of 'theta. Iota'.{HINT}"
+        f"r.txt:5: W007 /two/ has 'theta.Iota' instead of 'theta. Iota'.{HINT}"
     ]
 
 
 def test_a_long_quotation_is_shortened() -> None:
     assert problems(one="<article></article>") == [
-        "r.txt:2: /one/ lacks: 'Alpha beta: 12 gamma & delta. A-S1 epsilon http://example.org/¹ zeta. ¹ A …'."
-        + HINT
+        "r.txt:2: W007 /one/ lacks: "
+        "'Alpha beta: 12 gamma & delta. A-S1 epsilon http://example.org/¹ zeta. ¹ A …'." + HINT
     ]
 
 
@@ -114,7 +122,7 @@ def test_twelve_words_are_not_shortened() -> None:
     words = "One two three four five six seven eight nine ten eleven twelve"
     claim = PageClaim("/x/", (Line(1, 0, words),))
     (problem,) = prove("r.txt", words, [claim], [], [], {"/x/": ""}).problems
-    assert str(problem) == f"r.txt:1: /x/ lacks: '{words}'.{HINT}"
+    assert str(problem) == f"r.txt:1: W007 /x/ lacks: '{words}'.{HINT}"
 
 
 def test_one_word_lost_from_a_long_page_is_reported() -> None:
@@ -123,7 +131,7 @@ def test_one_word_lost_from_a_long_page_is_reported() -> None:
     claim = PageClaim("/x/", tuple(Line(number, 0, word) for number, word in enumerate(words, start=1)))
     shown = "<article>" + " ".join(words).replace("lost", "") + "</article>"
     problems = prove("r.txt", "\n".join(words), [claim], [], [], {"/x/": shown}).problems
-    assert [str(problem) for problem in problems] == [f"r.txt:151: /x/ lacks: 'lost'.{HINT}"]
+    assert [str(problem) for problem in problems] == [f"r.txt:151: W007 /x/ lacks: 'lost'.{HINT}"]
 
 
 def test_a_page_that_claims_only_markup_may_show_no_words() -> None:
@@ -131,7 +139,7 @@ def test_a_page_that_claims_only_markup_may_show_no_words() -> None:
     claim = PageClaim("/two/", (Line(1, 0, "**"),))
     result = prove("r.txt", "**\n", [claim], [], [], {"/two/": "<article>x</article>"})
     assert [str(p) for p in result.problems] == [
-        f"r.txt:1: /two/ has words that are not here in the text: 'x'.{HINT}"
+        f"r.txt:1: W007 /two/ has words that are not here in the text: 'x'.{HINT}"
     ]
 
 
@@ -139,19 +147,19 @@ def test_words_at_the_end_are_reported_at_the_last_line() -> None:
     claim = PageClaim("/x/", (Line(1, 0, "One"), Line(2, 0, "two")))
     result = prove("r.txt", "One\ntwo\n", [claim], [], [], {"/x/": "<article>One two three</article>"})
     assert [str(p) for p in result.problems] == [
-        f"r.txt:2: /x/ has words that are not here in the text: 'three'.{HINT}"
+        f"r.txt:2: W007 /x/ has words that are not here in the text: 'three'.{HINT}"
     ]
 
 
 def test_a_page_that_was_not_built_is_reported() -> None:
     html = {url: page for url, page in HTML.items() if url != "/two/"}
-    assert [str(p) for p in proof(html=html).problems] == ["r.txt:5: the page /two/ was not built."]
+    assert [str(p) for p in proof(html=html).problems] == ["r.txt:5: W005 the page /two/ was not built."]
 
 
 def test_unmarked_words_on_a_page_without_a_claim_are_reported() -> None:
     html = HTML | {"/about/": changed("/about/", ' class="edition"', "")}
     what = "has words that are not marked as the edition's own: 'About this edition'."
-    assert proof(html=html).problems == (Problem("/about/", 0, what),)
+    assert proof(html=html).problems == (Problem("/about/", 0, what, code="W008"),)
 
 
 def test_a_sorted_page_may_reorder_lines_but_not_add_words() -> None:
@@ -160,7 +168,7 @@ def test_a_sorted_page_may_reorder_lines_but_not_add_words() -> None:
     shown = "<article><p>Iota kappa.</p><p>Eta theta.</p></article>"
     assert problems((ONE, glossary), two=shown) == []
     assert problems((ONE, glossary), two=shown.replace("</article>", "Stray.</article>")) == [
-        f"r.txt:5: /two/ has words that are not here in the text: 'Stray.'.{HINT}"
+        f"r.txt:5: W007 /two/ has words that are not here in the text: 'Stray.'.{HINT}"
     ]
 
 
@@ -181,7 +189,7 @@ def test_unclaimed_parts_of_a_line_are_reported(start: int, end: int, lost: str)
     """Words, numbers, symbols and full stops."""
     raw = LINES[1]
     parts = [Line(2, at, text) for at, text in ((0, raw[:start]), (end, raw[end:])) if text]
-    assert unclaimed(*parts, *ONE.lines[1:]) == [f"r.txt:2: no page has: {lost!r}."]
+    assert unclaimed(*parts, *ONE.lines[1:]) == [f"r.txt:2: W001 no page has: {lost!r}."]
 
 
 def test_bullets_need_not_be_claimed() -> None:
@@ -192,48 +200,48 @@ def test_bullets_need_not_be_claimed() -> None:
 
 def test_a_line_claimed_by_two_pages_is_reported() -> None:
     twice = replace(TWO, lines=(line(2, "beta"), *TWO.lines))
-    assert "r.txt:2: 'beta' is on /one/ and /two/." in problems((ONE, twice))
+    assert "r.txt:2: W002 'beta' is on /one/ and /two/." in problems((ONE, twice))
 
 
 def test_a_line_claimed_twice_by_a_page_is_reported() -> None:
     twice = replace(TWO, lines=(line(5), line(5, "theta"), line(6)))
-    assert "r.txt:5: 'theta' is on /two/ and there again." in problems((ONE, twice))
+    assert "r.txt:5: W002 'theta' is on /two/ and there again." in problems((ONE, twice))
 
 
 def test_a_line_claimed_and_shown_twice_is_reported() -> None:
     twice = replace(TWO, lines=(line(5), line(5), line(6)))
     shown = changed("/two/", "<p>Eta theta.</p>", "<p>Eta theta.</p>" * 2)
-    assert problems((ONE, twice), two=shown) == ["r.txt:5: 'Eta theta.' is on /two/ and there again."]
+    assert problems((ONE, twice), two=shown) == ["r.txt:5: W002 'Eta theta.' is on /two/ and there again."]
 
 
 def test_a_line_both_claimed_and_omitted_is_reported() -> None:
     cover = PageClaim("/cover/", (line(1, "Cover"),))
-    assert "r.txt:1: 'Cover 2008' is on /cover/ and the list of omissions." in problems((cover, *CLAIMS))
+    assert "r.txt:1: W002 'Cover 2008' is on /cover/ and the list of omissions." in problems((cover, *CLAIMS))
 
 
 @pytest.mark.parametrize("number", [0, 5, 6, 7, -1])
 def test_claimed_words_that_are_not_in_the_text_are_reported(number: int) -> None:
     """Including lines before the first and after the last."""
     other = replace(TWO, lines=(*TWO.lines, Line(number, 0, "Other")))
-    assert f"r.txt:{number}: /two/ claims 'Other', which is not there.".replace(":0:", ":") in problems(
+    assert f"r.txt:{number}: W003 /two/ claims 'Other', which is not there.".replace(":0:", ":") in problems(
         (ONE, other)
     )
 
 
 def test_line_zero_is_not_the_last_line() -> None:
     listed = problems((ONE, replace(TWO, lines=(line(5), Line(0, 0, "Iota kappa.")))))
-    assert "r.txt: /two/ claims 'Iota kappa.', which is not there." in listed
-    assert "r.txt:6: no page has: 'Iota kappa.'." in listed
+    assert "r.txt: W003 /two/ claims 'Iota kappa.', which is not there." in listed
+    assert "r.txt:6: W001 no page has: 'Iota kappa.'." in listed
 
 
 def test_claims_after_a_wrong_one_are_checked() -> None:
     wrong = replace(TWO, lines=(Line(5, 0, "Other"), line(6), line(6, "kappa")))
-    assert "r.txt:6: 'kappa' is on /two/ and there again." in problems((ONE, wrong))
+    assert "r.txt:6: W002 'kappa' is on /two/ and there again." in problems((ONE, wrong))
 
 
 def test_the_last_line_can_be_claimed_and_lost() -> None:
     assert problems((ONE, replace(TWO, lines=(line(5),))), two="<article>Eta theta.</article>") == [
-        "r.txt:6: no page has: 'Iota kappa.'."
+        "r.txt:6: W001 no page has: 'Iota kappa.'."
     ]
 
 
@@ -247,13 +255,13 @@ def order(*lines: Line, sorted: bool = False) -> list[str]:
 
 def test_lines_in_a_different_order_are_reported() -> None:
     assert order(line(3, "A-S1"), line(2)) == [
-        "r.txt:2: /one/ puts line 3 before it: 'Alpha beta: 12 gamma & delta.'."
+        "r.txt:2: W004 /one/ puts line 3 before it: 'Alpha beta: 12 gamma & delta.'."
     ]
     assert order(line(3, "A-S1"), line(2), sorted=True) == []
 
 
 def test_parts_of_a_line_in_a_different_order_are_reported() -> None:
-    assert order(line(2, "beta"), line(2, "Alpha")) == ["r.txt:2: /one/ puts line 2 before it: 'Alpha'."]
+    assert order(line(2, "beta"), line(2, "Alpha")) == ["r.txt:2: W004 /one/ puts line 2 before it: 'Alpha'."]
     assert order(line(2, "Alpha"), line(2, "beta")) == []
 
 
@@ -267,8 +275,8 @@ def test_a_line_on_the_wrong_page_is_reported() -> None:
     two = replace(TWO, lines=(line(3, "A-S1"), line(6)))
     strays = [str(p) for p in proof((one, two)).problems if "before it" in str(p) or "has this" in str(p)]
     assert strays == [
-        "r.txt:5: /one/ has this line, but /two/ has lines before it.",
-        "r.txt:6: /two/ has this line, but /one/ has lines before it.",
+        "r.txt:5: W004 /one/ has this line, but /two/ has lines before it.",
+        "r.txt:6: W004 /two/ has this line, but /one/ has lines before it.",
     ]
 
 
@@ -288,24 +296,24 @@ def test_headings_that_show_their_own_address_are_not_compared() -> None:
     """They are not the report's words, even if the report has the same words."""
     assert problems((REFERRED, TWO), one=changed("/one/", "<ul>", f"{HEADINGS}<ul>")) == []
     assert problems(CLAIMS, one=changed("/one/", "<ul>", f"{HEADINGS}<ul>")) == [
-        f"r.txt:3: /one/ has words that are not here in the text: 'A-S1 A-S2'.{HINT}"
+        f"r.txt:3: W007 /one/ has words that are not here in the text: 'A-S1 A-S2'.{HINT}"
     ]
 
 
 def test_other_words_in_a_heading_are_reported() -> None:
     shown = HEADINGS.replace(" A-S2 ", "A-S2 more")
     assert problems((REFERRED, TWO), one=changed("/one/", "<ul>", f"{shown}<ul>")) == [
-        f"r.txt:3: /one/ has words that are not here in the text: 'A-S2 more'.{HINT}"
+        f"r.txt:3: W007 /one/ has words that are not here in the text: 'A-S2 more'.{HINT}"
     ]
 
 
 def test_a_missing_or_duplicate_heading_is_reported() -> None:
     page = changed("/one/", "<ul>", HEADINGS.replace("a-s2", "other").replace(" A-S2 ", "") + "<ul>")
-    assert problems((REFERRED, TWO), one=page) == ["r.txt:2: /one/ has #a-s2 0 times, expected once."]
+    assert problems((REFERRED, TWO), one=page) == ["r.txt:2: W006 /one/ has #a-s2 0 times, expected once."]
     twice = changed("/one/", "<ul>", f"{HEADINGS}{HEADINGS}<ul>")
     assert problems((REFERRED, TWO), one=twice) == [
-        "r.txt:2: /one/ has #a-s1 2 times, expected once.",
-        "r.txt:2: /one/ has #a-s2 2 times, expected once.",
+        "r.txt:2: W006 /one/ has #a-s1 2 times, expected once.",
+        "r.txt:2: W006 /one/ has #a-s2 2 times, expected once.",
     ]
 
 

@@ -65,14 +65,14 @@ def test_a_lost_word_is_reported(conversion: Conversion, html: dict[str, str]) -
     page = html["/mc07/"].replace("shares the frustrations", "shares frustrations", 1)
     result = proof(conversion, html | {"/mc07/": page})
     assert messages(result) == (
-        "r.txt:445: /mc07/ lacks: 'the'. Words of the edition must be marked as its own."
+        "r.txt:445: W007 /mc07/ lacks: 'the'. Words of the edition must be marked as its own."
     )
 
 
 def test_a_changed_word_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
     page = html["/mc07/"].replace("shares the frustrations", "shares the frustration", 1)
     result = proof(conversion, html | {"/mc07/": page})
-    assert "r.txt:445: /mc07/ has 'frustration' instead of 'frustrations'" in messages(result)
+    assert "r.txt:445: W007 /mc07/ has 'frustration' instead of 'frustrations'" in messages(result)
 
 
 def test_lost_punctuation_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
@@ -113,7 +113,7 @@ def test_a_line_without_a_page_is_reported(conversion: Conversion, html: dict[st
         replace(c, lines=tuple(x for x in c.lines if x.number != 445))
         for c in claims_of(conversion.site.primary_pages)
     )
-    assert "r.txt:445: no page has: 'The MPS relies on" in messages(proof(conversion, html, claims))
+    assert "r.txt:445: W001 no page has: 'The MPS relies on" in messages(proof(conversion, html, claims))
 
 
 def test_a_line_on_two_pages_is_reported(conversion: Conversion, html: dict[str, str]) -> None:
@@ -235,6 +235,6 @@ def test_a_broken_link_fails_the_build_and_the_site_is_kept(tmp_path: Path, buil
     done = builds(project)
     assert done.returncode == build.FAILED
     assert "Links are broken; the site was not changed:" in done.stderr
-    assert "mc01/index.html: <a href> '/nowhere/' begins at the root of the server" in done.stderr
+    assert "mc01/index.html: H002 <a href> '/nowhere/' begins at the root of the server" in done.stderr
     assert (project.site / "index.html").read_text(encoding="utf-8") == "the last good site"
     assert not project.content.exists()
