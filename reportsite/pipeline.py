@@ -24,6 +24,7 @@ from reportsite.model import Report
 from reportsite.output import content, disk, markdown
 from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Project
+from reportsite.output.offline import offline_files
 from reportsite.output.publish import BUNDLE, Changes, publish
 from reportsite.output.render import rendered
 from reportsite.output.transaction import exclusive, staging
@@ -32,6 +33,7 @@ from reportsite.proof import links
 from reportsite.proof.cross_check import cross_check
 from reportsite.proof.links import Links
 from reportsite.proof.proof import Proof, check_claims, claims_of, prove
+from reportsite.proof.uses import READ
 from reportsite.reading.report import NO_REPORT, read_report
 from reportsite.relating.mentions import link_report
 from reportsite.relating.places import name_of, places
@@ -249,13 +251,8 @@ def _unexplained(
     return len(tokens), (*text_problems.warnings, *glossary_problems.warnings)
 
 
-def check_site(conversion: Conversion, site: Path) -> Proof:
-    """proof/: prove that a rendered site has every word of the report. Raises ProofError."""
-    return check_pages(conversion, disk.read_html(site))
-
-
 def check_pages(conversion: Conversion, html: Mapping[str, str]) -> Proof:
-    """The same for the HTML of each page, by address. Raises ProofError."""
+    """proof/: prove that pages, HTML by address, have every word of the report. Raises ProofError."""
     report, inputs = conversion.report, conversion.inputs
     copies = {page.address.url: page for page in conversion.site.pages if page.copies}
 
@@ -280,20 +277,20 @@ def check_links(files: Mapping[str, bytes], *, address: str = "", offline: bool 
     `address` is where the site will be published, if known. `offline` means that its pages are opened
     without a server.
     """
-    texts = {name: data.decode() for name, data in files.items() if name.endswith(links.READ)}
+    texts = {name: data.decode() for name, data in files.items() if name.endswith(READ)}
     checked = links.check(texts, set(files), offline=offline, address=address)
     if checked.problems:
         raise LinkError(checked.problems)
     return checked
 
 
-def pack(conversion: Conversion, site: Path) -> bytes:
-    """The offline bundle, made from a site rendered for it and checked like the website.
+def pack(conversion: Conversion, website: Mapping[str, bytes], shim: str) -> bytes:
+    """The offline bundle, made from the files of the website and checked in the same way.
 
-    Raises ProofError and LinkError.
+    `shim` is the script with which its search runs. Raises ProofError and LinkError.
     """
-    check_site(conversion, site)
-    files = kept(disk.read_files(site))
+    files = kept(offline_files(website, shim))
+    check_pages(conversion, disk.pages_of(files))
     check_links(files, offline=True)
     return bundle(conversion.bundle, files, readme(conversion.report))
 
@@ -316,9 +313,12 @@ def build(project: Project, progress: Progress = lambda step: None, *, discard_e
         progress(f"Rendering {len(conversion.site.pages)} pages")
         with rendered(project, pages) as sites:
             progress("Checking every word and every link")
-            proof = check_site(conversion, sites.web)
-            check_links(disk.read_files(sites.web), address=project.site_url)
-            bundles = {f"{conversion.bundle}.zip": pack(conversion, sites.offline)} if sites.offline else {}
+            website = disk.read_files(sites.stage.site)
+            proof = check_pages(conversion, disk.pages_of(website))
+            check_links(website, address=project.site_url)
+            bundles = (
+                {f"{conversion.bundle}.zip": pack(conversion, website, sites.shim)} if sites.shim else {}
+            )
             changes = publish(project, sites.stage, pages, conversion.lock, bundles, discard_edits)
     return Built(conversion, changes, proof, sum(map(len, bundles.values())))
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportsite.model import Line
 
 _RUN = re.compile(r"\S+")
+# Few words have any.
+_NOTATION = re.compile(r"[*_<]")
 _ADDRESS = re.compile(r"<([a-z][a-z0-9+.-]+:[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     text: str
     line: int
     """Counted from 1 in the received text."""
@@ -27,6 +28,8 @@ class Word:
 
 def compared(run: str) -> str:
     """The part of a run of characters that is compared; empty if the run is only notation."""
+    if not _NOTATION.search(run):
+        return run
     return _ADDRESS.sub(r"\1", run).replace("*", "").replace("_", "")
 
 
@@ -49,4 +52,5 @@ def words_of_lines(lines: Iterable[Line]) -> list[Word]:
 
 def page_words(text: str) -> list[str]:
     """The words of a piece of text as a reader sees it."""
-    return [word for run in _RUN.findall(text) if (word := compared(run))]
+    runs = _RUN.findall(text)
+    return [word for run in runs if (word := compared(run))] if _NOTATION.search(text) else runs

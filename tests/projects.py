@@ -12,6 +12,7 @@ from reportsite import pipeline
 from reportsite.output import disk
 from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Project
+from reportsite.output.offline import offline_files
 from reportsite.output.render import rendered
 from reportsite.pipeline import Conversion
 
@@ -32,21 +33,20 @@ def golden() -> Conversion:
     return pipeline.convert(Project(GOLDEN))
 
 
-def made_up(folder: Path, offline: bool = False) -> Project:
-    """A project in `folder` with the made-up report, not yet built. `offline` adds the offline bundle."""
+def made_up(folder: Path) -> Project:
+    """A project in `folder` with the made-up report, not yet built."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(GOLDEN / "report", folder / "report")
     shutil.copy(GOLDEN / "glossary.yml", folder)
-    return with_theme(folder, offline)
+    return with_theme(folder)
 
 
-def with_theme(folder: Path, offline: bool = False) -> Project:
+def with_theme(folder: Path) -> Project:
     """A project in `folder` that can render pages: configuration, templates and hooks, no report."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("overrides", "hooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "offline.yml") if offline else ("mkdocs.yml",):
-        shutil.copy(ROOT / name, folder)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
     return Project(folder)
 
 
@@ -58,9 +58,9 @@ def build_committed(folder: Path) -> None:
     """Fill a folder with the site of the committed report, `web`, and its unpacked bundle, `bundle`."""
     conversion = committed()
     with rendered(Project(ROOT), conversion.pages) as sites:
-        shutil.copytree(sites.web, folder / "web" / SUB_PATH)
-        assert sites.offline
-        packed = bundle("bundle", kept(disk.read_files(sites.offline)), readme(conversion.report))
+        website = disk.read_files(sites.stage.site)
+        shutil.copytree(sites.stage.site, folder / "web" / SUB_PATH)
+        packed = bundle("bundle", kept(offline_files(website, sites.shim)), readme(conversion.report))
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         archive.extractall(folder)
 

@@ -46,7 +46,6 @@ def test_a_project_from_a_text(tmp_path: Path) -> None:
     assert "/mc01/#mc01-e1" in project.lock.read_text(encoding="utf-8").splitlines()
     assert (project.content / "mc01.md").is_file()
     assert project.overrides.is_dir()
-    assert project.offline_config.is_file()
     assert not list(folder.rglob("__pycache__"))
     doubts = [str(doubt) for doubt in made.doubts]
     assert "report/report.yml: E501 titles: MC01 has no title; its page shows the code alone." in doubts

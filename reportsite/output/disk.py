@@ -53,11 +53,6 @@ class Project:
         return self.root / "mkdocs.yml"
 
     @property
-    def offline_config(self) -> Path:
-        """The MkDocs configuration of the offline bundle. Without it, no bundle is made."""
-        return self.root / "offline.yml"
-
-    @property
     def bundles(self) -> Path:
         return self.root / "dist"
 
@@ -73,7 +68,7 @@ class Project:
     def watched(self) -> tuple[Path, ...]:
         """Inputs whose change triggers a rebuild."""
         folders = (self.edition.parent, self.overrides, self.hooks)
-        inputs = (*folders, self.glossary, self.config, self.offline_config)
+        inputs = (*folders, self.glossary, self.config)
         return tuple(path for path in inputs if path.exists())
 
     def name_of(self, path: Path) -> str:
@@ -149,14 +144,14 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
         path.write_bytes(text.encode())
 
 
-def read_html(site: Path) -> dict[str, str]:
+def pages_of(files: Mapping[str, bytes]) -> dict[str, str]:
     """The HTML of every page of a site, by address: `/mc07/` for `mc07.html` and `mc07/index.html` alike."""
     html = {}
-    for path in site.rglob("*.html"):
-        name = path.relative_to(site).with_suffix("").as_posix()
-        if name != "404":
+    for path, data in files.items():
+        name = path.removesuffix(".html")
+        if name not in (path, "404"):
             name = name.removesuffix("index").strip("/")
-            html[f"/{name}/" if name else "/"] = path.read_text(encoding="utf-8")
+            html[f"/{name}/" if name else "/"] = data.decode()
     return html
 
 

@@ -40,9 +40,8 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
 
 def copy_theme(source: Project, target: Project) -> None:
     """Copy what MkDocs needs besides the pages: configuration, templates and hooks. Raises OSError."""
-    for file, copy in ((source.config, target.config), (source.offline_config, target.offline_config)):
-        if file.is_file():
-            shutil.copy(file, copy)
+    if source.config.is_file():
+        shutil.copy(source.config, target.config)
     for folder, copy in ((source.overrides, target.overrides), (source.hooks, target.hooks)):
         if folder.is_dir():
             try:

@@ -1,15 +1,12 @@
-"""Run MkDocs: pages -> rendered sites in a staging folder."""
+"""Run MkDocs: pages -> a rendered site in a staging folder."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import logging
+import os
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import repeat
-from pathlib import Path
 
 from reportsite.errors import InputError, Problem
 from reportsite.output.disk import Project, write_files
@@ -23,17 +20,12 @@ class RenderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The sites that MkDocs rendered."""
+    """The site that MkDocs rendered."""
 
     stage: Project
     """The staging folder: its content/ holds the pages, its site/ the website."""
-    offline: Path | None
-    """The folder of the offline site; None if the project has no offline.yml."""
-
-    @property
-    def web(self) -> Path:
-        """The folder of the website."""
-        return self.stage.site
+    shim: str
+    """The script with which the search runs in the offline bundle; empty if the project has no bundle."""
 
 
 @contextmanager
@@ -49,33 +41,68 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
             raise InputError([Problem("mkdocs.yml", 0, "no such file.", "Restore it.", "F001")])
         copy_theme(project, stage)
         write_files(stage.content, pages)
-        sites = {stage.config.name: stage.site}
-        if stage.offline_config.is_file():
-            sites[stage.offline_config.name] = stage.root / "offline"
-        with ThreadPoolExecutor() as pool:
-            outputs = [*pool.map(_render, repeat(stage), sites.keys(), sites.values())]
-        if errors := [output for output in dict.fromkeys(outputs) if output]:
-            raise RenderError("\n".join(errors))
-        yield Rendered(stage, sites.get(stage.offline_config.name))
-
-
-def _render(project: Project, config: str, site: Path) -> str:
-    """Run MkDocs on one configuration. Returns its errors and warnings; empty on success."""
-    # In a separate process, because MkDocs sets up logging and changes global state.
-    # Not --quiet: it silences warnings before --strict can count them.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", str(site)]
-    done = subprocess.run(
-        command,
-        cwd=project.root,
         # A fixed date, because MkDocs would put the time of the build into sitemap.xml.gz.
-        env={**project.environment, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"},
-        capture_output=True,
-        text=True,
-        check=False,
-        # The lock of the build is inherited: should the build be killed, the next one waits for this process.
-        close_fds=False,
-    )
-    if not done.returncode:
-        return ""
-    lines = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
-    return "\n".join(lines).strip() or done.stdout.strip()
+        fixed = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
+        with _environment({**stage.environment, **fixed}), _messages() as messages:
+            shim = _render(stage, messages)
+        yield Rendered(stage, shim)
+
+
+def _render(stage: Project, messages: list[str]) -> str:
+    """Render the pages of `stage` to its site/. Returns the setting `extra.bundle.shim` of mkdocs.yml.
+
+    `messages` receives the warnings of MkDocs. Raises RenderError.
+    """
+    # Slow, and only needed here.
+    from mkdocs.commands.build import build  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    try:
+        config = load_config(str(stage.config), site_dir=str(stage.site))
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    # Of any kind: templates and hooks may raise what they like, and MkDocs raises SystemExit.
+    except (Exception, SystemExit) as error:
+        raise RenderError("\n".join(dict.fromkeys([*messages, f"{error}"]))) from error
+    if messages:
+        raise RenderError("\n".join(messages))
+    return str(config.extra.get("bundle", {}).get("shim", ""))
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set the environment variables of this process, which MkDocs reads."""
+    before = dict(os.environ)
+    try:
+        os.environ.clear()
+        os.environ.update(variables)
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+class _Messages(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _messages() -> Iterator[list[str]]:
+    """Collect the warnings and errors that MkDocs logs, instead of printing them."""
+    logger, handler = logging.getLogger("mkdocs"), _Messages()
+    propagate = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate

@@ -6,78 +6,21 @@ were made. External addresses are only listed; the check does not use the networ
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from enum import Enum
-from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 from reportsite.errors import Problem
+from reportsite.proof.documents import document
+from reportsite.proof.uses import SEARCH_INDEXES, Kind, Use, uses_of_file
 
 NOT_FOUND = "404.html"
 """The page that a server shows at any unknown address, so its links must begin at the server's root."""
 
-SEARCH_INDEX = "search/search_index.json"
-READ = (".html", ".css", ".svg", ".xml", "robots.txt", SEARCH_INDEX)
-"""Endings of the names of files that are searched for links."""
-
-# Readers follow the addresses in these elements. Addresses in all others are fetched with the page.
-_FOLLOWED = frozenset({"a", "area", "form", "button", "input", "meta"})
-_FOLLOWED_RELATIONS = frozenset({"alternate", "author", "canonical", "help", "license", "next", "prev"})
-_ADDRESSES = ("href", "xlink:href", "src", "action", "formaction", "poster", "data")
-_CANDIDATES = ("srcset", "imagesrcset")
-# Attributes with url() in them.
-_MARKERS = ("marker-end", "marker-mid", "marker-start")
-_STYLED = ("style", "clip-path", "fill", "filter", "mask", "stroke", *_MARKERS)
-_CARDS = ("og:url", "og:image", "twitter:image")
-
-# One without an end goes on to the end of the file, as in browsers.
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_URL = re.compile(
-    r"""(?:\burl\(\s*|@import\s*)(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')"""
-    r"""|\burl\(\s*+(?P<bare>[^"'\s()][^()]*)\)""",
-    re.IGNORECASE,
-)
-_LOCATION = re.compile(r"<loc>([^<]*)</loc>")
-_SITEMAP = re.compile(r"^Sitemap:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
-_REFRESH = re.compile(r"[\d.\s]*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<address>[^\"']*)", re.IGNORECASE)
-
 # Addresses for email and telephone calls.
 _PERSONAL = ("mailto", "tel")
-
-
-class Kind(Enum):
-    """The purpose of an address."""
-
-    LINK = "link"
-    """Followed by a reader, or read by a machine."""
-    ASSET = "asset"
-    """Fetched with the page."""
-    STYLE = "style"
-    """Fetched by a style sheet or drawing; it may be inline, as a data: address."""
-    DATA = "data"
-    """In data about the page, in which identifiers look like addresses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """An address as written in a file."""
-
-    address: str
-    kind: Kind
-    where: str
-    """The place, as messages show it: `<a href>`."""
-    error: str = ""
-    """Why no address could be read there."""
-
-    def __str__(self) -> str:
-        return self.where if self.error else f"{self.where} {_quote(self.address)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,23 +112,15 @@ class _Site:
         self.root = unquote(urlsplit(self.address).path).rstrip("/")
         """The path of the site on its server: `/report`, or empty for the server's own root."""
         self.folders = {path[:at] for path in files for at, letter in enumerate(path) if letter == "/"}
-        self.parsed = {
-            path: LexborHTMLParser(text) for path, text in texts.items() if path.endswith((".html", ".svg"))
+        self.documents = {
+            path: document(text) for path, text in texts.items() if path.endswith((".html", ".svg"))
         }
-        self.ids = {path: _ids(tree) for path, tree in self.parsed.items()}
 
     def uses(self, path: str) -> Iterable[Use]:
         """Every address in a file."""
-        text = self.texts[path]
-        if path in self.parsed:
-            return _uses_of_page(self.parsed[path])
-        if path.endswith(".css"):
-            return _uses_of_style(text, "the style")
-        if path.endswith(".xml"):
-            return [Use(html.unescape(place), Kind.LINK, "<loc>") for place in _LOCATION.findall(text)]
-        if path == SEARCH_INDEX:
-            return _uses_of_index(text)
-        return [Use(sitemap, Kind.LINK, "Sitemap:") for sitemap in _SITEMAP.findall(text)]
+        if path in self.documents:
+            return self.documents[path].uses
+        return uses_of_file(path, self.texts[path])
 
     def follow(self, path: str, use: Use) -> _Arrival | _External | None:
         """The target of an address in the file `path`; None if there is nothing to follow.
@@ -228,7 +163,7 @@ class _Site:
             raise _BrokenError(
                 "H002", "begins at the root of the server, but the site may be in a subdirectory."
             )
-        folder = "" if path == SEARCH_INDEX else path.rpartition("/")[0]
+        folder = "" if path in SEARCH_INDEXES else path.rpartition("/")[0]
         return f"/{folder}/{place}" if folder else f"/{place}"
 
     def _arrive(self, target: str, parts: SplitResult) -> _Arrival:
@@ -238,7 +173,8 @@ class _Site:
                 raise _BrokenError("H002", "is a directory; its address must end in a slash.")
             raise _BrokenError("H001", f"leads to {target}, which is not a file of the site.")
         anchor = unquote(parts.fragment.partition(":~:")[0])
-        if anchor and target in self.ids and anchor not in self.ids[target] and anchor.lower() != "top":
+        page = self.documents.get(target)
+        if anchor and page and anchor not in page.ids and anchor.lower() != "top":
             raise _BrokenError("H001", f"leads to {target}, which has no anchor #{anchor}.")
         return _Arrival(anchor)
 
@@ -278,89 +214,3 @@ def _leave(address: str, parts: SplitResult, use: Use) -> _External | None:
     if use.kind is not Kind.LINK:
         raise _BrokenError("H004", "would be fetched from another site.")
     return _External(address)
-
-
-def _ids(tree: LexborHTMLParser) -> frozenset[str]:
-    """The anchors of a page."""
-    ids = {node.attributes.get("id") for node in tree.css("[id]")}
-    ids |= {node.attributes.get("name") for node in tree.css("a[name]")}
-    return frozenset(name for name in ids if name)
-
-
-def _uses_of_page(tree: LexborHTMLParser) -> Iterator[Use]:
-    for node in tree.css("*"):
-        tag = node.tag or ""
-        attributes = node.attributes
-        for name in _ADDRESSES:
-            # `data` is an address only on this element.
-            if name in attributes and (name != "data" or tag == "object"):
-                yield Use(attributes[name] or "", _kind(tag, name, attributes), f"<{tag} {name}>")
-        for name in _CANDIDATES:
-            for candidate in (attributes.get(name) or "").split(","):
-                if words := candidate.split():
-                    yield Use(words[0], Kind.ASSET, f"<{tag} {name}>")
-        for name in _STYLED:
-            yield from _uses_of_style(attributes.get(name) or "", f"<{tag} {name}>")
-        if tag == "style":
-            yield from _uses_of_style(node.text(), "<style>")
-        elif tag == "meta":
-            yield from _uses_of_meta(attributes)
-        elif tag == "script" and attributes.get("type") == "application/ld+json":
-            yield from _uses_of_data(node)
-
-
-def _kind(tag: str, name: str, attributes: Mapping[str, str | None]) -> Kind:
-    if tag == "link":
-        relations = (attributes.get("rel") or "").lower().split()
-        return Kind.LINK if relations and set(relations) <= _FOLLOWED_RELATIONS else Kind.ASSET
-    return Kind.LINK if tag in _FOLLOWED and name != "src" else Kind.ASSET
-
-
-def _uses_of_meta(attributes: Mapping[str, str | None]) -> Iterator[Use]:
-    content = attributes.get("content") or ""
-    name = attributes.get("property") or attributes.get("name") or ""
-    if name in _CARDS:
-        yield Use(content, Kind.LINK, f"<meta {name}>")
-    if (attributes.get("http-equiv") or "").lower() == "refresh" and (match := _REFRESH.match(content)):
-        yield Use(match["address"], Kind.LINK, "<meta refresh>")
-
-
-def _uses_of_style(text: str, where: str) -> Iterator[Use]:
-    for match in _URL.finditer(_COMMENT.sub("", text)):
-        address = next(group for group in match.groups() if group is not None)
-        yield Use(address if match["bare"] is None else address.rstrip(), Kind.STYLE, where)
-
-
-def _uses_of_data(node: LexborNode) -> Iterator[Use]:
-    """The addresses of pages in the linked data of a page."""
-    try:
-        waiting = [json.loads(node.text())]
-    except ValueError:
-        yield Use("", Kind.DATA, "linked data", error="is not valid JSON.")
-        return
-    while waiting:
-        data: Any = waiting.pop()
-        if isinstance(data, list):
-            waiting += data
-        elif isinstance(data, dict):
-            waiting += data.values()
-            addresses = ((key, data[key]) for key in ("@id", "url") if isinstance(data.get(key), str))
-            yield from (Use(value, Kind.DATA, f"linked data, {key}") for key, value in addresses)
-
-
-def _uses_of_index(text: str) -> Iterator[Use]:
-    """The addresses of search results."""
-    try:
-        locations = [entry["location"] for entry in json.loads(text)["docs"]]
-    except (ValueError, KeyError, TypeError):
-        yield Use(
-            "", Kind.DATA, "search index", error='cannot be read; expected {"docs": [{"location": …}]}.'
-        )
-        return
-    for location in locations:
-        # The location of the home page is empty.
-        yield Use(location or ".", Kind.LINK, "search result")
-
-
-def _quote(address: str, limit: int = 100) -> str:
-    return repr(address if len(address) <= limit else address[:limit] + "…")

@@ -10,29 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reportsite.errors import Problem
 from reportsite.model import Line, Omission, lines_of
+from reportsite.proof.documents import REMEMBERED, document
 from reportsite.site.page_tree import Page
-from reportsite.words import count, page_words, words_of_lines
-
-EDITORIAL = (".edition", ".headerlink", "script", "style", "template", "nav", "svg", "aside")
-"""Selectors of the edition's own words, and of what the theme adds to the article."""
-
-UNSEEN = ("[hidden]", "noscript", "textarea", "del")
-"""Selectors of text that a reader does not see as part of the report."""
+from reportsite.words import Word, count, page_words, words_of_lines
 
 # The text has these before items or between cells; HTML lists and tables do not need them.
 _LIST_MARKS = "-–—•▪●◦·|"
-
-INLINE = frozenset(
-    {"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "mark", "q", "small", "span"}
-    | {"strong", "sub", "sup", "u", "wbr"}
-)
-"""Elements that do not separate words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +76,33 @@ def prove(
         *(problem for page in pages for problem in _check_page(file, page, html.get(page.url))),
         *_check_others(html, {page.url for page in pages}),
     ]
-    on_pages = sum(count(words_of_lines(page.lines)) for page in pages)
+    on_pages = sum(count(_expected(page.lines)) for page in pages)
     return Proof(on_pages, count(words_of_lines(omitted)), tuple(problems))
 
 
 def check_claims(
     file: str, source: str, pages: Iterable[PageClaim], omitted: Iterable[Line], moved: Iterable[int]
-) -> Iterator[Problem]:
+) -> tuple[Problem, ...]:
     """Report words of `source` that no page or two pages claim, and those that are out of order.
 
     This needs no HTML. The parameters are those of `prove`.
     """
-    pages = tuple(pages)
+    return _check_claims(file, source, tuple(pages), tuple(omitted), frozenset(moved))
+
+
+# The website and the bundle have the same claims, which were checked before either was rendered.
+@lru_cache(16)
+def _check_claims(
+    file: str, source: str, pages: tuple[PageClaim, ...], omitted: tuple[Line, ...], moved: frozenset[int]
+) -> tuple[Problem, ...]:
     claimed = [(page.url, line) for page in pages for line in page.lines]
     claimed += [("the list of omissions", line) for line in omitted]
-    fixed = [_without(page, frozenset(moved)) for page in pages]
-    yield from _check_coverage(file, lines_of(source), claimed)
-    for page in fixed:
-        yield from _check_order(file, page)
-    yield from _check_intervals(file, fixed)
+    fixed = [_without(page, moved) for page in pages]
+    return (
+        *_check_coverage(file, lines_of(source), claimed),
+        *(problem for page in fixed for problem in _check_order(file, page)),
+        *_check_intervals(file, fixed),
+    )
 
 
 def _without(page: PageClaim, moved: Set[int]) -> PageClaim:
@@ -166,7 +162,7 @@ def _check_intervals(file: str, pages: Iterable[PageClaim]) -> Iterator[Problem]
 def _check_others(html: Mapping[str, str], claiming: Set[str]) -> Iterator[Problem]:
     """Report words on pages without a claim that are not marked as the edition's own."""
     for url in sorted(html.keys() - claiming):
-        if stray := page_words(report_text(html[url])):
+        if stray := page_words(document(html[url]).text()):
             what = f"has words that are not marked as the edition's own: {_quote(stray)}."
             yield Problem(url, 0, what, code="W008")
 
@@ -177,16 +173,30 @@ def _check_page(file: str, page: PageClaim, html: str | None) -> Iterator[Proble
     if html is None:
         yield Problem(file, first, f"the page {page.url} was not built.", code="W005")
         return
+    shown = document(html)
     for anchor in sorted(page.references):
-        if (times := html.count(f'id="{anchor}"')) != 1:
+        if (times := shown.ids.get(anchor, 0)) != 1:
             what = f"{page.url} has #{anchor} {times} times, expected once."
             yield Problem(file, first, what, code="W006")
-    expected = words_of_lines(page.lines)
+    yield from differences(file, page, shown.text(page.references))
+
+
+@lru_cache(REMEMBERED)
+def _expected(lines: tuple[Line, ...]) -> tuple[Word, ...]:
+    return tuple(words_of_lines(lines))
+
+
+# A page of the bundle has the text of the website's; a server compares only the pages that changed.
+@lru_cache(REMEMBERED)
+def differences(file: str, page: PageClaim, text: str) -> tuple[Problem, ...]:
+    """The differences between the words that a page claims and `text`, which its article shows."""
+    expected = _expected(page.lines)
     texts = [word.text for word in expected]
-    numbers = [word.line for word in expected] or [first]
-    shown = page_words(report_text(html, page.references))
+    shown = page_words(text)
     if texts == shown:
-        return
+        return ()
+    numbers = [word.line for word in expected] or [page.lines[0].number]
+    problems = []
     matcher = SequenceMatcher(None, texts, shown, autojunk=False)
     for change, a, b, c, d in matcher.get_opcodes():
         if change == "equal":
@@ -200,45 +210,9 @@ def _check_page(file: str, page: PageClaim, html: str | None) -> Iterator[Proble
             what = f"{page.url} has words that are not here in the text: {extra}."
         else:
             what = f"{page.url} has {extra} instead of {missing}."
-        yield Problem(file, line, what, "Words of the edition must be marked as its own.", "W007")
-
-
-def report_text(html: str, references: frozenset[str] = frozenset()) -> str:
-    """The text of a page's article as a browser shows it, without the edition's own words.
-
-    `references` are anchors of headings that show their own address; those are left out too.
-    """
-    tree = LexborHTMLParser(html)
-    article = tree.css_first("article") or tree.body
-    if article is None:
-        return ""
-    for selector in (*EDITORIAL, *UNSEEN):
-        for node in article.css(selector):
-            node.decompose()
-    parts: list[str] = []
-    _gather(article, references, parts)
-    return "".join(parts)
-
-
-def _gather(node: LexborNode, references: Set[str], parts: list[str]) -> None:
-    """Append the text within `node` to `parts`, a line break around each block, no comments."""
-    child = node.child
-    while child is not None:
-        if child.is_element_node:
-            around = "" if child.tag in INLINE else "\n"
-            parts.append(around)
-            if not _shows_own_address(child, references):
-                _gather(child, references, parts)
-            parts.append(around)
-        else:
-            parts.append(child.text_content or "")
-        child = child.next
-
-
-def _shows_own_address(node: LexborNode, references: Set[str]) -> bool:
-    """Whether this is the heading of a finding, `MC07-S3`, whose text is its own anchor."""
-    anchor = node.attributes.get("id")
-    return anchor in references and node.text().strip().lower() == anchor
+        hint = "Words of the edition must be marked as its own."
+        problems.append(Problem(file, line, what, hint, "W007"))
+    return tuple(problems)
 
 
 def _quote(words: Iterable[str], limit: int = 12) -> str:

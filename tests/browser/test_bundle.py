@@ -33,7 +33,7 @@ def test_the_read_me_says_which_file_to_open(bundle: str) -> None:
 def test_links_tips_filters_charts_and_downloads_work(visit: Open, bundle: str) -> None:
     page = visit("/index.html", root=bundle, accept_downloads=True)
     page.get_by_role("link", name="Read the findings").click()
-    page.wait_for_url("**/major-crime/index.html")
+    page.wait_for_url("**/major-crime.html")
     expect(page.locator("article svg").first).to_be_visible()
     page.goto(f"{bundle}/mc07.html")
     page.locator("article a[href$='glossary.html#mib']").first.hover()

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from reportsite import pipeline
+from reportsite.output import disk
+from reportsite.output.offline import offline_files
 from tests.browser.conftest import at_rest, serving
 from tests.conftest import Once, Render
 from tests.projects import SUB_PATH, made_up
@@ -25,12 +27,13 @@ def sites(once: Once, rendered: Render) -> Path:
     """The made-up report with redirects: a folder with `web` and `disk`."""
 
     def fill(root: Path) -> None:
-        made = made_up(root / "project", offline=True)
+        made = made_up(root / "project")
         made.edition.write_text(made.edition.read_text(encoding="utf-8") + REDIRECTS, encoding="utf-8")
         with rendered(made, pipeline.convert(made).pages) as built:
-            assert built.offline
-            shutil.copytree(built.web, root / "web" / SUB_PATH)
-            shutil.copytree(built.offline, root / "disk")
+            shutil.copytree(built.stage.site, root / "web" / SUB_PATH)
+            for name, data in offline_files(disk.read_files(built.stage.site), built.shim).items():
+                (root / "disk" / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / "disk" / name).write_bytes(data)
 
     return once("redirects", fill)
 

@@ -44,7 +44,7 @@ def made(root: Path, title: str = "") -> Project:
 def rendered_to(rendered: Render, project: Project, target: Path, site_url: str = "") -> Path:
     project = replace(project, environment={**project.environment, "SITE_URL": site_url})
     with rendered(project, pipeline.convert(project).pages) as built:
-        shutil.copytree(built.web, target)
+        shutil.copytree(built.stage.site, target)
     return target
 
 

@@ -21,14 +21,9 @@ PAGE = (
 )
 
 
-def config(*dirs: Path, **values: Any) -> Any:
-    theme = SimpleNamespace(dirs=[str(path) for path in dirs])
-    return SimpleNamespace(**{"use_directory_urls": True, "extra": {}, "theme": theme, **values})
-
-
-def with_policy(html: str, content: str, settings: Any = None) -> str:
+def with_policy(html: str, content: str) -> str:
     page: Any = SimpleNamespace(content=content)
-    return hook.on_post_page(html, page=page, config=settings or config())
+    return hook.on_post_page(html, page=page)
 
 
 def hashed(text: str) -> str:
@@ -80,23 +75,9 @@ def test_a_page_without_the_expected_charset_is_an_error() -> None:
         with_policy(PAGE.replace('<meta charset="utf-8">', "<meta charset=utf8>") % "x", "x")
 
 
-def test_pages_opened_from_disk_load_files(tmp_path: Path) -> None:
-    """The search runs in a frame, into which a shim writes a script."""
-    (tmp_path / "shim.js").write_text(
-        "function a(x){send(x)}function b(){return{}}class C{constructor(u){"
-        "document.write(`<script>send=${a};load=${b};from('${u}')<\\/script><script src=${u}><\\/script>`)}}",
-        encoding="utf-8",
-    )
-    settings = config(tmp_path, use_directory_urls=False, extra={"polyfills": ["shim.js"]})
-    html = with_policy(PAGE % "x", "x", settings)
-    written = "send=function a(x){send(x)};load=function b(){return{}};from('../worker.js')"
-    assert rules(html)["script-src"] == f"'self' file: {hashed('ours()')} {hashed(written)}"
-    assert rules(html)["default-src"] == "'none'"
-
-
 def test_only_html_templates_have_a_policy() -> None:
     for name, has in (("404.html", True), ("sitemap.xml", False), ("robots.txt", False)):
-        text = hook.on_post_template(PAGE % "x", template_name=name, config=config())
+        text = hook.on_post_template(PAGE % "x", template_name=name)
         assert ("Content-Security-Policy" in text) is has, name
 
 

@@ -13,7 +13,7 @@ from tests.projects import golden, with_theme
 def page_and_sitemap(rendered: Render, folder: Path) -> tuple[str, str]:
     """A page and the sitemap of the made-up report. MkDocs does not write an empty sitemap."""
     with rendered(with_theme(folder), golden().pages) as built:
-        site = built.web
+        site = built.stage.site
         sitemap = site / "sitemap.xml"
         return (
             (site / "mc01" / "index.html").read_text("utf-8"),

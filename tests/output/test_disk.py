@@ -64,11 +64,9 @@ def test_a_mount_point_stops_the_build(tmp_path: Path, monkeypatch: pytest.Monke
         disk.check_places(project)
 
 
-def test_pages_are_read_by_address(tmp_path: Path) -> None:
-    for name in ("index.html", "mc07/index.html", "mc08.html", "404.html"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(name, encoding="utf-8")
-    assert disk.read_html(tmp_path) == {
+def test_pages_are_read_by_address() -> None:
+    names = ("index.html", "mc07/index.html", "mc08.html", "404.html", "a.js")
+    assert disk.pages_of({name: name.encode() for name in names}) == {
         "/": "index.html",
         "/mc07/": "mc07/index.html",
         "/mc08/": "mc08.html",

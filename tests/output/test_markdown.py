@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportsite.model import Mention, Text
 from reportsite.output.markdown import to_markdown
-from reportsite.proof.proof import report_text
+from reportsite.proof.documents import document
 from reportsite.site import addresses
 from reportsite.site.addresses import Address
 from reportsite.site.page_tree import (
@@ -55,7 +55,7 @@ def html_of(*blocks: PageBlock, targets: Mapping[str, Target] | None = None) -> 
 
 def shown(*blocks: PageBlock, targets: Mapping[str, Target] | None = None) -> str:
     html = html_of(*blocks, targets=targets)
-    return " ".join(report_text(f"<article>{html}</article>").split())
+    return " ".join(document(f"<article>{html}</article>").text().split())
 
 
 def para(text: str) -> Para:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reportsite import pipeline
+from reportsite.output import disk
 from reportsite.output.disk import Project
 from tests.conftest import FIXTURES, ROOT, Render
 from tests.pages.specifications import cases, check
@@ -50,11 +51,10 @@ def test_the_proof_notices_a_word_lost_only_on_this_page(tmp_path: Path, rendere
     whole = conversion.pages["report.md"]
     assert "answers every call" in whole
     broken = {**conversion.pages, "report.md": whole.replace("answers every call", "answers call")}
-    with (
-        rendered(with_theme(tmp_path), broken) as built,
-        pytest.raises(pipeline.ProofError, match="/report/ lacks"),
-    ):
-        pipeline.check_site(replace(conversion, pages=broken), built.web)
+    with rendered(with_theme(tmp_path), broken) as built:
+        html = disk.pages_of(disk.read_files(built.stage.site))
+    with pytest.raises(pipeline.ProofError, match="/report/ lacks"):
+        pipeline.check_pages(replace(conversion, pages=broken), html)
 
 
 @pytest.mark.parametrize("case", cases("whole"))

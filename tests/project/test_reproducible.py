@@ -18,7 +18,6 @@ INPUTS = (
     "overrides",
     "hooks",
     "mkdocs.yml",
-    "offline.yml",
     "glossary.yml",
     "addresses.lock",
     "build.py",

@@ -8,7 +8,8 @@ import pytest
 
 from reportsite.errors import Problem
 from reportsite.model import Line, Omission, Text
-from reportsite.proof.proof import EDITORIAL, INLINE, UNSEEN, PageClaim, Proof, claims_of, prove, report_text
+from reportsite.proof.documents import EDITORIAL, INLINE, UNSEEN, document
+from reportsite.proof.proof import PageClaim, Proof, claims_of, prove
 from reportsite.site.addresses import Address
 from reportsite.site.page_tree import FindingHeading, Page, Para
 
@@ -331,8 +332,8 @@ def test_text_is_extracted_as_a_browser_shows_it() -> None:
     html = """<body>Head<article><h1 id="a">A<a class="headerlink">#</a></h1><h3 id="a-s1">A-S1</h3>
     <p>o<em>n</em>e<br>two</p><div class="edition">own</div><table><tr><td>x</td><td>y</td></tr></table>
     <script>no</script>&lt;b&gt;<!-- no --></article></body>"""
-    assert report_text(html, frozenset({"a-s1"})).split() == ["A", "one", "two", "x", "y", "<b>"]
-    assert "A-S1" in report_text(html)
+    assert document(html).text(frozenset({"a-s1"})).split() == ["A", "one", "two", "x", "y", "<b>"]
+    assert "A-S1" in document(html).text()
 
 
 EXCLUDED = [
@@ -345,7 +346,7 @@ EXCLUDED = [
 
 @pytest.mark.parametrize("html", EXCLUDED)
 def test_text_that_is_not_the_reports_is_excluded(html: str) -> None:
-    assert report_text(f"<article>a {html} b {html}</article>").split() == ["a", "b"]
+    assert document(f"<article>a {html} b {html}</article>").text().split() == ["a", "b"]
 
 
 def test_every_exclusion_has_its_example() -> None:
@@ -362,20 +363,20 @@ def test_text_that_is_the_reports(tag: str) -> None:
     html = f"<article>a<{tag}>b</{tag}>c</article>".replace("<td>", "<table><tr><td>").replace(
         "</td>", "</td></tr></table>"
     )
-    assert sorted(report_text(html).split()) == ["a", "b", "c"]
+    assert sorted(document(html).text().split()) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("tag", sorted(INLINE - {"del"}))
 def test_inline_elements_do_not_separate_words(tag: str) -> None:
-    assert report_text(f"<article>a<{tag}>b</{tag}>c</article>") == "abc"
+    assert document(f"<article>a<{tag}>b</{tag}>c</article>").text() == "abc"
 
 
 @pytest.mark.parametrize("node", ["<!-- no -->", "<!no>", "<?no ?>"])
 def test_comments_and_instructions_do_not_separate_words(node: str) -> None:
-    assert report_text(f"<article>a{node}b</article>") == "ab"
+    assert document(f"<article>a{node}b</article>").text() == "ab"
 
 
 def test_a_page_without_an_article_is_read_entirely() -> None:
-    assert report_text("<body><p>a</p></body>").split() == ["a"]
-    assert report_text("<body>no<article>a</article>no</body>") == "a"
-    assert report_text("") == ""
+    assert document("<body><p>a</p></body>").text().split() == ["a"]
+    assert document("<body>no<article>a</article>no</body>").text() == "a"
+    assert document("").text() == ""

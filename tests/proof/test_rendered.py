@@ -14,10 +14,11 @@ from reportsite import pipeline
 from reportsite.model import lines_of
 from reportsite.output import disk
 from reportsite.output.disk import Project
+from reportsite.output.offline import offline_files
 from reportsite.pipeline import Conversion
 from reportsite.proof.proof import PageClaim, Proof, claims_of, prove
 from tests.conftest import Render, Run
-from tests.projects import SUB_PATH, committed, made_up
+from tests.projects import SUB_PATH, committed, golden, made_up
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def conversion() -> Conversion:
 def html(conversion: Conversion, committed_site: Path) -> dict[str, str]:
     """The pages of the committed report as MkDocs renders them."""
     copies = {page.address.url for page in conversion.site.pages if page.copies}
-    shown = disk.read_html(committed_site / "web" / SUB_PATH)
+    shown = disk.pages_of(disk.read_files(committed_site / "web" / SUB_PATH))
     return {url: text for url, text in shown.items() if url not in copies}
 
 
@@ -181,7 +182,10 @@ def test_a_finding_on_the_wrong_page_is_reported(conversion: Conversion, html: d
     )
 
 
-# Links ---------------------------------------------------------------------------------------
+# The bundle and links ------------------------------------------------------------------------
+
+
+SHIM = "assets/vendor/iframe-worker/shim.js"
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +206,38 @@ def test_a_site_for_a_server_has_broken_links_offline(built: dict[str, bytes]) -
         pipeline.check_links(built, offline=True)
 
 
+def test_the_bundle_of_a_site_is_proved_and_followed(built: dict[str, bytes]) -> None:
+    assert pipeline.pack(golden(), built, SHIM).startswith(b"PK")
+
+
+def test_a_word_lost_only_in_the_bundle_is_reported(
+    built: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lossy(files: dict[str, bytes], shim: str) -> dict[str, bytes]:
+        changed = offline_files(files, shim)
+        return {**changed, "mc01.html": changed["mc01.html"].replace(b"analyst", b"")}
+
+    monkeypatch.setattr(pipeline, "offline_files", lossy)
+    with pytest.raises(pipeline.ProofError, match="/mc01/"):
+        pipeline.pack(golden(), built, SHIM)
+
+
+@pytest.mark.parametrize("link", ["<a href='../mc02/'>x</a>", "<a href=../mc02/>x</a>"])
+def test_an_address_in_an_unknown_form_is_reported(built: dict[str, bytes], link: str) -> None:
+    """It is correct on the website, but not changed for the bundle."""
+    page = built["mc01/index.html"].replace(b"</body>", f"{link}</body>".encode())
+    site = {**built, "mc01/index.html": page}
+    pipeline.check_links(site)
+    with pytest.raises(pipeline.LinkError, match=r"mc01\.html: <a href> '\.\./mc02/' leads"):
+        pipeline.pack(golden(), site, SHIM)
+
+
+def test_a_wrong_result_of_the_search_in_the_bundle_is_reported(built: dict[str, bytes]) -> None:
+    index = built["search/search_index.json"].replace(b'"mc02/#mc02-s1"', b'"mc02/#mc02-s9"')
+    with pytest.raises(pipeline.LinkError, match=r"search_index\.js: search result 'mc02\.html#mc02-s9'"):
+        pipeline.pack(golden(), {**built, "search/search_index.json": index}, SHIM)
+
+
 def test_a_missing_page_is_reported(built: dict[str, bytes]) -> None:
     without = {path: data for path, data in built.items() if path != "mc02/index.html"}
     with pytest.raises(pipeline.LinkError, match=r"mc02/index\.html, which is not a file"):
@@ -214,7 +250,7 @@ def test_the_address_of_the_site_comes_from_the_environment(
     monkeypatch.setenv("SITE_URL", "https://example.org/sub/path")
     project = made_up(tmp_path)
     with rendered(project, pipeline.convert(project).pages) as sites:
-        site = disk.read_files(sites.web)
+        site = disk.read_files(sites.stage.site)
         assert not [
             url
             for url in pipeline.check_links(site, address=project.site_url).external
