@@ -58,11 +58,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 def _refuse_hidden_builds(event: str, arguments: tuple[Any, ...]) -> None:
     """Fail a test that builds without a fixture of SLOW, because `make test-fast` would not skip it."""
-    if event != "subprocess.Popen" or not _running or _running[0].get_closest_marker("slow"):
-        return
-    # The second argument of the event is the command.
-    words = {Path(os.fsdecode(word)).name for word in arguments[1]}
-    if words & {"mkdocs", "build.py"}:
+    if event == "subprocess.Popen":
+        # The second argument of the event is the command.
+        words = {Path(os.fsdecode(word)).name for word in arguments[1]}
+        builds = bool(words & {"mkdocs", "build.py"})
+    else:
+        builds = event == render.STARTED
+    if builds and _running and not _running[0].get_closest_marker("slow"):
         pytest.fail(
             f"{_running[0].nodeid} builds a site, so it is slow. "
             f"Request one of these fixtures: {', '.join(sorted(SLOW))}; or mark it as slow."

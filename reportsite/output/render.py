@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +14,9 @@ from reportsite.errors import InputError, Problem
 from reportsite.output.disk import Project, write_files
 from reportsite.output.new_folder import copy_theme
 from reportsite.output.transaction import staging
+
+STARTED = "reportsite.render"
+"""The audit event of a render."""
 
 
 class RenderError(Exception):
@@ -56,7 +61,9 @@ def _render(stage: Project, messages: list[str]) -> str:
     # Slow, and only needed here.
     from mkdocs.commands.build import build  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
+    sys.audit(STARTED)
     try:
         config = load_config(str(stage.config), site_dir=str(stage.site))
         config.plugins.on_startup(command="build", dirty=False)
@@ -64,9 +71,11 @@ def _render(stage: Project, messages: list[str]) -> str:
             build(config)
         finally:
             config.plugins.on_shutdown()
-    # Of any kind: templates and hooks may raise what they like, and MkDocs raises SystemExit.
-    except (Exception, SystemExit) as error:
-        raise RenderError("\n".join(dict.fromkeys([*messages, f"{error}"]))) from error
+    except (MkDocsException, SystemExit) as error:
+        raise RenderError("\n".join([*messages, str(error)])) from error
+    except Exception as error:
+        # A bug of a hook, a template or a plugin.
+        raise RenderError("\n".join([*messages, *traceback.format_exception(error)])) from error
     if messages:
         raise RenderError("\n".join(messages))
     return str(config.extra.get("bundle", {}).get("shim", ""))

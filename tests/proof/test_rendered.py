@@ -228,13 +228,15 @@ def test_an_address_in_an_unknown_form_is_reported(built: dict[str, bytes], link
     page = built["mc01/index.html"].replace(b"</body>", f"{link}</body>".encode())
     site = {**built, "mc01/index.html": page}
     pipeline.check_links(site)
-    with pytest.raises(pipeline.LinkError, match=r"mc01\.html: <a href> '\.\./mc02/' leads"):
+    with pytest.raises(pipeline.LinkError, match=r"mc01\.html: H002 <a href> '\.\./mc02/' leads"):
         pipeline.pack(golden(), site, SHIM)
 
 
 def test_a_wrong_result_of_the_search_in_the_bundle_is_reported(built: dict[str, bytes]) -> None:
     index = built["search/search_index.json"].replace(b'"mc02/#mc02-s1"', b'"mc02/#mc02-s9"')
-    with pytest.raises(pipeline.LinkError, match=r"search_index\.js: search result 'mc02\.html#mc02-s9'"):
+    with pytest.raises(
+        pipeline.LinkError, match=r"search_index\.js: H001 search result 'mc02\.html#mc02-s9'"
+    ):
         pipeline.pack(golden(), {**built, "search/search_index.json": index}, SHIM)
 
 
