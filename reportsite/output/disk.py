@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -153,6 +154,19 @@ def pages_of(files: Mapping[str, bytes]) -> dict[str, str]:
             name = name.removesuffix("index").strip("/")
             html[f"/{name}/" if name else "/"] = data.decode()
     return html
+
+
+@contextmanager
+def process_environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Replace the environment variables of this process, which MkDocs reads, with those of a project."""
+    before = dict(os.environ)
+    try:
+        os.environ.clear()
+        os.environ.update(variables)
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def names_of(folder: Path) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from reportsite.errors import InputError, Problem
-from reportsite.output.disk import Project, write_files
+from reportsite.output.disk import Project, process_environment, write_files
 from reportsite.output.new_folder import copy_theme
 from reportsite.output.transaction import staging
 
@@ -48,7 +47,7 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
         write_files(stage.content, pages)
         # A fixed date, because MkDocs would put the time of the build into sitemap.xml.gz.
         fixed = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
-        with _environment({**stage.environment, **fixed}), _messages() as messages:
+        with process_environment({**stage.environment, **fixed}), _messages() as messages:
             shim = _render(stage, messages)
         yield Rendered(stage, shim)
 
@@ -79,19 +78,6 @@ def _render(stage: Project, messages: list[str]) -> str:
     if messages:
         raise RenderError("\n".join(messages))
     return str(config.extra.get("bundle", {}).get("shim", ""))
-
-
-@contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    """Set the environment variables of this process, which MkDocs reads."""
-    before = dict(os.environ)
-    try:
-        os.environ.clear()
-        os.environ.update(variables)
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 class _Messages(logging.Handler):
