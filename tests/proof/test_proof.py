@@ -8,7 +8,6 @@ import pytest
 
 from reportsite.errors import Problem
 from reportsite.model import Line, Omission, Text
-from reportsite.proof.documents import EDITORIAL, INLINE, UNSEEN, document
 from reportsite.proof.proof import PageClaim, Proof, claims_of, prove
 from reportsite.site.addresses import Address
 from reportsite.site.page_tree import FindingHeading, Page, Para
@@ -323,60 +322,3 @@ def test_only_pages_with_words_of_the_report_have_claims() -> None:
     page = Page(Address("two.md"), "Two", "D", (FindingHeading(3, "a-s1"), words), sorted=True)
     empty = Page(Address("empty.md"), "Empty", "D", ())
     assert claims_of([page, empty]) == (PageClaim("/two/", (line(5),), frozenset({"a-s1"}), sorted=True),)
-
-
-# The text of a page --------------------------------------------------------------------------
-
-
-def test_text_is_extracted_as_a_browser_shows_it() -> None:
-    html = """<body>Head<article><h1 id="a">A<a class="headerlink">#</a></h1><h3 id="a-s1">A-S1</h3>
-    <p>o<em>n</em>e<br>two</p><div class="edition">own</div><table><tr><td>x</td><td>y</td></tr></table>
-    <script>no</script>&lt;b&gt;<!-- no --></article></body>"""
-    assert document(html).text(frozenset({"a-s1"})).split() == ["A", "one", "two", "x", "y", "<b>"]
-    assert "A-S1" in document(html).text()
-
-
-EXCLUDED = [
-    '<p class="edition">x</p>', '<div class="a edition"><p>x</p></div>', '<a class="headerlink">x</a>',
-    "<script>x</script>", "<style>x</style>", "<template>x</template>", "<nav>x</nav>",
-    "<svg><text>x</text></svg>", "<aside>x</aside>", "<p hidden>x</p>", "<noscript>x</noscript>",
-    "<textarea>x</textarea>", "<del>x</del>", "<!-- x -->",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("html", EXCLUDED)
-def test_text_that_is_not_the_reports_is_excluded(html: str) -> None:
-    assert document(f"<article>a {html} b {html}</article>").text().split() == ["a", "b"]
-
-
-def test_every_exclusion_has_its_example() -> None:
-    for selector in (*EDITORIAL, *UNSEEN):
-        assert any(selector.strip(".[]") in html for html in EXCLUDED), selector
-    assert len(EXCLUDED) == len((*EDITORIAL, *UNSEEN)) + 2
-
-
-@pytest.mark.parametrize(
-    "tag", ["p", "div", "section", "h2", "li", "td", "dd", "blockquote", "figcaption", "x-y"]
-)
-def test_text_that_is_the_reports(tag: str) -> None:
-    """And every block separates words from those around it."""
-    html = f"<article>a<{tag}>b</{tag}>c</article>".replace("<td>", "<table><tr><td>").replace(
-        "</td>", "</td></tr></table>"
-    )
-    assert sorted(document(html).text().split()) == ["a", "b", "c"]
-
-
-@pytest.mark.parametrize("tag", sorted(INLINE - {"del"}))
-def test_inline_elements_do_not_separate_words(tag: str) -> None:
-    assert document(f"<article>a<{tag}>b</{tag}>c</article>").text() == "abc"
-
-
-@pytest.mark.parametrize("node", ["<!-- no -->", "<!no>", "<?no ?>"])
-def test_comments_and_instructions_do_not_separate_words(node: str) -> None:
-    assert document(f"<article>a{node}b</article>").text() == "ab"
-
-
-def test_a_page_without_an_article_is_read_entirely() -> None:
-    assert document("<body><p>a</p></body>").text().split() == ["a"]
-    assert document("<body>no<article>a</article>no</body>").text() == "a"
-    assert document("").text() == ""
