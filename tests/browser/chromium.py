@@ -10,8 +10,20 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 
+# Features that the tests do without. The lists of address suggestions are web pages, which Chromium would
+# load for each new window, in a process of their own. The others are those that Playwright turns off and
+# that can change what a page loads or shows, because this switch replaces Playwright's.
+WITHOUT = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying"),
+    *("LensOverlay", "MediaRouter", "AimEnabled", "PreconnectToSearch"),
+)
+
 # Keep Chromium from making requests of its own.
 QUIET = (
+    f"--disable-features={','.join(WITHOUT)}",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-default-apps",
