@@ -1,13 +1,15 @@
-"""Add what Markdown tables lack: a caption, row headers and the scope of headers. Optional.
+"""Add what Markdown tables lack: a caption, row headers, the scope of headers, and a frame. Optional.
 
 The caption of a table repeats the heading above it. It is only for users of screen readers, who can move from
 table to table; everyone else can see the heading. Every table of the report and the edition has its row
 headers in the first column.
+A table that is wider than the screen scrolls sideways in its frame. The theme's script would add the frame
+once the page is shown, which moves what is below.
 """
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -23,7 +25,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class TableHeaders(Extension):
-    """Adds captions, and turns the cells of the first column into headers."""
+    """Adds captions and frames, and turns the cells of the first column into headers."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the tree processor."""
@@ -45,6 +47,7 @@ class _TableHeaders(Treeprocessor):
                     caption = Element("caption", {"class": "edition unseen"})
                     caption.text = name
                     element.insert(0, caption)
+                _frame(element)
 
     def _name(self, heading: Element) -> str:
         """The words of a heading, without the marks of notes."""
@@ -64,6 +67,18 @@ def _head_cells(table: Element) -> None:
         if first.tag == "td" and (len(first) or (first.text or "").strip()):
             first.tag = "th"
             first.set("scope", "row")
+
+
+def _frame(table: Element) -> None:
+    """Make `table` the frame of a copy of itself: an element does not know its parent."""
+    copy = Element("table")
+    copy.text = table.text
+    copy[:] = table[:]
+    tail = table.tail
+    table.clear()
+    table.tag, table.tail = "div", tail
+    table.set("class", "md-typeset__scrollwrap")
+    SubElement(table, "div", {"class": "md-typeset__table"}).append(copy)
 
 
 def on_config(config: MkDocsConfig) -> None:

@@ -213,6 +213,7 @@ def write_out(inputs: Inputs, context: Context, site: Site) -> dict[str, str]:
     }
     files["site.yml"] = markdown.to_site_config(site)
     files[assets.PATH] = assets.script(context)
+    files[assets.TERMS_PATH] = assets.terms_script(context)
     files[assets.STYLE_PATH] = assets.style(context)
     files |= exports.data_files(context) | exports.linked_file(context, site)
     return files | {image.path: image.data for page in site.primary_pages for image in page.images}

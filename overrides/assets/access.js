@@ -149,13 +149,18 @@
         stop(event);
         return set(drawer, false);
       }
+      if (key === "Escape" && search.checked) {
+        stop(event);
+        field.blur();
+        return set(search, false);
+      }
       if (search.checked && dialog.contains(target)) {
         // In the theme only arrow keys reach the results; make Tab reach them too. Skip the name of the page
         // above its results, which leads to the same place (search.js).
         const links = ".md-search-result__link:not(:has(> [data-md-score='0.00']))";
         for (const link of dialog.querySelectorAll(links)) link.tabIndex = 0;
         // The theme closes the search on Tab, and returns to the field on any other key pressed on a result.
-        const known = ["Escape", "Enter", "ArrowUp", "ArrowDown"].includes(key);
+        const known = ["Enter", "ArrowUp", "ArrowDown"].includes(key);
         if (key === "Tab" || (target !== field && !known)) event.stopImmediatePropagation();
         // Enter on a button beside the field, or on a folded result, must not open the first result.
         if (key === "Enter" && target.matches("button, summary")) event.stopImmediatePropagation();
@@ -172,15 +177,21 @@
       refresh();
     });
   }
-  /* A table wider than the screen scrolls sideways with the arrow keys. */
+  // A link within the page is followed behind the drawer.
+  panel.addEventListener("click", ({ target }) => target.closest("a") && set(drawer, false));
+  addEventListener("hashchange", () => {
+    set(drawer, false);
+    set(search, false);
+  });
+  /* A table or program wider than the screen scrolls sideways with the arrow keys. */
   const tables = () => {
-    for (const table of document.querySelectorAll("article table")) {
-      const frame = table.closest(".md-typeset__scrollwrap") || table;
+    for (const wide of document.querySelectorAll("article :is(table, pre > code)")) {
+      const frame = wide.closest(".md-typeset__scrollwrap") || wide;
       if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
       else frame.removeAttribute("tabindex");
     }
   };
-  addEventListener("load", tables);
+  tables();
   addEventListener("resize", tables);
   panel.addEventListener("change", refresh);
   refresh();

@@ -1,3 +1,36 @@
+/* Loads the theme's script, with its search and the index, when a reader first wants to search.
+   Without this script there is no search. */
+(() => {
+  const toggle = document.getElementById("__search");
+  const field = document.querySelector("[data-md-component='search-query']");
+  const held = document.getElementById("theme-script");
+  if (!toggle || !field || !held) return;
+
+  let loaded = false;
+  const load = () => {
+    if (loaded) return;
+    loaded = true;
+    const script = document.createElement("script");
+    script.src = held.content.querySelector("script").getAttribute("src");
+    // The theme closes the search after any navigation, and takes an anchor in the address for one.
+    const { href, hash } = location;
+    const bare = href.slice(0, href.length - hash.length);
+    if (hash) history.replaceState(history.state, "", bare);
+    for (const outcome of ["load", "error"]) {
+      script.addEventListener(outcome, () => location.href === bare && history.replaceState(history.state, "", href));
+    }
+    document.body.append(script);
+  };
+  field.addEventListener("focus", () => {
+    if (!toggle.checked) toggle.click();
+    load();
+  });
+  toggle.addEventListener("change", load);
+  // Until the theme's script runs, Enter would send the form.
+  field.form.addEventListener("submit", (event) => event.preventDefault());
+  if (new URLSearchParams(location.search).has("q")) load();
+})();
+
 /* Makes Material's search stricter: results must contain all the words typed, and whole words rank first. If
    no result contains them all, any of them matches. Without this script any of them always matches. */
 (() => {
@@ -12,9 +45,8 @@
     // The index has the whole name of a term or a page as one word (hooks/search_keywords.py).
     const whole = words.join("").replace(/\./g, "").toLowerCase().replace(/s$/, "");
     const start = (word) => (word.length > 3 ? word.replace(/s$/i, "") : word); // of a plural, too
-    return words.length
-      ? `${words.map((word) => `+${start(word)}* ${word}^8`).join(" ")} ${whole}^40`
-      : query;
+    const each = words.map((word) => `+${start(word)}* ${word}^8`);
+    return words.length ? [...each, `${whole}^40`].join(" ") : query;
   };
   kind.prototype.postMessage = function (message, ...rest) {
     if (message?.type !== QUERY) return post.call(this, message, ...rest);

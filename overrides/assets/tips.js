@@ -15,6 +15,17 @@
   // Inside a landmark, where screen readers expect all content.
   (document.querySelector("main") || document.body).append(tip);
 
+  // The definitions of all terms, a script because pages opened from disk cannot fetch, loaded with the first tip.
+  const root = document.currentScript.src;
+  let asked = null;
+  const terms = () =>
+    (asked ??= new Promise((done) => {
+      const script = Object.assign(document.createElement("script"), { src: new URL("terms.js", root) });
+      // If they cannot be loaded, tips show the expansion.
+      for (const outcome of ["load", "error"]) script.addEventListener(outcome, done);
+      document.head.append(script);
+    }));
+
   let current = null; // the link whose tip is open
   let timer = 0;
 
@@ -39,14 +50,16 @@
     if (!current) return;
     current.removeAttribute("aria-describedby");
     current = null;
-    tip.hidePopover();
+    if (tip.matches(":popover-open")) tip.hidePopover();
   };
-  const open = (link) => {
+  const open = async (link) => {
     clearTimeout(timer);
     if (current === link) return;
     close();
     current = link;
-    const [definition, use] = window.report?.terms[link.dataset.term] || [];
+    await terms();
+    if (current !== link) return;
+    const [definition, use] = window.report?.terms?.[link.dataset.term] || [];
     text.replaceChildren(make("strong", { textContent: link.ariaDescription }));
     for (const words of [definition, use]) {
       if (words) text.append(make("p", { textContent: words }));
@@ -95,6 +108,6 @@
   });
   for (const name of ["scroll", "resize"]) {
     // Captured, so that tables that scroll sideways are included.
-    addEventListener(name, () => current && place(), { passive: true, capture: true });
+    addEventListener(name, () => tip.matches(":popover-open") && place(), { passive: true, capture: true });
   }
 })();

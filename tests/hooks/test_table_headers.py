@@ -43,6 +43,12 @@ def test_an_empty_cell_is_not_a_header(tmp_path: Path) -> None:
     assert [cell.text() for cell in tree.css("tbody td:first-child")] == [""]
 
 
+def test_a_table_has_the_frame_of_the_theme(tmp_path: Path) -> None:
+    tree = page(tmp_path, f"# Page\n{TABLE}\nText after it.\n")
+    assert len(tree.css("article > .md-typeset__scrollwrap > .md-typeset__table > table:not([class])")) == 1
+    assert [node.text() for node in tree.css(".md-typeset__scrollwrap + p")] == ["Text after it."]
+
+
 def test_raw_html_is_unchanged(tmp_path: Path) -> None:
     raw = '<table class="own"><tr><td>a</td></tr></table>'
     assert raw in (page(tmp_path, f"# Page\n\n{raw}\n").html or "").replace("<tbody>", "").replace(

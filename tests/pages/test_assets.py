@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from reportsite.pages import assets
 from tests.pages.specifications import context
@@ -16,14 +17,22 @@ CASE = {
 }
 
 
-def test_the_script_has_the_data_of_tooltips_and_citations() -> None:
-    text = assets.script(context(CASE))
-    head, _, rest = text.partition("window.report = ")
+def assigned(script: str, name: str) -> Any:
+    head, _, rest = script.partition(f"\n{name} = ")
     assert head.startswith("// Generated")
-    data = json.loads(rest.rstrip().rstrip(";"))
-    assert data["citation"] == "HMIC, Northshire Police Crime, April 2008, ISBN 1-23"
-    assert data["terms"] == {"abc": ["", "In no findings"], "mib": ['A "bureau".', "In 1 finding"]}
-    assert data["redirects"] == {}
+    return json.loads(rest.rstrip().removesuffix(";"))
+
+
+def test_the_script_has_the_data_of_citations() -> None:
+    assert assigned(assets.script(context(CASE)), "window.report") == {
+        "citation": "HMIC, Northshire Police Crime, April 2008, ISBN 1-23",
+        "redirects": {},
+    }
+
+
+def test_the_terms_have_the_texts_of_tooltips() -> None:
+    terms = assigned(assets.terms_script(context(CASE)), "window.report.terms")
+    assert terms == {"abc": ["", "In no findings"], "mib": ['A "bureau".', "In 1 finding"]}
 
 
 def test_the_style_sheet_has_the_running_header() -> None:
