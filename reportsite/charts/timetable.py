@@ -1,56 +1,44 @@
-"""Chart of a timetable: a bar for each row over its months."""
+"""Chart of a timetable: a bar for each row over its months. Months are counted from the year 0."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from reportsite.charts import svg
-from reportsite.charts.chart import Chart, name_of, number_of, plain_table, quoted, subject
+from reportsite.charts.chart import Chart, Row, omission, ticks
 from reportsite.model import Table
 from reportsite.reading import headings
 
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """An item of a plan, and its months. Months are counted from the year 0."""
-
-    name: str
-    printed: str
-    first: int
-    last: int
+_STEPS = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)))
+"""The months between two ticks: a part of a year or whole years."""
 
 
-def draw(table: Table, *, prefix: str = "") -> tuple[Chart, ...]:
+def draw(table: Table) -> tuple[Chart, ...]:
     """A chart with a bar for each row over its planned months, in the order of the table.
 
-    Returns no chart if no column has spans of months in most of its cells. The name and the ids start with
-    `prefix`, so that they are unique if a page has several charts.
+    Returns no chart if no column has spans of months in most of its cells.
     """
-    table = plain_table(table)
     for column in range(1, len(table.header)):
-        spans: list[_Span] = []
-        omitted: list[str] = []
-        for cells in table.rows:
-            name, printed = cells[0].text, cells[column].text
-            if months := _months(printed):
-                spans.append(_Span(name, printed, *months))
-            else:
-                omitted.append(f"{subject(name)} not drawn; {quoted(printed)}.")
-        if len(spans) > len(omitted):
-            what, dates = table.header[0].text, table.header[column].text or "Dates"
-            heading = f"{dates} by {what[0].lower()}{what[1:]}" if what else dates
-            return (_chart(name_of(prefix, "timetable"), heading, spans, tuple(omitted)),)
-    return ()
-
-
-def _chart(name: str, heading: str, spans: list[_Span], omitted: tuple[str, ...]) -> Chart:
-    first, last = min(span.first for span in spans), max(span.last for span in spans)
-    title = f"{heading}, {_month(first)} to {_month(last)}"
-    rows = "; ".join(f"{span.name}, {span.printed}" for span in spans)
-    description = f"Bar chart over months, a bar for each of {number_of(len(spans), 'row')}. {rows}."
-    # A bar ends at the end of its last month.
-    drawing = _drawing(spans, first, last + 1)
-    return Chart(name, title, description, drawing.svg(name, title, description), omitted)
+        plans = [(row[0].text, row[column].text) for row in table.rows]
+        bars = [(name, printed, months) for name, printed in plans if (months := _months(printed))]
+        if 2 * len(bars) > len(plans):
+            break
+    else:
+        return ()
+    first, last = min(months[0] for *_, months in bars), max(months[1] for *_, months in bars)
+    what, dates = table.header[0].text, table.header[column].text or "Dates"
+    subject = f"{dates} by {what[0].lower()}{what[1:]}" if what else dates
+    rows = (Row(name, printed, (("bar", start, end + 1),)) for name, printed, (start, end) in bars)
+    chart = Chart(
+        name="timetable",
+        title=f"{subject}, {_month(first)} to {_month(last)}",
+        kind="Bar chart over months.",
+        notes=tuple(
+            omission(name, "not drawn", [(dates, printed)]) for name, printed in plans if not _months(printed)
+        ),
+        # A bar ends at the end of its last month.
+        ticks=ticks(first, last + 1, _STEPS, _tick),
+        legend=(),
+        groups=(("", tuple(rows)),),
+    )
+    return (chart,)
 
 
 def _months(text: str) -> tuple[int, int] | None:
@@ -73,34 +61,7 @@ def _month(index: int) -> str:
     return f"{headings.MONTH_NAMES[index % 12]} {index // 12}"
 
 
-def _drawing(spans: list[_Span], start: int, end: int) -> svg.Drawing:
-    """The rows between two axes. `end` is the first month after the last."""
-    scale = svg.Scale(start, end)
-    step = _step(end - start)
-    months = [month for month in range(start, end + 1) if month % step == 0]
-    names = [(scale(month), headings.MONTH_NAMES[month % 12][:3]) for month in months]
-    # The year is below the first month and below each January.
-    years = [(scale(month), str(month // 12)) for month in months if month % 12 == 0 or month == months[0]]
-    axes = [names, years] if step < 12 else [years]
-    drawing = svg.Drawing()
-    for ticks in axes:
-        drawing.labels(ticks)
-    for span in spans:
-        drawing.y += 7
-        drawing.text(span.name, svg.NAME)
-        drawing.text(span.printed, svg.SMALL)
-        y = drawing.y + 13
-        drawing.rules(axes[0], y, 9)
-        left, right = scale(span.first), scale(span.last + 1)
-        drawing.add("rect", x=left, y=y - 6, width=right - left, height=12, fill=svg.LATEST)
-        drawing.y += 24
-    drawing.y += 4
-    for ticks in axes:
-        drawing.labels(ticks)
-    return drawing
-
-
-def _step(months: int) -> int:
-    """The months between two ticks, part of a year or whole years, for at most nine labels."""
-    steps = (1, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)))
-    return next(step for step in steps if months / step <= 8)
+def _tick(index: float) -> str:
+    """`Apr 2008`."""
+    month, year = _month(int(index)).split()
+    return f"{month[:3]} {year}"

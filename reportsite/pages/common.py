@@ -131,7 +131,7 @@ def _charts(table: Table, page: Address) -> list[PageBlock]:
         editorial(
             Para((Strong(text(chart.title)),)),
             Image(addresses.chart(chart.name), chart.description, chart.svg),
-            *map(para, chart.omitted),
+            *map(para, chart.notes),
             kind="chart",
             explains=True,
         )

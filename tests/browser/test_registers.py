@@ -147,6 +147,43 @@ def test_charts_are_inline_with_text(visit: Open) -> None:
     expect(page.locator(".chart").nth(1)).to_contain_text("Not applicable")
 
 
+WORDS = """chart => {
+  const place = chart.getBoundingClientRect();
+  return {
+    left: place.left,
+    right: place.right,
+    texts: [...chart.querySelectorAll("text")].map(node => {
+      const box = node.getBoundingClientRect();
+      return [node.textContent, box.left, box.right, box.top, box.bottom];
+    }),
+  };
+}"""
+
+
+@pytest.mark.parametrize("path", ["/major-crime/", "/inspection/"])
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_words_of_charts_fit_and_do_not_overlap(visit: Open, path: str, width: int) -> None:
+    page = visit(path, width=width, height=800)
+    charts = page.locator(".chart")
+    assert charts.count()
+    for chart in charts.all():
+        found = chart.evaluate(WORDS)
+        texts = found["texts"]
+        for words, left, right, _, _ in texts:
+            assert found["left"] - 1 < left < right < found["right"] + 1, words
+        for i, (words, left, right, top, bottom) in enumerate(texts):
+            for others, left2, right2, top2, bottom2 in texts[i + 1 :]:
+                apart = right <= left2 or right2 <= left or bottom <= top2 + 2 or bottom2 <= top + 2
+                assert apart, (words, others)
+        wide = found["right"] - found["left"] > 600
+        bold = chart.locator("text[font-weight]")
+        if bold.count():
+            box, label = (node.bounding_box() for node in (bold.first, chart.locator("[text-anchor]").first))
+            assert box
+            assert label
+            assert (label["x"] > box["x"] + box["width"]) == wide, "the marks are beside the words, or below"
+
+
 def test_copying_a_citation_is_announced(visit: Open) -> None:
     page = visit("/mc07/", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Cite MC07-S3").press("Enter")

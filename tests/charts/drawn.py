@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from reportsite.charts import Chart
+from reportsite.charts.chart import SHAPES
 from reportsite.model import Paragraph, Table, Text
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,30 +42,44 @@ def root_of(chart: Chart) -> ET.Element:
 
 def texts(chart: Chart) -> list[str]:
     """The texts from top to bottom, with plain spaces and wrapped lines joined."""
-    nodes = sorted(root_of(chart).iter(f"{SVG}text"), key=lambda node: float(node.get("y", "")))
-    return ["".join(node.itertext()).replace("\n", "").replace("\u00a0", " ") for node in nodes]
-
-
-def lines(chart: Chart) -> list[str]:
-    """The lines of all texts."""
-    nodes = [node for node in root_of(chart).iter() if node.tag in (f"{SVG}text", f"{SVG}tspan")]
-    return [(node.text or "").strip() for node in nodes]
+    nodes = root_of(chart).iter(f"{SVG}text")
+    return [" ".join("".join(node.itertext()).split()) for node in nodes]
 
 
 def shown(chart: Chart) -> str:
     return " ".join(texts(chart))
 
 
-def places(chart: Chart, colour: str) -> list[float]:
-    """The horizontal positions of the marks of a colour, without the one in the legend."""
-    marks = [
-        float(node.get("cx") or node.get("x1") or "")
-        for node in root_of(chart).iter()
-        if colour in (node.get("fill", "") if node.tag == f"{SVG}circle" else node.get("stroke", ""))
-        and (node.tag == f"{SVG}circle" or node.get("stroke-width") == "4")
+def labels(chart: Chart) -> list[tuple[str, float]]:
+    """The labels of the first axis, with their positions."""
+    box = next(box for box in boxes(chart) if box.find(f"{SVG}text") is not None)
+    return [
+        (" ".join("".join(node.itertext()).split()), percent(node.get("x", "")))
+        for node in box.findall(f"{SVG}text")
     ]
-    return marks[1:]
 
 
-def width_of(chart: Chart) -> float:
-    return float(root_of(chart).get("viewBox", "").split()[2])
+def boxes(chart: Chart) -> list[ET.Element]:
+    """The boxes of the legend, the headings and the rows, from top to bottom."""
+    return root_of(chart).findall(f"{SVG}svg")
+
+
+def spans(box: ET.Element, shape: str) -> list[tuple[float, float]]:
+    """The ends of the marks of a shape in a box."""
+    tag, style = SHAPES[shape]
+    fixed = {name.replace("_", "-"): value for name, value in style.items()}
+    return [
+        (percent(node.get("cx", node.get("x1", ""))), percent(node.get("cx", node.get("x2", ""))))
+        for node in box.findall(f"{SVG}{tag}")
+        if fixed.items() <= node.attrib.items()
+    ]
+
+
+def places(chart: Chart, *shapes: str) -> list[float]:
+    """The positions at which the marks of some shapes end, from top to bottom; of all by default."""
+    return [end for box in boxes(chart) for shape in shapes or SHAPES for _, end in spans(box, shape)]
+
+
+def percent(position: str) -> float:
+    assert position.endswith("%"), position
+    return float(position.removesuffix("%"))
