@@ -119,9 +119,10 @@ def blocks(items: Iterable[Block], page: Address, notes: Mapping[str, Address]) 
                 note = editorial(para(MISSING_CHART), explains=True)
                 out.append(Container((sourced(paragraph), note), "missing-chart"))
             case Table(header, rows, table_notes):
+                # Before the table, which is the longer way to the same figures, above all on a phone.
+                out += _charts(block, page)
                 out.append(_grid(header, rows))
                 out += [_marked(note.paragraph, note.mark, notes[note.key]) for note in table_notes]
-                out += _charts(block, page)
     return out
 
 

@@ -81,7 +81,7 @@ def run(start: str, repeated: str, end: str = "") -> Text:
 SPACES = run("a", " ", "!")
 ATTACKS: Mapping[str, tuple[Text, ...]] = {
     "hooks.joined_assets._NESTED_TEXT": (run("", "${"), run("${", "a"), run("", "$")),
-    "reportsite.charts.chart._NOT_XML": (run("", "\x00"),),
+    "reportsite.charts._NOT_XML": (run("", "\x00"),),
     "reportsite.editorial.contacts._GRADE": (run("", "Inspecto "), run("", "Chief ")),
     "reportsite.editorial.contacts._RANK": (run("", "Chief "), run("Chief", " ")),
     "reportsite.editorial.contacts._UNIT": (
