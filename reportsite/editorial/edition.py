@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from reportsite import limits
@@ -38,7 +39,7 @@ class ContactPolicy(Enum):
     WITHHOLD = "withhold"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """The contents of report.yml."""
 
@@ -65,7 +66,11 @@ class Edition:
 
     def title_of(self, code: str) -> str:
         """The title of a criterion; empty if report.yml has none."""
-        return dict(self.titles).get(code, "")
+        return self._titles.get(code, "")
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return dict(self.titles)
 
     def name_of(self, code: str) -> str:
         """The code of a criterion with its title: `MC07 Access to intelligence across forces`."""

@@ -42,13 +42,14 @@ class _Cell:
 
 def _tables(index: ExportIndex) -> Iterator[tuple[Place, str, Table]]:
     """Every table outside the appendices, with its place and its framework."""
+    names = {item.code: framework.name for framework in index.report.frameworks for item in framework.criteria}
     for place, _ in places(index.report):
         match place:
             case SectionPlace(_, framework, _, section):
                 blocks, name = section.blocks, framework.name if framework else ""
             case SummaryPlace(criterion):
                 blocks = criterion.summary
-                name = next(f.name for f in index.report.frameworks if criterion in f.criteria)
+                name = names[criterion.code]
             case _:
                 continue
         yield from ((place, name, block) for block in blocks if isinstance(block, Table))

@@ -27,7 +27,8 @@ from reportsite.relating.places import (
 from reportsite.relating.repeats import Repeat, by_place, find_repeats
 
 RARE = 6
-"""The most criteria that may use a term for it to relate two of them. Commoner terms relate all to all."""
+"""The most criteria that may use a term, or mention a practice, for it to relate two of them. Commoner ones
+would relate all to all."""
 
 NEAREST = 3
 """The most criteria that are related to one only by the terms they share."""
@@ -221,11 +222,12 @@ def _related(
 
 
 def _common(users: Mapping[str, Set[str]], codes: Collection[str]) -> dict[tuple[str, str], list[str]]:
-    """(code of a criterion, code of another) -> the titles of practices that both mention."""
+    """(code of a criterion, code of another) -> the titles of practices that both mention and few
+    others do."""
     criteria = set(codes)
     common: dict[tuple[str, str], list[str]] = {}
     for title, who in users.items():
-        if title not in criteria:
+        if title not in criteria and len(who) <= RARE:
             for pair in permutations(who, 2):
                 common.setdefault(pair, []).append(title)
     return common

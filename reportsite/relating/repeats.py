@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -31,6 +32,14 @@ tests/fixtures/relating/repeats.yml has the pairs that settled it."""
 
 MIN_PART = 78.0
 """The same for a sentence within a longer one (rapidfuzz.fuzz.partial_ratio)."""
+
+RUN = 4
+"""Sentences that share no run of so many words are not repeats. Repeats in the committed report share at
+least five."""
+
+COMMON = 10
+"""Runs of words that more sentences have are set phrases: they make no two sentences alike. The commonest in
+the committed report, `the mps has a`, is in seven."""
 
 _SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[A-Z0-9‘“\"'(])")
 
@@ -75,7 +84,7 @@ def _quotes(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
     """A sentence, prepared for comparison."""
 
     printed: str
@@ -85,10 +94,17 @@ class _Sentence:
     compared: bool
     """Whether it has enough words for a match to mean anything, and not too many."""
 
+    @property
+    def runs(self) -> Iterator[str]:
+        """Every run of RUN words."""
+        words = self.text.split()
+        return (" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
 
-def _sentence(printed: str) -> _Sentence:
+
+def prepared(printed: str) -> Sentence:
+    """A sentence as printed, prepared for comparison."""
     words = re.findall(r"[^\W_]+", printed.lower())
-    return _Sentence(printed, " ".join(words), frozenset(words), MIN_WORDS <= len(words) <= MAX_WORDS)
+    return Sentence(printed, " ".join(words), frozenset(words), MIN_WORDS <= len(words) <= MAX_WORDS)
 
 
 def sentences(text: str) -> list[str]:
@@ -98,21 +114,28 @@ def sentences(text: str) -> list[str]:
 
 def alike(a: str, b: str) -> bool:
     """Whether two sentences say the same, or one is within the other. Very short or long ones never do."""
-    return _alike(_sentence(a), _sentence(b))
+    one, other = prepared(a), prepared(b)
+    return one.compared and other.compared and _share_words(one, other) and _same_letters(one, other)
 
 
-def _alike(a: _Sentence, b: _Sentence) -> bool:
-    if not (a.compared and b.compared):
-        return False
-    # Sentences that share few words are not repeats, however similar their letters.
-    if len(a.words & b.words) * 2 < min(len(a.words), len(b.words)):
-        return False
-    return _same_letters(a.text, b.text)
+def _share_words(a: Sentence, b: Sentence) -> bool:
+    """Whether two sentences share a run of words, and half of the words of the one that has fewer.
+
+    Sentences that do not are not repeats, however similar their letters.
+    """
+    return _share_half(a, b) and not set(a.runs).isdisjoint(b.runs)
 
 
-def _same_letters(a: str, b: str) -> bool:
-    """Whether two texts, or one and a part of the other, have nearly the same letters in order."""
-    return bool(fuzz.ratio(a, b, score_cutoff=MIN_RATIO) or fuzz.partial_ratio(a, b, score_cutoff=MIN_PART))
+def _share_half(a: Sentence, b: Sentence) -> bool:
+    return len(a.words & b.words) * 2 >= min(len(a.words), len(b.words))
+
+
+def _same_letters(a: Sentence, b: Sentence) -> bool:
+    """Whether two sentences, or one and a part of the other, have nearly the same letters in order."""
+    return bool(
+        fuzz.ratio(a.text, b.text, score_cutoff=MIN_RATIO)
+        or fuzz.partial_ratio(a.text, b.text, score_cutoff=MIN_PART)
+    )
 
 
 def find_repeats(report: Report) -> tuple[Repeat, ...]:
@@ -121,11 +144,11 @@ def find_repeats(report: Report) -> tuple[Repeat, ...]:
     Each pair once, in the order of the report.
     """
     passages = [
-        (place, [_sentence(s) for unit in units for paragraph in unit for s in sentences(paragraph.text)])
+        (place, [prepared(s) for unit in units for paragraph in unit for s in sentences(paragraph.text)])
         for place, units in places(report)
         if owner_of(place)
     ]
-    distinct: dict[str, _Sentence] = {}
+    distinct: dict[str, Sentence] = {}
     uses: dict[str, dict[str, list[_Use]]] = {}
     for number, (place, said) in enumerate(passages):
         for index, sentence in enumerate(said):
@@ -155,66 +178,33 @@ _Use = tuple[int, int]
 """A sentence in the report: the index of its passage, and its own in the passage."""
 
 
-def _alike_pairs(distinct: Collection[_Sentence]) -> Iterator[tuple[str, str]]:
+def _alike_pairs(distinct: Collection[Sentence]) -> Iterator[tuple[str, str]]:
     """Every pair of texts that are alike, once; each with itself as well. Raises LimitError."""
     limits.SENTENCES.check(len(distinct))
-    candidates: list[tuple[str, str]] = []
-    work = 0
-    for sentence, sharing in _sharing_words(distinct):
-        letters = len(sentence.text)
-        # What partial_ratio takes at worst grows like this.
-        work += sum(letters * len(c.text) * max(letters, len(c.text)) for c in sharing)
-        limits.COMPARED.check(work // COMPARISON)
-        candidates += [(sentence.text, candidate.text) for candidate in sharing]
     yield from ((sentence.text, sentence.text) for sentence in distinct)
-    yield from (pair for pair in candidates if _same_letters(*pair))
+    work = 0
+    for a, b in candidates(distinct):
+        # What partial_ratio takes at worst grows like this.
+        work += len(a.text) * len(b.text) * max(len(a.text), len(b.text))
+        limits.COMPARED.check(work // COMPARISON)
+        if _same_letters(a, b):
+            yield a.text, b.text
 
 
-def _sharing_words(distinct: Iterable[_Sentence]) -> Iterator[tuple[_Sentence, list[_Sentence]]]:
-    """Each sentence with those among the ones before it, sorted from the most words, that share enough.
+def candidates(distinct: Collection[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
+    """Every pair of different sentences that share half of their words and a run that is not a set phrase.
 
-    The bits of an integer are the sentences that have a word. A few integers are the counters of all
-    sentences at once, a bit of each count in each: adding a word to them costs a few operations.
+    An index of runs finds them: a sentence is held against at most COMMON others for each of its words,
+    however many sentences there are.
     """
-    by_size = sorted(distinct, key=lambda sentence: -len(sentence.words))
-    users: dict[str, int] = {}
-    for index, sentence in enumerate(by_size):
-        planes: list[int] = []
-        for word in sentence.words:
-            carry = users.get(word, 0)
-            for place, plane in enumerate(planes):
-                planes[place], carry = plane ^ carry, plane & carry
-                if not carry:
-                    break
-            if carry:
-                planes.append(carry)
-        # Half of the words, rounded up: this sentence has the fewer of the two.
-        enough = _at_least(planes, (len(sentence.words) + 1) // 2, (1 << index) - 1)
-        yield sentence, [by_size[bit] for bit in _bits(enough)]
-        for word in sentence.words:
-            users[word] = users.get(word, 0) | 1 << index
-
-
-def _at_least(planes: list[int], least: int, every: int) -> int:
-    """The bits whose count is at least `least`. `planes` are the counts, the lowest bit of each first."""
-    if least >> len(planes):
-        return 0
-    greater, equal = 0, every
-    for place in reversed(range(len(planes))):
-        if least >> place & 1:
-            equal &= planes[place]
-        else:
-            greater |= equal & planes[place]
-            equal &= ~planes[place]
-    return greater | equal
-
-
-def _bits(number: int) -> Iterator[int]:
-    """The places of the ones in a number, from the highest."""
-    while number:
-        place = number.bit_length() - 1
-        yield place
-        number ^= 1 << place
+    printed = Counter(run for sentence in distinct for run in set(sentence.runs))
+    users: dict[str, list[Sentence]] = {}
+    for sentence in distinct:
+        shared = [run for run in dict.fromkeys(sentence.runs) if 1 < printed[run] <= COMMON]
+        earlier = {other.text: other for run in shared for other in users.get(run, ())}
+        yield from ((sentence, other) for other in earlier.values() if _share_half(sentence, other))
+        for run in shared:
+            users.setdefault(run, []).append(sentence)
 
 
 _Group = tuple[list[int], list[int]]
@@ -222,7 +212,7 @@ _Group = tuple[list[int], list[int]]
 
 
 def _repeat(
-    here: Place, own: list[_Sentence], there: Place, other: list[_Sentence], groups: list[_Group]
+    here: Place, own: list[Sentence], there: Place, other: list[Sentence], groups: list[_Group]
 ) -> Repeat:
     pairs = tuple(
         Pair(" ".join(own[i].printed for i in mine), " ".join(other[j].printed for j in theirs))

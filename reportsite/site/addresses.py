@@ -49,7 +49,9 @@ class Address:
         anchor = f"#{self.anchor}" if self.anchor else ""
         if self.page == page:
             return anchor or posixpath.basename(page)
-        return posixpath.relpath(self.page, posixpath.dirname(page) or ".") + anchor
+        here, there = page.split("/")[:-1], self.page.split("/")
+        shared = len(posixpath.commonprefix((here, there[:-1])))
+        return "../" * (len(here) - shared) + "/".join(there[shared:]) + anchor
 
 
 HOME = Address("index.md")

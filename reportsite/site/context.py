@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from reportsite.editorial.edition import Edition
 from reportsite.editorial.glossary import Glossary
@@ -10,7 +11,7 @@ from reportsite.model import Criterion, Report
 from reportsite.relating.relations import Relations
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """Everything that pages and exports are built from."""
 
@@ -20,7 +21,7 @@ class Context:
     glossary: Glossary
     relations: Relations
 
-    @property
+    @cached_property
     def criteria(self) -> dict[str, Criterion]:
         """The criteria by code."""
         return {criterion.code: criterion for criterion in self.report.criteria}

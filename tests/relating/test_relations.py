@@ -129,6 +129,13 @@ def test_a_term_relates_criteria_while_few_use_it(users: int, related: bool) -> 
     assert bool(related_codes(criteria, "MIT")) == related
 
 
+@pytest.mark.parametrize(("users", "related"), [(RARE, True), (RARE + 1, False)])
+def test_a_practice_relates_criteria_while_few_mention_it(users: int, related: bool) -> None:
+    criteria = {f"MC{number:02}": {"s": ["Gold groups meet."]} for number in range(1, users + 1)}
+    whole = report({"criteria": criteria, "practice": {"Gold Groups": {}}})
+    assert bool(relate(whole, edition({}), Finder({})).related["MC01"]) == related
+
+
 def test_the_names_that_a_place_mentions() -> None:
     data = {
         "criteria": {"MC01": {"summary": ["MC02 and gold groups."], "s": ["Gold Groups."]}, "MC02": {}},

@@ -1,19 +1,39 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import combinations
 from typing import Any
+
+from unittest.mock import patch
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maintenance.synthetic import grown
 from reportsite.model import Report
 from reportsite.pipeline import Conversion
 from reportsite.relating.places import owner_of, places
 from reportsite.relating.relations import Relations
-from reportsite.relating.repeats import Change, Pair, alike, difference, find_repeats, sentences
+from reportsite.relating import repeats
+from reportsite.relating.repeats import (
+    COMMON,
+    MAX_WORDS,
+    MIN_WORDS,
+    RUN,
+    Change,
+    Pair,
+    alike,
+    candidates,
+    difference,
+    find_repeats,
+    prepared,
+    sentences,
+)
 from tests.conftest import FIXTURES
 from tests.projects import committed, golden
 from tests.relating.reports import cases, label_of, report
@@ -61,7 +81,7 @@ def test_identical_wordings_have_no_difference(words: str) -> None:
 
 @pytest.mark.parametrize("case", cases("repeats", "reports"))
 def test_repeats_in_a_report(case: dict[str, Any]) -> None:
-    repeats = [
+    found = [
         {
             "here": label_of(repeat.here),
             "there": label_of(repeat.there),
@@ -71,24 +91,47 @@ def test_repeats_in_a_report(case: dict[str, Any]) -> None:
         }
         for repeat in find_repeats(report(case["report"]))
     ]
-    assert repeats == case["expected"]
+    assert found == case["expected"]
 
 
 # The definition, of all pairs ------------------------------------------------------------------
 
 
+@cache
+def words_of(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def sentence_runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Every run of RUN words of a sentence that is compared."""
+    words = text.split()
+    compared = MIN_WORDS <= len(words) <= MAX_WORDS
+    return frozenset(zip(*(words[i:] for i in range(RUN)), strict=False)) if compared else frozenset()
+
+
 def repeats_by_definition(whole: Report) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Every pair of places of different owners, with the groups of sentences that are alike."""
+    """Every pair of places of different owners, with the groups of sentences that are alike.
+
+    Sentences are the same, or share a run of words that is not a set phrase.
+    """
     passages = [
         (place, [s for unit in units for paragraph in unit for s in sentences(paragraph.text)])
         for place, units in places(whole)
         if owner_of(place)
     ]
+    every = {text: sentence_runs(text) for text in {words_of(s) for _, said in passages for s in said}}
+    counts = Counter(run for runs in every.values() for run in runs)
+    set_phrases = {run for run, count in counts.items() if count > repeats.COMMON}
+
+    def repeated_by(one: str, two: str) -> bool:
+        shared = every[words_of(one)] & every[words_of(two)] - set_phrases
+        return bool(shared or words_of(one) == words_of(two)) and alike(one, two)
+
     listed = []
     for (here, own), (there, other) in combinations(passages, 2):
         groups: list[tuple[set[int], set[int]]] = []
         for i, sentence in enumerate(own):
-            repeated = {j for j, candidate in enumerate(other) if alike(sentence, candidate)}
+            repeated = {j for j, candidate in enumerate(other) if repeated_by(sentence, candidate)}
             joined = [group for group in groups if group[1] & repeated]
             if repeated and owner_of(here) != owner_of(there):
                 groups = [group for group in groups if group not in joined]
@@ -121,14 +164,45 @@ REPORTS = st.lists(FINDINGS, min_size=2, max_size=5).map(
 )
 
 
-@given(REPORTS)
-def test_repeats_are_those_of_all_pairs(whole: Report) -> None:
-    assert repeats_of(whole) == repeats_by_definition(whole)
+@given(REPORTS, st.sampled_from([1, 2, 3, COMMON]))
+def test_repeats_are_those_of_all_pairs(whole: Report, common: int) -> None:
+    with patch.object(repeats, "COMMON", common):
+        assert repeats_of(whole) == repeats_by_definition(whole)
 
 
 @pytest.mark.parametrize("conversion", [committed, golden])
 def test_repeats_of_a_report_are_those_of_all_pairs(conversion: Callable[[], Conversion]) -> None:
     assert repeats_of(conversion().report) == repeats_by_definition(conversion().report)
+
+
+def phrased(number: int, phrase: str) -> str:
+    """A sentence with `phrase` and words that no other number has."""
+    return f"{phrase} " + " ".join(f"word{number}x{n}" for n in range(4))
+
+
+def pairs_compared(said: Iterable[str]) -> int:
+    distinct = {sentence.text: sentence for sentence in map(prepared, said) if sentence.compared}
+    return sum(1 for _ in candidates(distinct.values()))
+
+
+def test_sentences_with_a_set_phrase_are_not_compared() -> None:
+    """A phrase that more than COMMON sentences have would compare all pairs of them."""
+    phrase = "there is evidence that"
+    assert pairs_compared(phrased(n, phrase) for n in range(COMMON)) == COMMON * (COMMON - 1) / 2
+    assert pairs_compared(phrased(n, phrase) for n in range(COMMON + 1)) == 0
+
+
+def test_comparisons_grow_with_the_report() -> None:
+    """Twice the text, of the same words, needs at most 2.3 times the comparisons."""
+    fewer, more = (
+        pairs_compared(
+            sentence
+            for line in grown(committed().inputs.source, times).splitlines()
+            for sentence in sentences(line)
+        )
+        for times in (4, 8)
+    )
+    assert 0 < fewer < more <= 2.3 * fewer
 
 
 SIGNS = {Change.SAME: "=", Change.REMOVED: "-", Change.ADDED: "+"}
