@@ -17,15 +17,23 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+urls: dict[str, str] = {}
+"""The URL of each page, by its Markdown file."""
+
+
+def on_nav(nav: Navigation, **_: object) -> None:
+    """Remember the URLs of the pages, once for each build."""
+    urls.clear()
+    urls.update({page.file.src_uri: page.url for page in nav.pages})
+
 
 def on_page_context(
-    context: dict[str, object], *, page: Page, config: MkDocsConfig, nav: Navigation
+    context: dict[str, object], *, page: Page, config: MkDocsConfig, **_: object
 ) -> dict[str, object]:
     """The context of a page's template, with the page's JSON-LD document, if any, as `jsonld`."""
     path = Path(config.docs_dir) / "jsonld.json"
     objects = _objects(path, path.stat().st_mtime_ns).get(page.file.src_uri) if path.is_file() else None
     if objects:
-        urls = {other.file.src_uri: other.url for other in nav.pages}
 
         def address(name: str) -> str:
             file, hash_sign, anchor = name.partition("#")

@@ -1,131 +1,191 @@
-"""Time the stages of a conversion for reports of increasing size. An exponent of 1 is linear.
+"""Measure how a build grows with its report: processor time and peak memory of each stage, for each page.
 
-A synthetic report has the project's own criteria and additional ones like them. Their sentences are spliced
-from short runs of its words, so that the vocabulary is the same and few passages are repeated.
+Each size is measured in a process of its own, once for time and once for memory, because tracing memory
+takes time. The reports are synthetic (see maintenance/synthetic.py). docs/benchmarks.md says what each figure
+means.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
-import random
-import re
+import multiprocessing
+import resource
 import shutil
+import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+import tracemalloc
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 import yaml
 
+from maintenance.synthetic import grown, prefix
 from reportsite import pipeline
+from reportsite.errors import Collector
+from reportsite.output import disk
 from reportsite.output.disk import Project
-from reportsite.reading import headings
+from reportsite.output.new_folder import copy_theme
+from reportsite.output.render import rendered
+from reportsite.proof.cross_check import cross_check
+from reportsite.reading.report import read_report
 from reportsite.relating.mentions import link_report
 from reportsite.relating.relations import name_finder, relate
-from reportsite.relating.repeats import MIN_WORDS, find_repeats, sentences
+from reportsite.relating.repeats import find_repeats
 from reportsite.relating.terms import finder_of
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 
-RUN = 3
-"""The maximum number of words that a spliced sentence takes from another."""
+SIZES = (1, 10, 44)
+"""Multiples of the report. The family has 44 forces."""
 
-FEWEST = 14
-"""The minimum number of words in a spliced sentence: short ones would be similar by chance."""
-
-_PARAGRAPH = re.compile(r"(?P<bullet>- )?(?P<text>[^\W_].*[.;:,])\Z")
+Meter = Callable[[Callable[[], T]], "tuple[float, T]"]
+"""Runs some work; returns a measure of it, and its result."""
 
 
-def grown(text: str, times: int, seed: int = 1) -> str:
-    """The text of a report with `times` as many criteria, the additional ones made from the others."""
-    lines = text.splitlines()
-    starts = [i for i, line in enumerate(lines) if headings.CRITERION.match(line)]
-    end = next(i for i in range(starts[-1], len(lines)) if headings.APPENDIX_PRACTICE.match(lines[i]))
-    body = [headings.NOTE_MARK.sub("", line) for line in lines[starts[0] : end]]
-    said = [s for line in body if (match := _PARAGRAPH.match(line)) for s in sentences(match["text"])]
-    pool = [sentence for sentence in said if len(sentence.split()) >= MIN_WORDS]
-    draw = random.Random(seed)  # noqa: S311 - the same reports every time
-    copies = [line for number in range(1, times) for line in _copy(body, number, pool, draw)]
-    return "\n".join([*lines[:end], *copies, *lines[end:], ""])
+def seconds(work: Callable[[], T]) -> tuple[float, T]:
+    """The processor time of `work` and of the processes that it waits for."""
+    start = _processor_time()
+    result = work()
+    return _processor_time() - start, result
 
 
-def _copy(body: Sequence[str], number: int, pool: Sequence[str], draw: random.Random) -> Iterator[str]:
-    """Additional criteria, with the headings of `body` and sentences made from `pool`."""
-    prefix = "Z" + chr(ord("A") + number // 26) + chr(ord("A") + number % 26)
-    for line in body:
-        if headings.CRITERION.match(line):
-            yield from (re.sub(r"\A[A-Z]+", prefix, line.split()[0]) + " Summary", "")
-        elif match := _PARAGRAPH.match(line):
-            made = (_splice(sentence, pool, draw) for sentence in sentences(match["text"]))
-            yield from ((match["bullet"] or "") + " ".join(made), "")
-        elif any(pattern.match(line) for pattern in headings.KINDS.values()):
-            yield from (line, "")
+def _processor_time() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def _splice(sentence: str, pool: Sequence[str], draw: random.Random) -> str:
-    """A sentence of about the same length, spliced from short runs of words of different sentences."""
-    length = max(FEWEST, len(sentence.split()))
-    words: list[str] = []
-    while len(words) < length:
-        run = draw.choice(pool).split()
-        # Begin with the beginning of a sentence, so that it is not read as a heading or a list.
-        start = draw.randrange(len(run)) if words else 0
-        words += run[start : start + RUN]
-    return " ".join(words[:length]).rstrip(".;:,") + "."
+def megabytes(work: Callable[[], T]) -> tuple[float, T]:
+    """The memory that `work` needs at most, its result included; or that of its largest process, in MB."""
+    tracemalloc.reset_peak()
+    start, _ = tracemalloc.get_traced_memory()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    result = work()
+    _, peak = tracemalloc.get_traced_memory()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    child = after.ru_maxrss * 1024 if after.ru_utime > before.ru_utime else 0
+    return max(peak - start, child) / 1e6, result
 
 
-def measure(source: Project, times: int, folder: Path) -> dict[str, float]:
-    """Seconds of processor time of each stage, for a report of `times` the size."""
-    shutil.copytree(source.edition.parent, folder / "report")
-    shutil.copy(source.glossary, folder)
+def synthetic_project(source: Project, times: int, folder: Path) -> Project:
+    """A project in `folder` like `source`, with a report of `times` the size, that can be rendered."""
     project = Project(folder)
+    shutil.copytree(source.edition.parent, project.edition.parent)
+    shutil.copy(source.glossary, project.glossary)
+    copy_theme(source, project)
+    # Only the website is measured.
+    project.offline_config.unlink(missing_ok=True)
     edition = yaml.safe_load(project.edition.read_text(encoding="utf-8"))
     # Its line numbers refer to the original text.
     edition.pop("as_printed", None)
+    titles = edition["titles"]
+    edition["titles"] = titles | {
+        prefix(number) + code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"): title
+        for number in range(2, times + 1)
+        for code, title in titles.items()
+    }
     project.edition.write_text(yaml.safe_dump(edition), encoding="utf-8")
-    text = folder / "report" / edition["source"]
+    text = project.edition.parent / edition["source"]
     text.write_text(grown(text.read_text(encoding="utf-8"), times), encoding="utf-8")
-    seconds: dict[str, float] = {}
+    return project
 
-    def timed(stage: str, work: Callable[[], T]) -> T:
-        start = time.process_time()
-        result = work()
-        seconds[stage] = time.process_time() - start
-        return result
 
-    inputs = timed("reading", lambda: pipeline.read(project))
-    terms = finder_of(inputs.glossary)
-    finders = (name_finder(inputs.report, inputs.edition), terms)
-    linked = timed("mentions", lambda: link_report(inputs.report, finders))
-    timed("repeats", lambda: find_repeats(linked))
-    timed("relations, repeats included", lambda: relate(linked, inputs.edition, terms))
-    context = pipeline.connect(inputs)
-    site = timed("pages", lambda: pipeline.lay_out(project, inputs, context))
-    timed("Markdown and data", lambda: pipeline.write_out(inputs, context, site))
-    timed("whole conversion", lambda: pipeline.convert(project))
-    return seconds
+def measure(times: int, meter: Meter[object], render: bool) -> dict[str, float]:
+    """Each stage of a build of `times` the report, measured with `meter`."""
+    measures: dict[str, float] = {}
+
+    def metered(stage: str, work: Callable[[], T]) -> T:
+        measures[stage], result = meter(work)
+        return result  # type: ignore[return-value]  # a meter returns what the work returns
+
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        project = synthetic_project(Project(ROOT), times, folder)
+        inputs = pipeline.read(project)
+        problems = Collector("")
+        metered("reading", lambda: read_report(inputs.source, problems))
+        metered("cross-check", lambda: cross_check("", inputs.source, inputs.report))
+        terms = finder_of(inputs.glossary)
+        finders = (name_finder(inputs.report, inputs.edition), terms)
+        linked = metered("mentions", lambda: link_report(inputs.report, finders))
+        metered("repeats", lambda: find_repeats(linked))
+        metered("relations, with repeats", lambda: relate(linked, inputs.edition, terms))
+        context = pipeline.connect(inputs)
+        site = metered("pages", lambda: pipeline.lay_out(project, inputs, context))
+        metered("claims", lambda: pipeline.check_words(inputs, context, site))
+        metered("Markdown and data", lambda: pipeline.write_out(inputs, context, site))
+        conversion = metered("conversion, all of the above", lambda: pipeline.convert(project))
+        if render:
+            sites = metered("mkdocs build", lambda: stack.enter_context(rendered(project, conversion.pages)))
+            metered("proof", lambda: pipeline.check_site(conversion, sites.web))
+            metered("links", lambda: pipeline.check_links(disk.read_files(sites.web)))
+    return measures
+
+
+def measure_time(times: int, render: bool) -> dict[str, float]:
+    return measure(times, seconds, render)
+
+
+def measure_memory(times: int, render: bool) -> dict[str, float]:
+    tracemalloc.start()
+    return measure(times, megabytes, render)
+
+
+def apart(work: Callable[[int, bool], T], times: int, render: bool) -> T:
+    """The result of `work` in a process of its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, times, render).result()
+
+
+def medians(rounds: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    return {stage: statistics.median(measured[stage] for measured in rounds) for stage in rounds[0]}
+
+
+def exponents(sizes: Sequence[int], measured: Sequence[float]) -> list[float]:
+    """Between each two sizes, the power of the size that a measure grows with: 1 is linear."""
+    steps = zip(pairwise(measured), pairwise(sizes), strict=True)
+    return [math.log(after / before) / math.log(n / m) for (before, after), (m, n) in steps]
+
+
+def table(
+    unit: str, sizes: Sequence[int], pages: int, columns: Sequence[Mapping[str, float]]
+) -> Iterable[str]:
+    """Lines of a Markdown table: for each stage the measure for each page, growth and exponents.
+
+    `pages` is the number of criteria of the report, `unit` the unit of a thousandth of the measure.
+    """
+    heads = [f"{n * pages:,} pages" for n in sizes]
+    yield "| " + " | ".join([f"{unit} a page", *heads, "last/first", "exponents"]) + " |"
+    yield "|---" + "|---:" * (len(heads) + 2) + "|"
+    for stage in columns[0]:
+        measured = [column[stage] for column in columns]
+        each = [measure / (n * pages) for measure, n in zip(measured, sizes, strict=True)]
+        figures = [f"{1000 * one:.2f}" for one in each]
+        powers = ", ".join(f"{power:.2f}" for power in exponents(sizes, measured))
+        yield "| " + " | ".join([stage, *figures, f"{each[-1] / each[0]:.2f}", powers]) + " |"
 
 
 def main() -> None:
-    """Print a table: a row for each stage, a column for each size, and the exponents between them."""
+    """Print two tables, of time and of memory."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=[1, 4, 16], help="multiples of the report")
-    sizes = parser.parse_args().sizes
-    columns = []
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            columns.append(measure(Project(ROOT), size, Path(folder)))
-    print(f"{'seconds':<28}" + "".join(f"{size:>9}x" for size in sizes) + "   exponents")
-    for stage in columns[0]:
-        row = [column[stage] for column in columns]
-        steps = zip(pairwise(row), pairwise(sizes), strict=True)
-        exponents = [math.log(after / before) / math.log(n / m) for (before, after), (m, n) in steps]
-        seconds = "".join(f"{second:>10.2f}" for second in row)
-        print(f"{stage:<28}{seconds}   " + " ".join(f"{exponent:.1f}" for exponent in exponents))
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="multiples of the report")
+    parser.add_argument("--rounds", type=int, default=1, help="measure time so often, for a median")
+    parser.add_argument("--no-render", action="store_true", help="measure the conversion only")
+    options = parser.parse_args()
+    sizes, render = options.sizes, not options.no_render
+    pages = len(pipeline.read(Project(ROOT)).report.criteria)
+    # All sizes in turn, so that a busy machine slows all of them.
+    rounds = [[apart(measure_time, size, render) for size in sizes] for _ in range(options.rounds)]
+    columns = [medians([one[index] for one in rounds]) for index in range(len(sizes))]
+    print(*table("ms", sizes, pages, columns), sep="\n")
+    print()
+    print(*table("kB", sizes, pages, [apart(measure_memory, size, render) for size in sizes]), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
 """Synthetic reports of any size, made from the words of a real one.
 
-A report of `times` the size has the criteria of the original, then `times` - 1 sets of criteria like them: the
-same groups, headings, numbers of findings and lengths of sentences. Their sentences are new. Half of the words
-follow a word that they follow in the original, the others are any of its words, drawn with a seed (a Markov
-chain of order 1, smoothed). So words and pairs of words are about as frequent as in the original, while longer
-runs are mostly new, as in a sister report about another force. One sentence in twenty repeats an earlier one
-of its set, half of these with a few words exchanged; the committed report has as many repeats.
+A report of `times` the size has the criteria of the original, then `times` - 1 sets of criteria like them:
+the same groups, headings, numbers of findings and lengths of sentences. Their sentences are new. Half of the
+words follow a word that they follow in the original, the others are any of its words, drawn with a seed (a
+Markov chain of order 1, smoothed). So words and pairs of words are about as frequent as in the original,
+while longer runs are mostly new, as in a sister report about another force. One sentence in twenty repeats an
+earlier one of its set, half of these with a few words exchanged; the committed report has as many repeats.
 
-The glossary and the appendices do not grow. That makes these reports harder to process than real ones of their
-size would be: words, terms and practices become more frequent instead of more numerous.
+The glossary and the appendices do not grow. That makes these reports harder to process than real ones of
+their size would be: words, terms and practices become more frequent instead of more numerous.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ EXCHANGED = 1 / 8
 """The share of words that are exchanged in a repeat with another wording."""
 
 FOLLOWING = 1 / 2
-"""The share of words that follow the one before them in the original; the others are any of its words. Were it
-1, the sentences would have long passages of the original, because most of its words have few followers."""
+"""The share of words that follow the one before them in the original. If it were 1, sentences would have long
+passages of the original, because most of its words have few followers."""
 
 _PARAGRAPH = re.compile(r"(?P<bullet>- )?(?P<text>[^\W_].*[.;:,])\Z")
 
@@ -84,7 +84,7 @@ class _Chain:
         self._draw = draw
 
     def sentence(self, length: int, said: list[str]) -> str:
-        """A sentence of about `length` words, at least MIN_WORDS; often one of `said`, which it is added to."""
+        """A new sentence of about `length` words, which is added to `said`, or a repeat of one of `said`."""
         if said and self._draw.random() < REPEATED:
             return self._repeated(self._draw.choice(said))
         words = [*self._draw.choice(self._openings)]

@@ -16,6 +16,7 @@ from reportsite.model import Line
 _RUN = re.compile(r"\S+")
 # Few words have any.
 _NOTATION = re.compile(r"[*_<]")
+_COUNTED = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"<([a-z][a-z0-9+.-]+:[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def compared(run: str) -> str:
 
 def count(words: Iterable[Word]) -> int:
     """The number of words that contain a letter or a digit."""
-    return sum(any(c.isalnum() for c in word.text) for word in words)
+    return sum(_COUNTED.search(word.text) is not None for word in words)
 
 
 def words_of(line: Line) -> Iterator[Word]:

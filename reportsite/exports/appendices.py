@@ -40,11 +40,6 @@ def practices(index: ExportIndex) -> tuple[Practice, ...]:
 # Terms ---------------------------------------------------------------------------------------
 
 
-def _printed(index: ExportIndex) -> dict[str, str]:
-    appendix = index.report.glossary
-    return {term.name: term.expansion.text for term in appendix.terms} if appendix else {}
-
-
 def _used(index: ExportIndex, entry: Entry, in_findings: bool) -> list[str]:
     used: Iterable[Place] = index.context.relations.terms.by_key.get(entry.term, ())
     return index.urls(place for place in used if isinstance(place, FindingPlace) == in_findings)
@@ -61,13 +56,13 @@ TERM: Record[Entry] = Record(
             "expansion",
             "What the term stands for.",
             TEXT,
-            lambda index, x: _printed(index).get(x.term, x.expansion),
+            lambda index, x: index.expansions.get(x.term, x.expansion),
         ),
         Field(
             "words_of",
             "Where the expansion comes from: the report’s own glossary or this edition.",
             one_of("report", "edition"),
-            lambda index, x: "report" if x.term in _printed(index) else "edition",
+            lambda index, x: "report" if x.term in index.expansions else "edition",
         ),
         Field(
             "definition",

@@ -23,6 +23,8 @@ class ExportIndex:
     criteria: Keys
     notes: Mapping[str, Address]
     """The address of each footnote, by its key."""
+    expansions: Mapping[str, str]
+    """The terms of the report's own glossary, as printed."""
 
     @property
     def report(self) -> Report:
@@ -50,6 +52,7 @@ def index_of(context: Context) -> ExportIndex:
         _at(relations.names.by_key, practices),
         _at(relations.names.by_key, criteria),
         _notes(report),
+        {term.name: term.expansion.text for term in report.glossary.terms} if report.glossary else {},
     )
 
 

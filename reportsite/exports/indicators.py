@@ -42,7 +42,9 @@ class _Cell:
 
 def _tables(index: ExportIndex) -> Iterator[tuple[Place, str, Table]]:
     """Every table outside the appendices, with its place and its framework."""
-    names = {item.code: framework.name for framework in index.report.frameworks for item in framework.criteria}
+    names = {
+        item.code: framework.name for framework in index.report.frameworks for item in framework.criteria
+    }
     for place, _ in places(index.report):
         match place:
             case SectionPlace(_, framework, _, section):

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from reportsite.model import (
     Criterion,
@@ -68,6 +69,7 @@ DATA = Address("data.md")
 ACCESSIBILITY = Address("accessibility.md")
 
 
+@cache
 def slug(text: str) -> str:
     """`Five Boroughs Project` -> `five-boroughs-project`. Brackets at the end are dropped."""
     text = re.sub(r"(?<!\s)\s*\([^()]*\)\s*\Z", "", text)

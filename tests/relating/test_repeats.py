@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import combinations
 from typing import Any
-
 from unittest.mock import patch
 
 import pytest
@@ -17,9 +16,9 @@ from hypothesis import strategies as st
 from maintenance.synthetic import grown
 from reportsite.model import Report
 from reportsite.pipeline import Conversion
+from reportsite.relating import repeats
 from reportsite.relating.places import owner_of, places
 from reportsite.relating.relations import Relations
-from reportsite.relating import repeats
 from reportsite.relating.repeats import (
     COMMON,
     MAX_WORDS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maintenance.benchmark import grown
+from maintenance.synthetic import grown
 from reportsite.errors import Collector
 from reportsite.reading.report import read_report
 from tests.projects import committed
