@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import math
 import multiprocessing
-import resource
 import shutil
 import statistics
 import tempfile
@@ -50,27 +49,19 @@ Meter = Callable[[Callable[[], T]], "tuple[float, T]"]
 
 
 def seconds(work: Callable[[], T]) -> tuple[float, T]:
-    """The processor time of `work` and of the processes that it waits for."""
-    start = _processor_time()
+    """The processor time of `work`."""
+    start = time.process_time()
     result = work()
-    return _processor_time() - start, result
-
-
-def _processor_time() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
+    return time.process_time() - start, result
 
 
 def megabytes(work: Callable[[], T]) -> tuple[float, T]:
-    """The memory that `work` needs at most, its result included; or that of its largest process, in MB."""
+    """The memory that `work` needs at most, its result included, in MB."""
     tracemalloc.reset_peak()
     start, _ = tracemalloc.get_traced_memory()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     result = work()
     _, peak = tracemalloc.get_traced_memory()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    child = after.ru_maxrss * 1024 if after.ru_utime > before.ru_utime else 0
-    return max(peak - start, child) / 1e6, result
+    return (peak - start) / 1e6, result
 
 
 def synthetic_project(source: Project, times: int, folder: Path) -> Project:
@@ -79,8 +70,6 @@ def synthetic_project(source: Project, times: int, folder: Path) -> Project:
     shutil.copytree(source.edition.parent, project.edition.parent)
     shutil.copy(source.glossary, project.glossary)
     copy_theme(source, project)
-    # Only the website is measured.
-    project.offline_config.unlink(missing_ok=True)
     edition = yaml.safe_load(project.edition.read_text(encoding="utf-8"))
     # Its line numbers refer to the original text.
     edition.pop("as_printed", None)
@@ -123,8 +112,9 @@ def measure(times: int, meter: Meter[object], render: bool) -> dict[str, float]:
         conversion = metered("conversion, all of the above", lambda: pipeline.convert(project))
         if render:
             sites = metered("mkdocs build", lambda: stack.enter_context(rendered(project, conversion.pages)))
-            metered("proof", lambda: pipeline.check_site(conversion, sites.web))
-            metered("links", lambda: pipeline.check_links(disk.read_files(sites.web)))
+            website = disk.read_files(sites.stage.site)
+            metered("proof", lambda: pipeline.check_pages(conversion, disk.pages_of(website)))
+            metered("links", lambda: pipeline.check_links(website))
     return measures
 
 
