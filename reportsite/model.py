@@ -353,12 +353,14 @@ class Register:
     title: str
     page: str
     """The name of its page, `strengths`; empty for practice, which has a catalogue instead."""
+    holds: str
+    """What its findings say, in a sentence for readers."""
 
 
-_STRENGTHS = Register("Strengths and evidence", "strengths")
-_IN_PROGRESS = Register("Work in progress", "work-in-progress")
-_IMPROVEMENTS = Register("Areas for improvement", "areas-for-improvement")
-_PRACTICE = Register("Practice", "")
+_STRENGTHS = Register("Strengths and evidence", "strengths", "What the force does well.")
+_IN_PROGRESS = Register("Work in progress", "work-in-progress", "What the force had begun but not finished.")
+_IMPROVEMENTS = Register("Areas for improvement", "areas-for-improvement", "What the force should do better.")
+_PRACTICE = Register("Practice", "", "What other forces may want to copy.")
 
 
 class SectionKind(Enum):

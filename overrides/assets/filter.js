@@ -31,20 +31,21 @@
   };
   const state = new URLSearchParams(location.search);
 
-  /* A labelled control, with its initial value from the address. */
+  /* A labelled control, with its initial value from the address. `options` are [value, label] or the same twice. */
   const control = (key, label, options) => {
     const field = make(options ? "select" : "input", { id: `filter-${key}` });
     if (options) {
       field.append(make("option", { value: "", textContent: "All" }));
-      for (const name of options) field.append(make("option", { value: name, textContent: name }));
+      for (const option of options) {
+        const [value, textContent] = [option].flat();
+        field.append(make("option", { value, textContent: textContent || value }));
+      }
     } else {
       Object.assign(field, { type: "search", autocomplete: "off" });
     }
     field.value = state.get(key) || "";
     if (options && field.selectedIndex < 0) field.value = "";
-    const box = make("span", { className: "field" });
-    box.append(make("label", { htmlFor: field.id, textContent: label }), " ", field);
-    return { key, field, box };
+    return { key, field, parts: [make("label", { htmlFor: field.id, textContent: label }), field] };
   };
 
   /* Inserts the controls before `place`. `show` hides what does not match and returns how many remain. */
@@ -54,7 +55,8 @@
     const form = make("form", { className: "filter" });
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", "Filters");
-    form.append(...controls.map(({ box }) => box), ...buttons);
+    const clear = make("button", { type: "button", textContent: "Clear filters", hidden: true });
+    form.append(...controls.flatMap(({ parts }) => parts), make("p", {}, ...buttons, clear));
     place.before(form, status);
     const apply = () => {
       const chosen = Object.fromEntries(controls.map(({ key, field }) => [key, field.value.trim()]));
@@ -68,8 +70,17 @@
       const any = Object.values(chosen).some(Boolean);
       const results = `${left} ${left === 1 ? one : many}`;
       status.textContent = any ? `${results} shown.` : `All ${total} ${many} shown.`;
+      clear.hidden = !any;
       markFirst();
     };
+    const reset = () => {
+      for (const { field } of controls) field.value = "";
+      apply();
+    };
+    clear.addEventListener("click", () => {
+      controls[0].field.focus();
+      reset();
+    });
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     if (controls.some(({ field }) => field.value)) apply();
@@ -77,8 +88,7 @@
     const reveal = () => {
       const target = location.hash && document.getElementById(decode(location.hash.slice(1)));
       if (!target || !target.closest("[hidden]")) return;
-      for (const { field } of controls) field.value = "";
-      apply();
+      reset();
       target.scrollIntoView();
     };
     reveal();
@@ -153,9 +163,13 @@
       for (const item of node.children) {
         const link = item.querySelector("a");
         const reference = words(link);
-        const row = { item, link, reference, group: group.name, criterion: criterion.name };
-        row.text = words(item).slice(reference.length).trim();
+        const row = { item, finding: reference, group: group.name, criterion: criterion.name, address: link.href };
+        // Only the list of all findings says of which kind each is.
+        const kind = item.querySelector(".edition");
+        row.kind = kind ? words(kind) : "";
+        row.text = words(item).slice(reference.length).trim().slice(row.kind.length).trim();
         row.search = `${reference} ${row.text}`;
+        row.terms = new Map([...item.querySelectorAll("a[data-term]")].map((a) => [a.dataset.term, words(a)]));
         rows.push(row);
         group.parts.push(row);
         criterion.parts.push(row);
@@ -164,16 +178,24 @@
     const shown = () => rows.filter(({ item }) => !item.hidden);
     const save = make("button", { type: "button", textContent: "Download these findings as CSV" });
     save.addEventListener("click", () => {
-      const cells = shown().map((row) => [row.reference, row.group, row.criterion, row.text, row.link.href]);
-      const table = csv([["finding", "group", "criterion", "text", "address"], ...cells]);
+      const columns = ["finding", "group", "criterion", kinds.length && "kind", "text", "address"].filter(Boolean);
+      const table = csv([columns, ...shown().map((row) => columns.map((name) => row[name]))]);
       const address = URL.createObjectURL(new Blob([table], { type: "text/csv;charset=utf-8" }));
       make("a", { href: address, download: `${article.querySelector("h1").id}.csv` }).click();
       setTimeout(() => URL.revokeObjectURL(address), 1000);
     });
-    const unique = (key) => [...new Set(rows.map((row) => row[key]))];
+    const unique = (key) => [...new Set(rows.map((row) => row[key]))].filter(Boolean);
+    const kinds = unique("kind");
+    // A term is called what it is called where it is shortest: BOCU, not BOCUs.
+    const terms = new Map();
+    for (const [term, name] of rows.flatMap((row) => [...row.terms])) {
+      if (name.length < (terms.get(term) || { length: Infinity }).length) terms.set(term, name);
+    }
+    const named = [...terms].toSorted(([, a], [, b]) => a.localeCompare(b));
     const controls = [
       control("group", "Group", unique("group")),
       control("criterion", "Criterion", unique("criterion")),
+      ...(kinds.length ? [control("kind", "Kind", kinds), control("term", "Term", named)] : []),
       control("words", "Words"),
     ];
     const show = (chosen) => {
@@ -186,6 +208,8 @@
         row.item.hidden =
           (Boolean(chosen.group) && row.group !== chosen.group) ||
           (Boolean(chosen.criterion) && row.criterion !== chosen.criterion) ||
+          (Boolean(chosen.kind) && row.kind !== chosen.kind) ||
+          (Boolean(chosen.term) && !row.terms.has(chosen.term)) ||
           !has(row.search, chosen.words);
       }
       for (const { node, parts } of heads) node.hidden = parts.every(({ item }) => item.hidden);

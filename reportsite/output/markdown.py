@@ -31,6 +31,9 @@ from reportsite.site.page_tree import (
     PageLink,
     Para,
     Piece,
+    Said,
+    SearchField,
+    Shade,
     Site,
     TableBlock,
     Target,
@@ -38,6 +41,9 @@ from reportsite.site.page_tree import (
 
 EDITION_CLASS = "edition"
 """The class of the edition's own words. The proof, scripts and styles read it."""
+
+SAID_CLASS = "said"
+"""The class of the report's words among those of the edition."""
 
 _ESCAPED = re.compile(r"[\\`*_{}\[\]]")
 # Text that would turn a preceding shortcut reference, `[MIB]`, into a different kind of link.
@@ -69,6 +75,8 @@ def to_markdown(
         search["boost"] = page.boost
     if search:
         front_matter["search"] = search
+    if page.wide:
+        front_matter["hide"] = ["navigation", "toc"]
     head = yaml.safe_dump(
         front_matter,
         allow_unicode=True,
@@ -189,6 +197,15 @@ class _Writer:
                 longest = max((len(run) for run in re.findall("`+", text)), default=0)
                 fence = "`" * max(3, longest + 1)
                 return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+            case SearchField(label):
+                # The theme searches for the words in `q`, on any page.
+                return (
+                    f'<form role="search" aria-label="{html.escape(label)}" data-search-exclude>\n'
+                    f'<label for="page-search">{html.escape(label)}</label>\n'
+                    '<input id="page-search" name="q" type="search" required>\n'
+                    '<button type="submit">Search</button>\n'
+                    "</form>"
+                )
             case Container(inner):
                 return f"<div{_attributes(block)} markdown>\n\n{self.blocks(inner)}\n\n</div>"
             case Details(summary, inner):
@@ -272,6 +289,10 @@ class _Writer:
                 return f"[{self._pieces(children)}]({self.where(target)})"
             case Editorial(children):
                 return f'<span class="{EDITION_CLASS}">{self._pieces(children)}</span>'
+            case Said(children):
+                return f'<span class="{SAID_CLASS}">{self._pieces(children)}</span>'
+            case Shade(level, children):
+                return f'<span class="shade-{level}">{self._pieces(children)}</span>'
             case Changed(added, children):
                 tag = "ins" if added else "del"
                 return f"<{tag}>{self._pieces(children)}</{tag}>"

@@ -41,13 +41,12 @@ def build_site(context: Context, source: str) -> Site:
     text = Nav("The text as received", edition.source_page(context, source))
     files = Nav("Data", data.page())
     access = Nav("Accessibility", accessibility.page())
-    edition_pages = (entire, text, files, access)
-    about = Nav("About this edition", edition.page(context, source, others), edition_pages)
+    about = Nav("About and data", edition.page(context, source, others), (files, text, access))
     return Site(
         name=name,
         description=f"{title.force}: HMIC’s inspection of {report.subject}, {title.date}, page by page.",
         copyright=notice(report),
-        nav=(*nav, about),
+        nav=(*nav, entire, about),
     )
 
 

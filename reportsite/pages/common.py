@@ -17,10 +17,12 @@ from reportsite.model import (
     Strong,
     Table,
     Text,
+    paragraphs_of,
     unmarked,
 )
 from reportsite.relating.indicators import figure
 from reportsite.relating.places import FindingPlace, Place, SummaryPlace, name_of
+from reportsite.relating.repeats import sentences
 from reportsite.site import addresses
 from reportsite.site.addresses import Address
 from reportsite.site.page_tree import (
@@ -48,6 +50,16 @@ def text(*words: str) -> tuple[Text, ...]:
 def para(*pieces: Piece | str) -> Para:
     """A paragraph of the edition's words and links."""
     return Para(tuple(Text(p) if isinstance(p, str) else p for p in pieces))
+
+
+def strong(*words: str) -> tuple[Strong, ...]:
+    return (Strong(text(*words)),)
+
+
+def first_sentence(items: Iterable[Block]) -> str:
+    """The first sentence of blocks of the report, without the marks of notes; empty if they have no text."""
+    first = next((unmarked(paragraph.inlines) for paragraph in paragraphs_of(tuple(items))), "")
+    return next(iter(sentences(first)), "")
 
 
 def edition_words(*words: str) -> Editorial:

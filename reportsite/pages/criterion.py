@@ -31,6 +31,7 @@ from reportsite.site.page_tree import (
     Nav,
     Page,
     PageBlock,
+    PageLink,
     Para,
     Piece,
     editorial,
@@ -47,12 +48,13 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
     title = context.edition.title_of(criterion.code)
     tables = [block for block in criterion.summary if isinstance(block, Table)]
     targets = addresses.note_targets(where, criterion.notes, tables)
+    within = common.link(addresses.group(framework, group), group.name)
     head: tuple[Piece, ...] = criterion.heading.inlines
     if title:
         head = (*head, Text(" "), common.edition_words(title))
     blocks: list[PageBlock] = [
         Heading(1, head, criterion.heading.lines, addresses.top(where).anchor),
-        _about(context, framework, group, criterion),
+        _about(context, within, criterion),
     ]
     if criterion.aside:
         blocks.append(common.sourced(criterion.aside))
@@ -61,7 +63,7 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
     blocks += repeated(context, SummaryPlace(criterion))
     blocks += [_section(context, criterion, section) for section in criterion.sections]
     blocks += common.footnotes(criterion.notes, targets)
-    blocks += _related(context, criterion)
+    blocks.append(_related(context, within, criterion))
     summary = " ".join(p.text for p in paragraphs_of(criterion.summary))
     return Page(
         address=where,
@@ -80,7 +82,7 @@ def _spellings(code: str) -> tuple[str, ...]:
     return tuple(s for s in (letters + short, f"{letters} {digits}", f"{letters} {short}") if s != code)
 
 
-def _about(context: Context, framework: Framework, group: Group, criterion: Criterion) -> Container:
+def _about(context: Context, group: PageLink, criterion: Criterion) -> Container:
     """Links to the sections, labelled with the number of findings; the way through the page on a phone."""
     counted = [
         common.link(
@@ -90,8 +92,7 @@ def _about(context: Context, framework: Framework, group: Group, criterion: Crit
         for section in criterion.sections
         if section.findings
     ]
-    where = common.link(addresses.group(framework, group), group.name)
-    about = [common.para(where, ": ", *(common.listed(counted) or ["no findings"]), ".")]
+    about = [common.para(group, ": ", *(common.listed(counted) or ["no findings"]), ".")]
     return editorial(*about, *_also_covered(context, criterion), kind="about", searched=False)
 
 
@@ -157,6 +158,11 @@ def repeated(context: Context, place: Place) -> list[PageBlock]:
 def differences(repeat: Repeat) -> Details:
     """The differences in wording between two places, in an element that readers can open."""
     name = common.plain_name(repeat.there)
+    return Details(f"Differences from {name}", tuple(compared(repeat)), "said", searched=False)
+
+
+def compared(repeat: Repeat) -> list[Para]:
+    """The passages whose wording differs, with the words that only one of the two places has."""
     paragraphs = []
     for pair in repeat.pairs:
         if not pair.differs:
@@ -167,34 +173,29 @@ def differences(repeat: Repeat) -> Details:
             text = Text(words)
             pieces.append(text if change is Change.SAME else Changed(change is Change.ADDED, (text,)))
         paragraphs.append(Para(tuple(pieces)))
-    return Details(f"Differences from {name}", tuple(paragraphs), searched=False)
+    return paragraphs
 
 
 # Related criteria ----------------------------------------------------------------------------
 
 
-def _related(context: Context, criterion: Criterion) -> list[PageBlock]:
-    related = context.relations.related.get(criterion.code, ())
-    if not related:
-        return []
+def _related(context: Context, group: PageLink, criterion: Criterion) -> Container:
     by_code = context.criteria
     entries = []
-    for entry in related:
+    for entry in context.relations.related.get(criterion.code, ()):
         other = by_code[entry.code]
         title = context.edition.name_of(other.code)
         pieces: list[Piece | str] = [common.link(addresses.criterion(other), title), ": "]
         for number, reason in enumerate(_reasons(context, entry)):
             pieces += ["; ", *reason] if number else reason
         entries.append((common.para(*pieces, "."),))
-    anchor = f"{criterion.code.lower()}-related"
-    return [
-        editorial(
-            Heading(2, common.text("Related criteria"), anchor=anchor),
-            Bullets(tuple(entries)),
-            kind="related",
-            searched=False,
-        )
-    ]
+    others = "None shares a finding, a practice or a rare term with this one. See the others in "
+    return editorial(
+        Heading(2, common.text("Related criteria"), anchor=f"{criterion.code.lower()}-related"),
+        Bullets(tuple(entries)) if entries else common.para(others, group, "."),
+        kind="related",
+        searched=False,
+    )
 
 
 def _reasons(context: Context, entry: Related) -> Iterator[list[Piece | str]]:

@@ -8,7 +8,7 @@ from reportsite.model import Criterion, Framework, Group, Report, Text, notes_of
 from reportsite.pages import common, sections
 from reportsite.site import addresses
 from reportsite.site.context import Context
-from reportsite.site.page_tree import Bullets, Container, Nav, Page, PageBlock, Para, editorial
+from reportsite.site.page_tree import Bullets, Container, Nav, Page, PageBlock, Para, Said, editorial
 
 CriterionNav = Callable[[Context, Framework, Group, Criterion], Nav]
 
@@ -84,9 +84,11 @@ def group_page(context: Context, framework: Framework, group: Group) -> Page:
     for criterion in group.criteria:
         title = context.edition.name_of(criterion.code)
         own_page = addresses.criterion(criterion)
+        said = common.first_sentence(criterion.summary)
         entries.append(
             (
                 common.para(common.link(own_page, title)),
+                *([common.para(Said(common.text(said)))] if said else []),
                 common.para(f"{common.counts([criterion]).capitalize()}."),
             )
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import groupby
 
 from reportsite.editorial.glossary import COMMON_USAGE, Entry, Glossary
 from reportsite.model import Report, Term, Text
 from reportsite.pages import common
-from reportsite.relating.places import Place, name_of, places
+from reportsite.relating.places import Place, name_of, owner_of, places
 from reportsite.relating.relations import Uses
 from reportsite.site import addresses
 from reportsite.site.addresses import Address
@@ -27,8 +27,8 @@ from reportsite.site.page_tree import (
     editorial,
 )
 
-LONG = 8
-"""Longer lists of links are folded."""
+FEW = 3
+"""The most criteria that an entry lists by title; the others are folded with the rest."""
 
 GLOSSARY_BOOST = 3
 """Anyone who searches for a term wants its explanation first."""
@@ -55,7 +55,7 @@ def page(context: Context) -> Page:
     ]
     for letter, group in letters:
         head = Heading(2, (common.edition_words(letter),), anchor=_letter_address(letter).anchor)
-        terms = [_entry(entry, appendix.get(entry.term), uses, named) for entry in group]
+        terms = [_entry(context, entry, appendix.get(entry.term), named) for entry in group]
         blocks.append(Container((head, *terms), "letter"))
     blocks += common.blocks(report.glossary.notes if report.glossary else (), addresses.GLOSSARY, {})
     if glossary.unexplained:
@@ -115,7 +115,7 @@ def _letter_bar(letters: list[tuple[str, list[Entry]]]) -> Para:
     return Para(tuple(pieces))
 
 
-def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Address]) -> Container:
+def _entry(context: Context, entry: Entry, printed: Term | None, named: dict[str, Address]) -> Container:
     """An entry. For a term in the report's own glossary, it shows the report's words."""
     anchor = addresses.term(entry.term).anchor
     blocks: list[PageBlock] = []
@@ -130,13 +130,12 @@ def _entry(entry: Entry, printed: Term | None, uses: Uses, named: dict[str, Addr
     if entry.forms:
         forms = _and([f"“{form}”" for form in entry.forms])
         blocks.append(editorial(common.para(f"Also written {forms}."), explains=True))
-    about: list[PageBlock] = [_provenance(entry, printed, named), *_near(entry, uses)]
     if entry.see:
         links = [common.link(addresses.term(term), term) for term in entry.see]
-        about.append(common.para("See also ", *common.listed(links), "."))
-    about += _used(entry, uses)
+        blocks.append(editorial(common.para("See also ", *common.listed(links), "."), searched=False))
     # A search should match the term, not everything about it.
-    return Container((head, expansion, *blocks, editorial(*about, searched=False)), "term")
+    used = editorial(_used(context, entry), _rest(context, entry, printed, named), searched=False)
+    return Container((head, expansion, *blocks, used), "term")
 
 
 def _near(entry: Entry, uses: Uses) -> list[PageBlock]:
@@ -161,29 +160,48 @@ def _provenance(entry: Entry, printed: Term | None, named: dict[str, Address]) -
     return common.para(f"{kind}Added by this edition, from ", where, ".")
 
 
-def _used(entry: Entry, uses: Uses) -> list[PageBlock]:
-    findings = uses.findings(entry.term)
-    elsewhere = uses.elsewhere(entry.term)
-    out: list[PageBlock] = []
-    if findings:
-        out.append(_links(f"In {_count(len(findings))}", findings))
+def _used(context: Context, entry: Entry) -> Para:
+    """The criteria that use a term, by title, and a link to read their findings together."""
+    findings = context.relations.terms.findings(entry.term)
+    if not findings:
+        return common.para("Not used in the findings.")
+    criteria = {place.criterion.code: place for place in reversed(findings)}
+    listed = [
+        common.link(addresses.place(place), context.edition.name_of(code))
+        for code, place in reversed(criteria.items())
+    ]
+    where = common.listed(listed) if len(listed) <= FEW else [f"{len(listed)} criteria"]
+    if len(findings) == 1:
+        return common.para("In ", *where, ".")
+    together = common.link(addresses.findings_with(entry.term), f"read the {len(findings)} findings together")
+    return common.para("In ", *where, ": ", together, ".")
+
+
+def _rest(context: Context, entry: Entry, printed: Term | None, named: dict[str, Address]) -> Details:
+    """Every place of a term and the origin of the entry, folded."""
+    uses = context.relations.terms
+    by_owner: dict[str, list[Place]] = {}
+    for place in uses.by_key.get(entry.term, ()):
+        by_owner.setdefault(owner_of(place), []).append(place)
+    elsewhere = by_owner.pop("", [])
+    names = {code: context.edition.name_of(code) for code in context.criteria}
+    places = [
+        (common.para(names.get(owner, owner), ": ", *_links(held), "."),) for owner, held in by_owner.items()
+    ]
+    blocks: list[PageBlock] = [Bullets(tuple(places))] if places else []
     if elsewhere:
-        places = f"{len(elsewhere)} other place{'s' if len(elsewhere) != 1 else ''}"
-        lead = f"Also in {places}" if findings else f"In no findings, but in {places}"
-        out.append(_links(lead, elsewhere))
-    if not findings and not elsewhere:
-        out.append(common.para("The report lists this term but never uses it."))
+        blocks.append(common.para("Elsewhere: ", *_links(elsewhere), "."))
+    if not places and not elsewhere:
+        blocks.append(common.para("The report lists this term but never uses it."))
     elif entry.term not in uses.exact:
-        out.append(common.para("The report always spells this term out."))
-    return out
+        blocks.append(common.para("The report always spells this term out."))
+    blocks += _near(entry, uses)
+    blocks.append(_provenance(entry, printed, named))
+    return Details(f"More on {entry.term}", tuple(blocks), searched=False)
 
 
-def _links(lead: str, where: Sequence[Place]) -> PageBlock:
-    """Links to places; a long list is folded."""
-    links = common.para(*common.listed([common.place_link(place) for place in where]), ".")
-    if len(where) > LONG:
-        return Details(lead, (links,))
-    return Para((Text(f"{lead}: "), *links.pieces))
+def _links(where: Iterable[Place]) -> list[Piece | str]:
+    return common.listed(map(common.place_link, where))
 
 
 def _count(findings: int) -> str:

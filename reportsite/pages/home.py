@@ -1,13 +1,15 @@
-"""The home page: title matter, grades, main links and the table of findings."""
+"""The home page: what HMIC found, the search, the table of findings and the other ways in."""
 
 from __future__ import annotations
 
-from reportsite.model import Criterion, Register, Text
+from reportsite.model import Block, Criterion, Framework, Register, SectionKind, Text
 from reportsite.pages import common
 from reportsite.pages.registers import REGISTERS
 from reportsite.site import addresses
+from reportsite.site.addresses import Address
 from reportsite.site.context import Context
 from reportsite.site.page_tree import (
+    DARKEST,
     Bullets,
     Container,
     Heading,
@@ -15,17 +17,21 @@ from reportsite.site.page_tree import (
     PageBlock,
     Para,
     Piece,
+    Said,
+    SearchField,
+    Shade,
     TableBlock,
     editorial,
 )
+
+LEADING = 3
+"""The number of criteria that the home page quotes for the strongest and for the weakest."""
 
 
 def page(context: Context) -> Page:
     report = context.report
     title = report.title
     date, imprint = title.imprint[:1], title.imprint[1:]
-    criteria = common.number_of(len(report.criteria), "criterion", "criteria")
-    findings = common.number_of(len(report.findings), "finding", "findings")
     blocks: list[PageBlock] = [
         Container(tuple(common.sourced(p) for p in title.publisher), "publisher"),
         Heading(
@@ -40,22 +46,11 @@ def page(context: Context) -> Page:
         ),
         *(Container((common.sourced(p),), "date") for p in date),
         editorial(*_grades(context), kind="grades"),
-        editorial(
-            common.para(
-                f"The inspection report as a website: {criteria} with {findings}, each with its own link. "
-                "Abbreviations are explained wherever they appear."
-            ),
-            Bullets(tuple(_ways_in(context))),
-            kind="ways",
-        ),
+        editorial(SearchField("Search the report"), kind="ask"),
+        *(block for framework in report.frameworks for block in _leads(context, framework)),
+        *_practices(context),
         editorial(*_grid(context), kind="glance"),
-        editorial(
-            common.para(
-                "This is not an official publication. No word of the report was changed: ",
-                common.link(addresses.EDITION, "see the proof"),
-                ".",
-            )
-        ),
+        editorial(*_ways_in(context), kind="ways"),
         Container(tuple(common.sourced(p) for p in imprint), "imprint"),
     ]
     return Page(
@@ -66,6 +61,7 @@ def page(context: Context) -> Page:
             "as a website: a page for each criterion, and a link to every finding."
         ),
         blocks=tuple(blocks),
+        wide=True,
     )
 
 
@@ -74,28 +70,87 @@ def _grades(context: Context) -> list[PageBlock]:
     out: list[PageBlock] = []
     for framework in context.report.frameworks:
         where = common.link(addresses.framework(framework), framework.name)
-        pieces: tuple[Piece, ...] = (where, Text(": "), *framework.grade.text.inlines)
+        pieces: tuple[Piece, ...] = (where, Text(": "), Said(framework.grade.text.inlines))
         out.append(Container((Para(pieces),), f"grade {framework.grade.level.value}"))
     return out
 
 
-def _ways_in(context: Context) -> list[tuple[Para, ...]]:
-    report = context.report
-    ways: list[tuple[Para, ...]] = []
-    for framework in report.frameworks:
-        entry = common.link(addresses.framework(framework), "Read the findings")
-        ways.append((common.para(entry), common.para(f"{common.counts(framework.criteria).capitalize()}.")))
-    if report.practice:
-        titles = [practice.title.text for practice in report.practice.practices]
-        entry = common.link(addresses.PRACTICES, "Find a practice")
-        ways.append((common.para(entry), common.para(f"{', '.join(titles)}.")))
-    if number := len(context.glossary.entries):
-        entry = common.link(addresses.GLOSSARY, "Look up a term")
-        terms = common.number_of(number, "abbreviation or name", "abbreviations and names")
-        ways.append((common.para(entry), common.para(f"{terms} explained.")))
-    entire = common.link(addresses.WHOLE, "Read the whole report")
-    ways.append((common.para(entire), common.para("On one page, to read straight through or print.")))
-    return ways
+# What HMIC found -----------------------------------------------------------------------------
+
+
+def strongest(framework: Framework) -> list[Criterion]:
+    """The criteria with the most strengths among those without areas for improvement."""
+    some = [c for c in framework.criteria if _strengths(c) and not _to_improve(c)]
+    # Sorting keeps the order of the report on a tie.
+    return sorted(some, key=lambda c: -_strengths(c))[:LEADING]
+
+
+def most_pressing(framework: Framework) -> list[Criterion]:
+    """The criteria with the most areas for improvement; on a tie, those with the fewest strengths."""
+    some = [c for c in framework.criteria if _to_improve(c)]
+    return sorted(some, key=lambda c: (-_to_improve(c), _strengths(c)))[:LEADING]
+
+
+def _to_improve(criterion: Criterion) -> int:
+    return criterion.count(SectionKind.IMPROVEMENT)
+
+
+def _strengths(criterion: Criterion) -> int:
+    return sum(f.kind.register is SectionKind.STRENGTH.register for f in criterion.findings)
+
+
+def _leads(context: Context, framework: Framework) -> list[PageBlock]:
+    """The strongest and the most pressing words, in the report's own sentences."""
+    columns: list[PageBlock] = []
+    if best := strongest(framework):
+        leads = [_lead(context, c, addresses.criterion(c), c.summary) for c in best]
+        columns.append(_column("Strongest", SectionKind.STRENGTH, leads))
+    if worst := most_pressing(framework):
+        firsts = [(c, next(f for f in c.findings if f.kind is SectionKind.IMPROVEMENT)) for c in worst]
+        leads = [_lead(context, c, addresses.finding(c, f), f.paragraphs) for c, f in firsts]
+        columns.append(_column("Most to improve", SectionKind.IMPROVEMENT, leads))
+    if not columns:
+        return []
+    rule = common.para(
+        "Strongest: the criteria with the most strengths and no areas for improvement; the first sentence of "
+        "each summary. Most to improve: the criteria with the most areas for improvement and, on a tie, the "
+        "fewest strengths; the first sentence of the first area."
+    )
+    one = len(context.report.frameworks) == 1
+    heading = Heading(
+        2,
+        common.text("What HMIC found" if one else f"What HMIC found: {framework.name}"),
+        anchor=addresses.part(addresses.HOME, addresses.slug(framework.name)).anchor,
+    )
+    return [
+        editorial(heading, Container(tuple(columns), "columns"), Container((rule,), "rule"), kind="leads")
+    ]
+
+
+def _column(title: str, kind: SectionKind, leads: list[tuple[Para, ...]]) -> Container:
+    return Container((Para(common.strong(title)), Bullets(tuple(leads))), f"section {kind.css_class}")
+
+
+def _lead(context: Context, item: Criterion, where: Address, said: tuple[Block, ...]) -> tuple[Para, ...]:
+    link = common.para(common.link(where, context.edition.name_of(item.code)))
+    sentence = common.first_sentence(said)
+    return (link, common.para(Said(common.text(sentence)))) if sentence else (link,)
+
+
+def _practices(context: Context) -> list[PageBlock]:
+    appendix = context.report.practice
+    if appendix is None:
+        return []
+    links = tuple(
+        (common.para(common.link(addresses.practice(practice), practice.title.text)),)
+        for practice in appendix.practices
+    )
+    where = common.link(addresses.PRACTICES, "Practices to copy")
+    heading = Heading(2, (where,), anchor=addresses.part(addresses.HOME, "practices").anchor)
+    return [editorial(heading, Bullets(links), kind="names")]
+
+
+# The table of findings -----------------------------------------------------------------------
 
 
 def _grid(context: Context) -> list[PageBlock]:
@@ -107,10 +162,7 @@ def _grid(context: Context) -> list[PageBlock]:
         header = ["Criterion", *(column.title for column in REGISTERS)]
         rows = [
             (
-                common.para(
-                    common.link(addresses.criterion(item), item.code),
-                    f" {context.edition.title_of(item.code)}",
-                ),
+                common.para(common.link(addresses.criterion(item), context.edition.name_of(item.code))),
                 *(_cell(item, column) for column in REGISTERS),
             )
             for item in framework.criteria
@@ -128,5 +180,43 @@ def _grid(context: Context) -> list[PageBlock]:
 def _cell(item: Criterion, column: Register) -> Para:
     """How many findings of a register a criterion has; empty if the report has no such section."""
     sections = [section for section in item.sections if section.kind.register is column]
-    pieces = [common.link(addresses.criterion_section(item, s), str(len(s.findings))) for s in sections]
-    return common.para(*common.listed(pieces))
+    counted = [(addresses.criterion_section(item, s), len(s.findings)) for s in sections if s.findings]
+    linked = [common.link(where, str(number)) for where, number in counted]
+    if not linked:
+        return common.para("–") if sections else Para(())
+    pieces = common.para(*common.listed(linked)).pieces
+    if column is SectionKind.IMPROVEMENT.register:
+        return Para((Shade(min(sum(number for _, number in counted), DARKEST), pieces),))
+    return Para(pieces)
+
+
+# Other ways in -------------------------------------------------------------------------------
+
+
+def _ways_in(context: Context) -> list[PageBlock]:
+    report, terms = context.report, len(context.glossary.entries)
+    ways = [
+        (addresses.framework(framework), f"Findings: {framework.name}", common.counts(framework.criteria))
+        for framework in report.frameworks
+    ]
+    ways.append((addresses.REGISTERS, "Lists of findings", "all of a kind, or all on a subject, together"))
+    if terms:
+        explained = common.number_of(terms, "abbreviation or name", "abbreviations and names")
+        ways.append((addresses.GLOSSARY, "Glossary", f"{explained} explained"))
+    ways.append((addresses.WHOLE, "The whole report", "on one page, to read straight through or print"))
+    ways.append((addresses.DATA, "Data", "every finding as a spreadsheet or as JSON"))
+    titles = "HMIC numbered its criteria; we added the titles. " if context.edition.titles else ""
+    entries = (
+        (common.para(common.link(where, name)), common.para(f"{about[0].upper()}{about[1:]}."))
+        for where, name, about in ways
+    )
+    return [
+        Bullets(tuple(entries)),
+        common.para(
+            "Words without serifs, such as these, are ours. ",
+            Said(common.text("Words with serifs are HMIC’s")),
+            f"; none was changed. {titles}This is not an official publication: see ",
+            common.link(addresses.EDITION, "about this edition"),
+            ".",
+        ),
+    ]

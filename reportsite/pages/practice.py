@@ -30,6 +30,7 @@ from reportsite.site.page_tree import (
     PageBlock,
     Para,
     Piece,
+    Said,
     editorial,
 )
 
@@ -72,7 +73,7 @@ def _card(context: Context, practice: Practice) -> Container:
     parts: list[PageBlock] = [
         Heading(2, pieces, anchor=anchor),
         Container((common.para(practice.area.text),), "area"),
-        common.para(_first_sentence(practice.problem)),
+        common.para(Said(common.text(common.first_sentence(_blocks(practice.problem))))),
     ]
     codes = context.relations.practice_criteria(practice)
     links = [common.link(addresses.criterion(context.criteria[code]), code) for code in codes]
@@ -97,7 +98,7 @@ def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
             parts: list[PageBlock] = [Heading(3, (common.place_link(place),), anchor=anchor)]
             if entries:
                 parts.append(Container((common.para(entries[0].area.text),), "area"))
-            parts.append(common.para(_sentence(" ".join(p.text for p in finding.paragraphs))))
+            parts.append(common.para(Said(common.text(common.first_sentence(finding.paragraphs)))))
             if entries:
                 links = [common.link(addresses.practice(p), p.title.text) for p in entries]
                 parts.append(common.para("In the appendix: ", *common.listed(links), "."))
@@ -108,12 +109,8 @@ def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
     return [head, *cards]
 
 
-def _first_sentence(part: Labelled) -> str:
-    return _sentence(next((b.text for b in part.blocks if isinstance(b, Paragraph)), ""))
-
-
-def _sentence(text: str) -> str:
-    return text.partition(". ")[0].rstrip(".") + "."
+def _blocks(part: Labelled) -> list[Paragraph]:
+    return [block for block in part.blocks if isinstance(block, Paragraph)]
 
 
 def page(context: Context, practice: Practice) -> Page:
@@ -193,7 +190,7 @@ def _links(where: Iterable[Place]) -> list[Piece | str]:
 
 def _inline(part: Labelled) -> Para:
     """The text of a part that is one line."""
-    paragraphs = [block for block in part.blocks if isinstance(block, Paragraph)]
+    paragraphs = _blocks(part)
     pieces = tuple(
         piece
         for number, paragraph in enumerate(paragraphs)

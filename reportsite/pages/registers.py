@@ -1,53 +1,73 @@
-"""Registers: all findings of a kind in one list, and passages that the report repeats.
+"""Lists of findings: all of a kind, all together with filters, and passages that the report repeats.
 
-A register is a plain list by group and criterion. filter.js adds the filters.
+A list is plain, by group and criterion. filter.js adds the filters.
 """
 
 from __future__ import annotations
 
 from reportsite.model import Criterion, Finding, Framework, Group, Register, SectionKind, Text
 from reportsite.pages import common, criterion
-from reportsite.relating.repeats import Repeat
+from reportsite.relating.repeats import Change, Repeat, difference
 from reportsite.site import addresses
 from reportsite.site.addresses import Address
 from reportsite.site.context import Context
-from reportsite.site.page_tree import Bullets, Heading, Nav, Page, PageBlock, Para, Piece, editorial
+from reportsite.site.page_tree import (
+    Bullets,
+    Container,
+    Heading,
+    Nav,
+    Page,
+    PageBlock,
+    Para,
+    Piece,
+    editorial,
+)
 
 REGISTERS = tuple(dict.fromkeys(kind.register for kind in SectionKind))
 
+NAME = "Lists of findings"
+
+ENOUGH = 8
+"""The fewest words by which readers recognise a passage."""
+
 
 def nav(context: Context) -> tuple[Nav, ...]:
-    pages = [(item.title, page(context, item)) for item in REGISTERS if item.page]
+    pages = [(item.holds, page(context, item)) for item in REGISTERS if item.page]
+    pages.append(("Every finding in full, to filter by kind, subject or words.", everything(context)))
     if context.relations.repeats:
-        pages.append(("Repeated passages", repeats(context)))
-    return (Nav("Registers", index(context, pages), tuple(Nav(title, page) for title, page in pages)),)
+        pages.append(("What the report says twice, with the wording compared.", repeats(context)))
+    return (Nav(NAME, index(context, pages), tuple(Nav(page.title, page) for _, page in pages)),)
 
 
 def index(context: Context, pages: list[tuple[str, Page]]) -> Page:
-    counts = {
-        addresses.register(item).page: sum(f.kind.register is item for f in context.report.findings)
-        for item in REGISTERS
+    """The index. `pages` are the lists, each with a sentence on what it holds."""
+    findings = context.report.findings
+    numbers = {
+        addresses.register(item).page: sum(f.kind.register is item for f in findings) for item in REGISTERS
     }
-    counts[addresses.REPEATS.page] = len(context.relations.repeats)
-    entries = tuple(
+    numbers |= {
+        addresses.FINDINGS.page: len(findings),
+        addresses.REPEATS.page: len(context.relations.repeats),
+    }
+    entries = [
         (
-            common.para(
-                common.link(page.address, title),
-                f": {common.number_of(counts[page.address.page], 'entry', 'entries')}.",
-            ),
+            common.para(common.link(page.address, page.title), f" ({numbers[page.address.page]})"),
+            common.para(holds),
         )
-        for title, page in pages
-    )
+        for holds, page in pages
+    ]
+    if context.report.practice:
+        link = common.link(addresses.PRACTICES, "Developing practice")
+        number = len(context.report.practice.practices)
+        holds = SectionKind.PRACTICE.register.holds
+        entries.append((common.para(link, f" ({number})"), common.para(holds)))
     return Page(
         address=addresses.REGISTERS,
-        title="Registers",
+        title=NAME,
         description="All findings of a kind in one list, with filters.",
         blocks=(
-            _heading(1, "Registers", addresses.top(addresses.REGISTERS).anchor),
-            editorial(
-                common.para("The findings of every criterion, collected in lists that you can filter."),
-                Bullets(entries),
-            ),
+            _heading(1, NAME, addresses.top(addresses.REGISTERS).anchor),
+            editorial(Bullets(tuple(entries)), kind="ways"),
         ),
     )
 
@@ -57,35 +77,74 @@ def _heading(level: int, words: str, anchor: str) -> Heading:
 
 
 def page(context: Context, item: Register) -> Page:
+    """The list of the findings of one register."""
     where = addresses.register(item)
-    listed: list[PageBlock] = []
-    number = 0
-    for framework in context.report.frameworks:
-        for group in framework.groups:
-            by_criterion = [
-                (criterion, [finding for finding in criterion.findings if finding.kind.register is item])
-                for criterion in group.criteria
-            ]
-            entries = [(criterion, findings) for criterion, findings in by_criterion if findings]
-            number += sum(len(findings) for _, findings in entries)
-            if entries:
-                listed += _group(context, where, framework, group, entries)
+    chosen = {c.code: [f for f in c.findings if f.kind.register is item] for c in context.report.criteria}
+    number = sum(map(len, chosen.values()))
+    none = [c for c in context.report.criteria if not chosen[c.code]]
+    intro = common.para(f"All {number} in the report, by group and criterion, in the report’s own words.")
+    if none:
+        without = common.number_of(len(none), "criterion has", "criteria have")
+        ending = common.part(where, f"Criteria without {item.title.lower()}", "none")
+        links = tuple(
+            (common.para(common.link(addresses.criterion(c), context.edition.name_of(c.code))),) for c in none
+        )
+        after = [editorial(ending, Bullets(links))]
+        link = common.link(Address(where.page, ending.anchor), f"{without} none")
+        intro = Para((*intro.pieces, Text(" "), link, Text(".")))
+    return _list(
+        where,
+        item.title,
+        f"{context.report.title.force}: all {item.title.lower()} in the report, in one list.",
+        (intro, *_by_group(context, where, chosen, kinds=False)),
+        *(after if none else ()),
+    )
+
+
+def everything(context: Context) -> Page:
+    """The list of all findings, each with its kind, for reading together what is said on a subject."""
+    where = addresses.FINDINGS
+    findings = {c.code: list(c.findings) for c in context.report.criteria}
+    number = common.number_of(len(context.report.findings), "finding", "findings")
+    intro = common.para(
+        f"All {number}, by group and criterion, in the report’s own words. Choose a term to read together "
+        "everything that is said about it."
+    )
+    return _list(
+        where,
+        "All findings",
+        f"{context.report.title.force}: every finding in the report, to filter by kind, term or words.",
+        (intro, *_by_group(context, where, findings, kinds=True)),
+    )
+
+
+def _list(
+    where: Address, title: str, description: str, listed: tuple[PageBlock, ...], *after: PageBlock
+) -> Page:
     return Page(
         address=where,
-        title=item.title,
-        description=f"{context.report.title.force}: all {item.title.lower()} in the report, in one list.",
+        title=title,
+        description=description,
         blocks=(
-            _heading(1, item.title, addresses.top(where).anchor),
-            editorial(
-                common.para(
-                    f"All {number} in the report, by group and criterion, in the report’s own words."
-                ),
-                *listed,
-                kind="register",
-            ),
+            _heading(1, title, addresses.top(where).anchor),
+            editorial(*listed, kind="register"),
+            *after,
         ),
         searched=False,
     )
+
+
+def _by_group(
+    context: Context, where: Address, chosen: dict[str, list[Finding]], *, kinds: bool
+) -> list[PageBlock]:
+    """Findings under the names of their groups and criteria. `chosen` has those of each criterion."""
+    out: list[PageBlock] = []
+    for framework in context.report.frameworks:
+        for group in framework.groups:
+            entries = [(item, chosen[item.code]) for item in group.criteria if chosen[item.code]]
+            if entries:
+                out += _group(context, where, framework, group, entries, kinds=kinds)
+    return out
 
 
 def _group(
@@ -94,6 +153,8 @@ def _group(
     framework: Framework,
     group: Group,
     entries: list[tuple[Criterion, list[Finding]]],
+    *,
+    kinds: bool,
 ) -> list[PageBlock]:
     stem = addresses.top(addresses.group(framework, group)).anchor
     out: list[PageBlock] = [
@@ -102,15 +163,17 @@ def _group(
     for item, findings in entries:
         title = context.edition.name_of(item.code)
         out.append(Heading(3, common.text(title), anchor=addresses.register_entry(where, item).anchor))
-        out.append(Bullets(tuple(_entry(item, finding) for finding in findings)))
+        out.append(Bullets(tuple(_entry(item, finding, kinds=kinds) for finding in findings)))
     return out
 
 
-def _entry(item: Criterion, finding: Finding) -> tuple[Para, ...]:
+def _entry(item: Criterion, finding: Finding, *, kinds: bool) -> tuple[Para, ...]:
     where = addresses.finding(item, finding)
     first, *rest = (common.quoted(p) for p in finding.paragraphs)
-    link = common.link(where, where.anchor.upper())
-    return (Para((link, Text(" "), *first.pieces)), *rest)
+    pieces: list[Piece] = [common.link(where, where.anchor.upper()), Text(" ")]
+    if kinds:
+        pieces += [common.edition_words(finding.kind.one), Text(" ")]
+    return (Para((*pieces, *first.pieces)), *rest)
 
 
 def repeats(context: Context) -> Page:
@@ -140,26 +203,28 @@ def repeats(context: Context) -> Page:
 
 
 def _extent(repeat: Repeat) -> str:
-    """How much two places share: `Almost identical`, `1 sentence is identical`."""
+    """How much two places share: `almost identical`, `1 sentence is identical`."""
     wording = "almost identical" if repeat.differs else "identical"
     if repeat.whole:
-        return wording.capitalize()
+        return wording
     number = common.number_of(repeat.sentences, "sentence", "sentences")
     return f"{number} {'is' if repeat.sentences == 1 else 'are'} {wording}"
 
 
+def _shared_words(repeat: Repeat) -> str:
+    """The first words that two places share, or those of the first if they never share enough in a row."""
+    changes = [change for pair in repeat.pairs for change in difference(pair)]
+    shared = (words for change, words in changes if change is Change.SAME and len(words.split()) >= ENOUGH)
+    return common.shorten(next(shared, repeat.pairs[0].here), 60).rstrip(".,;:")
+
+
 def _repeat(repeat: Repeat) -> list[PageBlock]:
-    pieces: tuple[Piece, ...] = (
-        common.place_link(repeat.here),
-        Text(" and "),
-        common.place_link(repeat.there),
-    )
-    out: list[PageBlock] = [
-        Heading(2, pieces, anchor=addresses.repeat(repeat.here, repeat.there).anchor),
-        common.para(f"{_extent(repeat)}."),
+    anchor = addresses.repeat(repeat.here, repeat.there).anchor
+    compared = criterion.compared(repeat) if repeat.differs else [common.para(p.here) for p in repeat.pairs]
+    return [
+        Heading(2, common.text("“", _shared_words(repeat), "”"), anchor=anchor),
+        common.para(
+            common.place_link(repeat.here), " and ", common.place_link(repeat.there), f": {_extent(repeat)}."
+        ),
+        Container(tuple(compared), "said"),
     ]
-    if repeat.differs:
-        out.append(criterion.differences(repeat))
-    else:
-        out += [common.para(pair.here) for pair in repeat.pairs]
-    return out

@@ -26,9 +26,9 @@ from reportsite.relating.places import (
 )
 from reportsite.relating.repeats import Repeat, by_place, find_repeats
 
-RARE = 6
-"""The most criteria that may use a term, or mention a practice, for it to relate two of them. Commoner ones
-would relate all to all."""
+RARE = 3
+"""The most criteria that may use a term, or mention a practice, for it to relate two of them. That others
+share it says little."""
 
 NEAREST = 3
 """The most criteria that are related to one only by the terms they share."""

@@ -36,6 +36,8 @@ class Address:
     page: str
     """Path of the Markdown file below content/, as `practice/gold-groups.md`."""
     anchor: str = ""
+    query: str = ""
+    """What a script of the page reads: `term=mib` sets a filter."""
 
     @property
     def url(self) -> str:
@@ -43,16 +45,17 @@ class Address:
         stem = self.page.removesuffix(".md")
         stem = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
         path = f"/{stem}/" if stem else "/"
-        return path + (f"#{self.anchor}" if self.anchor else "")
+        return path + (f"?{self.query}" if self.query else "") + (f"#{self.anchor}" if self.anchor else "")
 
     def relative_to(self, page: str) -> str:
         """The link target as written on `page`."""
         anchor = f"#{self.anchor}" if self.anchor else ""
         if self.page == page:
             return anchor or posixpath.basename(page)
+        query = f"?{self.query}" if self.query else ""
         here, there = page.split("/")[:-1], self.page.split("/")
         shared = len(posixpath.commonprefix((here, there[:-1])))
-        return "../" * (len(here) - shared) + "/".join(there[shared:]) + anchor
+        return "../" * (len(here) - shared) + "/".join(there[shared:]) + query + anchor
 
 
 HOME = Address("index.md")
@@ -60,6 +63,7 @@ INSPECTION = Address("inspection.md")
 FORCE = Address("force.md")
 PRACTICES = Address("practice/index.md")
 REGISTERS = Address("registers/index.md")
+FINDINGS = Address("registers/findings.md")
 REPEATS = Address("registers/repeats.md")
 GLOSSARY = Address("glossary.md")
 EDITION = Address("edition.md")
@@ -91,6 +95,11 @@ def register(item: Register) -> Address:
 def register_entry(register: Address, parent: Criterion) -> Address:
     """The entries of a criterion in a register: `/registers/strengths/#strengths-mc07`."""
     return Address(register.page, f"{_stem(register)}-{parent.code.lower()}")
+
+
+def findings_with(key: str) -> Address:
+    """The findings that use a term, on one page: `/registers/findings/?term=mib`."""
+    return Address(FINDINGS.page, query=f"term={slug(key)}")
 
 
 def chart(name: str) -> str:

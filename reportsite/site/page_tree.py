@@ -27,6 +27,25 @@ class Editorial:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The report's words, repeated within a line of the edition's."""
+
+    children: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A number in a table with a coloured ground: the higher, the darker."""
+
+    level: int
+    """From 1 to `DARKEST`."""
+    children: tuple[Piece, ...]
+
+
+DARKEST = 5
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """Words that only one of two passages has."""
 
@@ -41,7 +60,7 @@ class Label:
     children: tuple[Piece, ...]
 
 
-Piece = Inline | PageLink | Editorial | Label | Changed
+Piece = Inline | PageLink | Editorial | Said | Shade | Label | Changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +123,13 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchField:
+    """A field that searches the site. It belongs in a container of the edition's words."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Container:
     """A group of blocks."""
 
@@ -131,7 +157,9 @@ class Details:
     searched: bool = True
 
 
-PageBlock = Details | Para | Heading | FindingHeading | Bullets | TableBlock | Image | Code | Container
+PageBlock = (
+    Details | Para | Heading | FindingHeading | Bullets | TableBlock | Image | Code | SearchField | Container
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +178,8 @@ class Page:
     """Extra search terms, besides the words on the page."""
     boost: float = 1
     """The weight of the page in search results; 1 is normal."""
+    wide: bool = False
+    """Whether the page leaves out the lists beside it: the navigation and the table of contents."""
     sorted: bool = False
     """Whether the page reorders its lines, as the glossary does."""
     copies: Mapping[str, str] = field(default_factory=dict)
@@ -202,7 +232,7 @@ def walk(blocks: Iterable[PageBlock], *, editorial: bool = True) -> Iterator[Pag
             case TableBlock(header, rows):
                 yield block
                 yield from (cell for row in (header, *rows) for cell in row)
-            case Para() | Heading() | FindingHeading() | Image() | Code():
+            case Para() | Heading() | FindingHeading() | Image() | Code() | SearchField():
                 yield block
             case other:
                 assert_never(other)

@@ -75,7 +75,7 @@ def test_footnotes_with_the_same_mark_have_different_addresses() -> None:
     ("address", "url"),
     [
         (addresses.register(SectionKind.STRENGTH.register), "/registers/strengths/"),
-        (addresses.register(Register("X", "learning-points")), "/registers/learning-points/"),
+        (addresses.register(Register("X", "learning-points", "Words.")), "/registers/learning-points/"),
         (addresses.top(addresses.HOME), "/#home"),
         (addresses.top(addresses.REPEATS), "/registers/repeats/#registers-repeats"),
         (addresses.part(addresses.EDITION, "repairs"), "/edition/#edition-repairs"),
