@@ -213,9 +213,8 @@ def _ways_in(context: Context) -> list[PageBlock]:
     return [
         Bullets(tuple(entries)),
         common.para(
-            "Words without serifs, such as these, are ours. ",
-            Said(common.text("Words with serifs are HMIC’s")),
-            f"; none was changed. {titles}This is not an official publication: see ",
+            "Words with serifs are HMIC’s, and none was changed. Words without, such as these, are ours. "
+            f"{titles}This is not an official publication: see ",
             common.link(addresses.EDITION, "about this edition"),
             ".",
         ),

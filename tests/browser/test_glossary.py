@@ -46,6 +46,7 @@ def test_letters_lead_to_their_terms(visit: Open) -> None:
 def test_a_term_links_to_the_findings_that_use_it(visit: Open) -> None:
     page = visit("/glossary/")
     entry = page.locator(".term:has(#scrg)")
+    entry.get_by_text("More on SCRG").click()
     entry.get_by_role("link", name="MC08-S1").click()
     page.wait_for_url("**/mc08/#mc08-s1")
     expect(page.locator("#mc08-s1")).to_be_in_viewport()

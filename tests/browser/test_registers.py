@@ -10,8 +10,10 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
+from reportsite.site import addresses
 from tests.browser.conftest import Open
 from tests.conftest import FIXTURES
+from tests.projects import committed
 
 IMPROVEMENTS = "/registers/areas-for-improvement/"
 
@@ -41,6 +43,10 @@ def test_filters_hide_findings_and_report_the_number(visit: Open) -> None:
     assert 0 < rows(page) < 5, "words in capitals match case and the beginning of a word"
     page.get_by_role("searchbox", name="Words").fill("zzzz")
     expect(page.locator(".found")).to_have_text("0 findings shown.")
+    page.get_by_role("button", name="Clear filters").click()
+    assert rows(page) == 27
+    expect(page.get_by_label("Group")).to_be_focused()
+    expect(page.get_by_role("button", name="Clear filters")).to_be_hidden()
 
 
 def test_filters_are_kept_in_the_address(visit: Open) -> None:
@@ -53,6 +59,46 @@ def test_filters_are_kept_in_the_address(visit: Open) -> None:
     page.get_by_label("Criterion").select_option("")
     expect(page.locator(".found")).to_have_text("All 27 findings shown.")
     assert "?" not in page.url
+
+
+def test_everything_on_a_term_is_read_together(visit: Open) -> None:
+    page = visit("/glossary/#trident")
+    page.locator(".term:has(#trident)").get_by_role("link", name="read the 8 findings together").click()
+    page.wait_for_url("**/registers/findings/?term=trident")
+    expect(page.locator(".found")).to_have_text("8 findings shown.")
+    assert rows(page) == 8
+    assert all("rident" in text for text in page.locator(".register > ul > li:visible").all_text_contents())
+    page.get_by_label("Kind").select_option("area for improvement")
+    expect(page.locator(".found")).to_have_text("0 findings shown.")
+
+
+def test_each_term_leads_to_as_many_findings_as_its_entry_says(visit: Open) -> None:
+    page = visit("/registers/findings/")
+    found = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".register > ul > li")].flatMap(
+          item => [...new Set([...item.querySelectorAll("a[data-term]")].map(link => link.dataset.term))]
+        ).reduce((counts, term) => counts.set(term, (counts.get(term) || 0) + 1), new Map()))"""
+    )
+    uses = committed().context.relations.terms
+    counted = {addresses.term(key).anchor: len(uses.findings(key)) for key in uses.by_key}
+    assert found == {term: count for term, count in counted.items() if count}
+
+
+def test_fields_of_the_filters_line_up(visit: Open) -> None:
+    for width, columns in ((390, 1), (1280, 2)):
+        fields = visit("/registers/findings/", width=width).locator(".filter :is(input, select)")
+        boxes = [box for field in fields.all() if (box := field.bounding_box())]
+        assert len(boxes) == 5
+        assert len({box["x"] for box in boxes}) == columns
+        assert len({box["width"] for box in boxes}) == 1
+
+
+def test_the_list_of_areas_for_improvement_names_the_criteria_without(visit: Open) -> None:
+    page = visit(IMPROVEMENTS)
+    page.get_by_role("link", name="10 criteria have none").click()
+    without = page.locator("#areas-for-improvement-none + ul > li")
+    expect(without).to_have_count(10)
+    expect(without.first).to_have_text("MC02 Intelligence from partners and communities")
 
 
 def test_words_in_the_address_do_not_open_the_search(visit: Open) -> None:
@@ -124,9 +170,43 @@ def test_numbers_in_the_table_of_findings_lead_to_their_sections(visit: Open) ->
     expect(table.locator("tbody tr")).to_have_count(25)
     cell = table.get_by_role("row", name="MC17").get_by_role("cell").nth(2).get_by_role("link")
     expect(cell).to_have_text("5")
+    assert cell.locator("..").get_attribute("class") == "shade-5"
     cell.click()
     page.wait_for_url("**/mc17/#mc17-areas-for-improvement")
     expect(page.locator("#mc17-areas-for-improvement")).to_be_in_viewport()
+
+
+def test_titles_in_the_table_of_findings_are_links_and_zeros_are_not(visit: Open) -> None:
+    row = visit("/").locator(".glance").get_by_role("row", name="MC24 The case review team")
+    expect(row.get_by_role("rowheader").get_by_role("link")).to_have_text("MC24 The case review team")
+    none = row.get_by_role("cell").nth(2)
+    expect(none).to_have_text("–")
+    expect(none.get_by_role("link")).to_have_count(0)
+
+
+def test_the_head_of_the_table_of_findings_stays_in_sight_on_a_phone(visit: Open) -> None:
+    page = visit("/", width=390, height=700)
+    page.locator(".glance").get_by_role("row", name="MC20").scroll_into_view_if_needed()
+    head = page.locator(".glance").get_by_role("columnheader", name="Areas for improvement")
+    header = page.locator(".md-header").bounding_box()
+    box = head.bounding_box()
+    assert header
+    assert box
+    assert box["y"] >= header["y"] + header["height"] - 1
+    assert box["y"] + box["height"] < 300
+
+
+def test_the_home_page_searches(visit: Open) -> None:
+    page = visit("/")
+    page.locator("article").get_by_role("searchbox", name="Search the report").fill("witness protection")
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search__input")).to_have_value("witness protection")
+    expect(page.locator(".md-search-result__link").first).to_contain_text("Witness protection")
+
+
+def test_the_field_of_the_home_page_is_not_shown_where_it_would_do_nothing(visit: Open) -> None:
+    page = visit("/", java_script_enabled=False)
+    expect(page.locator("article .ask")).to_be_hidden()
 
 
 @pytest.mark.parametrize("path", ["/", IMPROVEMENTS, "/major-crime/", "/practice/", "/registers/repeats/"])
@@ -182,6 +262,13 @@ def test_words_of_charts_fit_and_do_not_overlap(visit: Open, path: str, width: i
             assert box
             assert label
             assert (label["x"] > box["x"] + box["width"]) == wide, "the marks are beside the words, or below"
+
+
+def test_repeated_passages_are_compared_in_the_open(visit: Open) -> None:
+    page = visit("/registers/repeats/")
+    section = page.locator("#mc05-w1-and-mc13-w1 ~ .said").first
+    expect(section.locator("ins")).to_be_visible()
+    expect(page.locator(".repeat-list details")).to_have_count(0)
 
 
 def test_copying_a_citation_is_announced(visit: Open) -> None:
