@@ -69,7 +69,7 @@ def test_everything_on_a_term_is_read_together(visit: Open) -> None:
     assert rows(page) == 8
     assert all("rident" in text for text in page.locator(".register > ul > li:visible").all_text_contents())
     page.get_by_label("Kind").select_option("area for improvement")
-    expect(page.locator(".found")).to_have_text("0 findings shown.")
+    expect(page.locator(".found")).to_have_text("1 finding shown.")
 
 
 def test_each_term_leads_to_as_many_findings_as_its_entry_says(visit: Open) -> None:
@@ -81,7 +81,10 @@ def test_each_term_leads_to_as_many_findings_as_its_entry_says(visit: Open) -> N
     )
     uses = committed().context.relations.terms
     counted = {addresses.term(key).anchor: len(uses.findings(key)) for key in uses.by_key}
-    assert found == {term: count for term, count in counted.items() if count}
+    # A single finding needs no list, and its term may be within the name of a practice, which has another link.
+    several = {term: count for term, count in counted.items() if count > 1}
+    assert {term: found[term] for term in several} == several
+    assert found.keys() <= counted.keys()
 
 
 def test_fields_of_the_filters_line_up(visit: Open) -> None:
@@ -90,14 +93,14 @@ def test_fields_of_the_filters_line_up(visit: Open) -> None:
         boxes = [box for field in fields.all() if (box := field.bounding_box())]
         assert len(boxes) == 5
         assert len({box["x"] for box in boxes}) == columns
-        assert len({box["width"] for box in boxes}) == 1
+        assert len({round(box["width"]) for box in boxes}) == 1
 
 
 def test_the_list_of_areas_for_improvement_names_the_criteria_without(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
-    page.get_by_role("link", name="10 criteria have none").click()
+    page.get_by_role("link", name="9 criteria have none").click()
     without = page.locator("#areas-for-improvement-none + ul > li")
-    expect(without).to_have_count(10)
+    expect(without).to_have_count(9)
     expect(without.first).to_have_text("MC02 Intelligence from partners and communities")
 
 
