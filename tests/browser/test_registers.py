@@ -81,7 +81,7 @@ def test_each_term_leads_to_as_many_findings_as_its_entry_says(visit: Open) -> N
     )
     uses = committed().context.relations.terms
     counted = {addresses.term(key).anchor: len(uses.findings(key)) for key in uses.by_key}
-    # A single finding needs no list, and its term may be within the name of a practice, which has another link.
+    # A single finding needs no list; its term may be within the name of a practice, which has its own link.
     several = {term: count for term, count in counted.items() if count > 1}
     assert {term: found[term] for term in several} == several
     assert found.keys() <= counted.keys()
