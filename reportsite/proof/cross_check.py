@@ -38,7 +38,7 @@ if _lacking := [kind.name for kind in SectionKind if kind not in KINDS.values()]
     raise ValueError(f"KINDS lacks {', '.join(_lacking)}; expected the letters of its headings.")
 
 _CRITERION = re.compile(
-    r"\W{0,5}([A-Z]{2,4})\W?(\d{1,2})\W{0,5}(?:\([^()]{0,80}\)\W{0,5})?summary\b\W{0,5}(?:\Z|(?<=\W)(?-i:[A-Z]))",
+    r"[\W_]{0,5}([A-Z]{2,4})\W?(\d{1,2})\W{0,5}(?:\([^()]{0,80}\)\W{0,5})?summary(?=\b|_)[\W_]{0,5}(?:\Z|(?<=\W)(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -49,6 +49,8 @@ _END = re.compile(
 _HEADER = re.compile(
     r"[^.;]{0,80}[–-] HMIC Inspection\b(?:[\s|–-]*(?:Report|Page|of|[A-Z][a-z]+ \d{4}|\d+)\b)*"
 )
+_FEW = 2
+"""A bullet and one word, which may begin a sentence."""
 _PRINTED = re.compile(r"(?:page|of|\d++|[a-z]{3,9} \d{4}|[\s|–-])++\Z", re.IGNORECASE)
 """The running header, the date or the number of a page."""
 _NOTE = re.compile(r"\s*[⁰¹²³⁴-⁹]")
@@ -128,7 +130,7 @@ def count_findings(source: str) -> dict[str, dict[SectionKind, Count]]:
     for number in range(1, len(texts)):
         text = texts[number - 1]
         criterion = _CRITERION.match(text)
-        kind, rest = _heading(text)
+        kind, rest = _heading(text, alone=not above)
         if text and not criterion and not kind and (below := texts[number]):
             # A heading on two lines. Do not read the second line again.
             criterion, kind = _CRITERION.match(f"{text} {below}"), KINDS.get(_letters(f"{text} {below}"))
@@ -159,14 +161,20 @@ def _plain(line: str) -> str:
     return "" if _PRINTED.match(text) else text
 
 
-def _heading(text: str) -> tuple[SectionKind | None, str]:
-    """The kind of section that a line heads, and the text after the heading on its line."""
-    words = text.split(maxsplit=8) if re.match(r"\W{0,5}[A-Z]", text) else []
-    if kind := KINDS.get(_letters(text)) if words else None:
+def _heading(text: str, *, alone: bool) -> tuple[SectionKind | None, str]:
+    """The kind of section that a line heads, and the text after the heading on its line.
+
+    `alone`: the line begins a paragraph, so that a lower-case letter may begin the heading.
+    """
+    capital = re.match(r"[\W_]{0,5}[A-Z]", text)
+    if kind := KINDS.get(_letters(text)) if capital or (alone and not text.endswith(".")) else None:
         return kind, ""
+    words = text.split(maxsplit=8) if capital else []
     for end in range(1, min(5, len(words) - 3)):
         kind = KINDS.get(_letters(" ".join(words[:end])))
-        if kind and re.match(r"[A-Z‘“\"'(]|\W\Z", words[end]):
+        # `- Evidence Review Officers…` is an item.
+        sure = end > _FEW or words[0][0].isalnum() or not words[end - 1][-1].isalnum()
+        if kind and sure and re.match(r"[A-Z‘“\"'(]|\W\Z", words[end]):
             return kind, " ".join(words[end:])
     return None, text
 

@@ -21,6 +21,7 @@ from reportsite.model import (
 from reportsite.reading import headings
 from reportsite.reading.cursor import SIGNS, Cursor
 from reportsite.reading.headings import Part
+from reportsite.reading.lost_headings import check_lost_headings
 from reportsite.reading.repair.rule import Draft
 from reportsite.reading.spelling import normal
 
@@ -35,6 +36,7 @@ def check_report(report: Report, notes: tuple[Note, ...], draft: Draft, problems
     _check_names(report, problems)
     _check_terms(report, problems)
     _check_signs(draft, problems)
+    check_lost_headings(report, problems)
     if problems.sound:
         # If a part was rejected, its footnotes are missing too.
         _check_notes(report, notes, problems)

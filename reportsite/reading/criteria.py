@@ -28,6 +28,7 @@ from reportsite.reading.blocks import paragraph
 from reportsite.reading.cursor import SIGNS, SPELLINGS, Cursor, line_of
 from reportsite.reading.front_matter import read_section
 from reportsite.reading.lines import slice_line, slice_lines
+from reportsite.reading.lost_headings import TAG
 from reportsite.reading.notes import notes_in, with_reference, with_references
 from reportsite.reading.spelling import normal
 
@@ -56,7 +57,7 @@ def _read_grade(cursor: Cursor) -> Grade:
     """The grade in the box below the heading of a framework: a table, a line or two lines."""
     label, text, notes = _grade_box(cursor)
     details = [*notes]
-    while isinstance(cursor.block, Table) or re.match(r"\*+\s?[^\s*]", cursor.source):
+    while isinstance(cursor.block, Table) or re.match(r"\*+\s?[^\s*]", cursor.text()):
         block = cursor.take()
         details += _as_printed(block) if isinstance(block, Table) else [block]
     for pattern, level in headings.GRADES:
@@ -186,7 +187,17 @@ def _read_summary(cursor: Cursor, code: str) -> tuple[Block, ...]:
             cursor.problems.warn(
                 "R508", cursor.line, f"{cursor.text()!r} is read as a part of the summary of {code}."
             )
-        summary.append(with_references(cursor.take(), cursor.notes))
+        block = cursor.take()
+        for part in paragraphs_of((block,)):
+            if headings.NONE.match(part.text):
+                cursor.problems.error(
+                    "R029",
+                    part.first_line,
+                    f"{part.text!r} is in the summary of {code}; expected a heading such as 'Strengths' "
+                    "above it.",
+                    SPELLINGS,
+                )
+        summary.append(with_references(block, cursor.notes))
     return tuple(summary)
 
 
@@ -255,14 +266,10 @@ def _read_contents(cursor: Cursor, heading: str) -> list[tuple[Paragraph, ...]]:
 
 
 def _check_item(cursor: Cursor, paragraph: Paragraph) -> None:
-    """Report a finding that may be something else: a heading, a statement or a lone sign."""
+    """Report a finding that may be something else: a statement or a lone sign."""
     text, line = paragraph.text, paragraph.first_line
-    if not any(c.isalnum() for c in text):
+    if not any(c.isalnum() for c in TAG.sub("", text)):
         cursor.problems.error("R015", line, f"{text!r} is among the findings; expected words.", SIGNS)
-    elif any(kind.match(text) for kind in headings.KINDS.values()):
-        cursor.problems.error(
-            "R016", line, f"{text!r} is an item of a list; expected a heading on its own.", SPELLINGS
-        )
     elif headings.LIKE_NONE.match(text) and not headings.NONE.match(text):
         cursor.problems.warn("R507", line, f"{text!r} is read as a finding. Does it say that there are none?")
 

@@ -106,7 +106,8 @@ class Cursor:
 
     def at_heading(self) -> bool:
         """Whether the paragraph here reads as a heading, known or not."""
-        return headings.looks_like_heading(self.text())
+        text = self.text()
+        return headings.looks_like_heading(text) or bool(headings.CONTEXT.match(text))
 
     def at_heading_of_list(self) -> bool:
         """Whether a list follows a paragraph that reads as a heading, with any punctuation."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from reportsite.model import GradeLevel, SectionKind
-from reportsite.reading.spelling import Spelling, normal
+from reportsite.reading.spelling import LONGEST, Spelling, normal
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MONTH_NAMES = tuple(MONTHS.split("|"))
@@ -41,6 +41,8 @@ class Part(Enum):
     BACK = "back"
 
 
+ANY_APPENDIX = _whole(r"Appendi(?:x|ces)(?: \w{1,4})?(?: ?[:.–-].*| (?-i:[A-Z]).*)?")
+
 SECTIONS: tuple[tuple[Spelling, Part], ...] = (
     (_whole(r"Introduction to HMIC Inspections?"), Part.INSPECTION),
     (_whole(r"HMIC Business Plan for \d{4}/\d{2,4}"), Part.INSPECTION),
@@ -53,7 +55,7 @@ SECTIONS: tuple[tuple[Spelling, Part], ...] = (
     (_whole(r"Recommendations?"), Part.BACK),
     (_whole(r"Assessment of Outcomes(?: Using .*)?"), Part.BACK),
     # Any other appendix: those of practice and the glossary are recognised first.
-    (_whole(r"Appendi(?:x|ces)(?: \w{1,4})?(?: ?[:.–-].*| (?-i:[A-Z]).*)?"), Part.BACK),
+    (ANY_APPENDIX, Part.BACK),
 )
 """Sections outside the criteria. Any other heading there begins a subsection of the section above."""
 
@@ -191,9 +193,14 @@ def month_of(date: str) -> tuple[int, int] | None:
 
 def fixed_heading(text: str) -> bool:
     """Whether `text` as a whole is a known heading."""
-    patterns = [p for p, _ in SECTIONS] + [*KINDS.values()]
-    patterns += [APPENDIX_PRACTICE, APPENDIX_GLOSSARY, CRITERION, CONTEXT]
-    return any(p.match(text) for p in patterns)
+    return spelling_of(text) is not None
+
+
+def spelling_of(text: str) -> Spelling | None:
+    """The spelling of the known heading that `text` is as a whole; None if it is none."""
+    spellings = [*KINDS.values(), APPENDIX_PRACTICE, APPENDIX_GLOSSARY, CRITERION, CONTEXT]
+    spellings += [spelling for spelling, _ in SECTIONS]
+    return next((spelling for spelling in spellings if spelling.match(text)), None)
 
 
 def is_kind(text: str) -> bool:
@@ -226,7 +233,7 @@ def like_criterion(text: str) -> bool:
 def looks_like_heading(text: str) -> bool:
     """Whether a paragraph reads as a heading: it is short and not a sentence."""
     return (
-        bool(re.match(r"[A-Z0-9‘“'\"]", text))
+        bool(re.match(r"[A-Z0-9'\"]", normal(text[:LONGEST])))
         and not re.search(r"[.;:,!?][⁰¹²³⁴-⁹]*\Z", text)
         and not _UNFINISHED.search(text)
         and len(text.split()) <= 14

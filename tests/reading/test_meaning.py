@@ -106,3 +106,9 @@ def test_a_withheld_contact_withholds_nothing_else(policy: ContactPolicy) -> Non
         o.line.text for o in apply_policy(read(GOLDEN)[0], policy).omissions if o.reason == REASON
     ]
     assert [section.heading.text for section in report.back][-1] == appendix.splitlines()[0]
+
+
+@pytest.mark.parametrize("item", ["<b></b>", "<br/>", "…", "&nbsp;"])
+def test_an_item_without_words_is_an_error(item: str) -> None:
+    """Tags and signs alone are not a finding."""
+    assert any("R015" in error for error in errors(changed(ITEM, f"- It is late.\n- {item}\n{ITEM}")))
