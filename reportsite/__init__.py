@@ -21,6 +21,7 @@ LAYERS = (
     "proof",
     "pipeline",
     "new_project",
+    "summary",
     "serve",
 )
 """The modules and folders of the package in the order of the flow. Each imports only from those before it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 CODES: Mapping[str, str] = {
     # Input files of any kind.
@@ -169,7 +170,14 @@ def _printable(text: str) -> str:
     return escaped if len(escaped) <= _MOST_CHARACTERS else f"{escaped[: _MOST_CHARACTERS - 1]}…"
 
 
-class InputError(Exception):
+class BuildError(Exception):
+    """A build failed for a reason that the message gives. It changed nothing."""
+
+    heading: ClassVar[str] = ""
+    """A line to print above the message."""
+
+
+class InputError(BuildError):
     """The input cannot be used. Carries all problems, in the order of files and lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -18,7 +18,7 @@ from reportsite import exports, pages
 from reportsite.editorial.contacts import apply_policy
 from reportsite.editorial.edition import NO_EDITION, Edition, check_edition, read_edition
 from reportsite.editorial.glossary import NO_GLOSSARY, Glossary, check_glossary, read_glossary
-from reportsite.errors import Collector, InputError, Problem, stop_on_errors
+from reportsite.errors import BuildError, Collector, InputError, Problem, stop_on_errors
 from reportsite.limits import LimitError
 from reportsite.model import Report
 from reportsite.output import content, disk, markdown
@@ -48,16 +48,20 @@ Progress = Callable[[str], None]
 """Receives the name of each step as it begins."""
 
 
-class ProofError(Exception):
+class ProofError(BuildError):
     """The words on the rendered site differ from the words of the report."""
+
+    heading = "Words of the report would be lost; the site was not changed:\n"
 
     def __init__(self, proof: Proof) -> None:
         self.proof = proof
         super().__init__("\n".join(map(str, proof.problems)))
 
 
-class LinkError(Exception):
+class LinkError(BuildError):
     """A link of the rendered site is broken."""
+
+    heading = "Links are broken; the site was not changed:\n"
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))

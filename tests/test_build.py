@@ -234,10 +234,20 @@ def test_help_lists_every_option(command: Command) -> None:
         assert option in done.stdout
 
 
-def test_serve_refuses_a_bad_address() -> None:
+def test_help_imports_nothing_of_the_package(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
+    imported = command("--help").stderr
+    assert "| argparse" in imported
+    assert "reportsite" not in imported
+    assert "| dataclasses" not in imported
+
+
+@pytest.mark.parametrize("address", ["nowhere", ":8000", "localhost:http", "localhost:65536"])
+def test_serve_refuses_a_bad_address(address: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
-        build.main(["--serve", "--address", "nowhere"])
+        build.main(["--serve", "--address", address])
     assert caught.value.code == build.BAD_INPUT
+    assert f"--address: {address!r} is not an address; expected HOST:PORT" in capsys.readouterr().err
 
 
 HOSTILE = "<img src=x onerror=alert(1)>"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -188,3 +190,12 @@ def drop_policies(site: Path) -> None:
     for path in site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
         path.write_text(_POLICY.sub("", html, count=1), encoding="utf-8")
+
+
+def write_traceback(error: Exception) -> str:
+    """Write the traceback of a bug to a temporary file. Returns its name."""
+    # A traceback may quote half a character of the input.
+    text = "".join(traceback.format_exception(error)).encode("ascii", "backslashreplace")
+    with tempfile.NamedTemporaryFile(prefix="build-", suffix=".txt", delete=False) as file:
+        file.write(text)
+    return file.name

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from reportsite.errors import InputError, Problem
+from reportsite.errors import BuildError, InputError, Problem
 from reportsite.output.disk import Project, process_environment, write_files
 from reportsite.output.new_folder import copy_theme
 from reportsite.output.transaction import staging
@@ -18,8 +18,10 @@ STARTED = "reportsite.render"
 """The audit event of a render."""
 
 
-class RenderError(Exception):
+class RenderError(BuildError):
     """MkDocs rejected the pages. The message is its output."""
+
+    heading = "B001 mkdocs build failed; the site was not changed:\n"
 
 
 @dataclass(frozen=True, slots=True)
