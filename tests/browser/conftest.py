@@ -8,15 +8,18 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser import chromium
 from tests.projects import SUB_PATH
 
 Open = Callable[..., Page]
+
+Scheme = Literal["light", "dark"]
+Motion = Literal["reduce", "no-preference"]
 
 AT_REST = """async () => {
   const frame = () => new Promise(requestAnimationFrame)
@@ -89,32 +92,112 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+REPORT_VIOLATIONS = """addEventListener("securitypolicyviolation", event => {
+  window.stopped = true
+  violation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)
+})"""
+
+
+class Tab:
+    """A browser tab that records errors, requests to other sites and violations of the policy."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.root = ""
+        """The address of the site that the tab shows."""
+        self.errors: list[str] = []
+        self.violations: list[str] = []
+        context.set_default_timeout(10_000)
+        context.expose_function("violation", self._violation)
+        context.add_init_script(REPORT_VIOLATIONS)
+        self.page = context.new_page()
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._request)
+
+    def _violation(self, violation: str) -> None:
+        self.violations.append(violation)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.root, "data:", "blob:")):
+            self.errors.append(request.url)
+
+    def clear(self) -> None:
+        """Remove everything that a test left behind."""
+        self.page.unroute_all()
+        self.page.goto("about:blank")
+        self.page.mouse.move(0, 0)
+        self.emulate()
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Storage.clearDataForOrigin", {"origin": self.root, "storageTypes": "local_storage"})
+        session.detach()
+        self.errors.clear()
+        self.violations.clear()
+
+    def emulate(
+        self, width: int = 1280, height: int = 800, scheme: Scheme = "light", motion: Motion = "no-preference"
+    ) -> None:
+        """Set the size of the window and the preferences of the reader."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
+
+    def visit(self, root: str, path: str) -> Page:
+        self.root = root
+        self.page.goto(root + path)
+        return self.page
+
+    def check(self) -> None:
+        """Check that nothing was recorded."""
+        # Give the page time to report violations, which happens after they occur.
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        assert self.violations == []
+        assert self.errors == []
+
+
+@pytest.fixture(scope="session")
+def only_tab(browser: Browser) -> Iterator[Tab]:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield Tab(context)
+    context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, base: str) -> Iterator[Open]:
+def tab(only_tab: Tab) -> Iterator[Tab]:
+    """One tab for all tests. A page loads there in half the time that it takes in a new one."""
+    yield only_tab
+    if only_tab.root:
+        only_tab.clear()
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str, tab: Tab) -> Iterator[Open]:
     """Open a page: visit("/mc07/", width=320, has_touch=True). Errors and external requests fail the test.
 
     `root` is the address of the site, by default that of the web server. With `clock`, page.clock.run_for()
-    advances the page's time, so that a test can check without waiting that nothing happens.
+    advances the page's time, so that a test can check without waiting that nothing happens. A second visit
+    replaces the first page.
     """
-    contexts: list[BrowserContext] = []
-    errors: list[str] = []
+    own: list[Tab] = []
 
     def open_page(
-        path: str, width: int = 1280, height: int = 800, root: str = base, clock: bool = False, **options: Any
+        path: str,
+        width: int = 1280,
+        height: int = 800,
+        root: str = base,
+        clock: bool = False,
+        color_scheme: Scheme = "light",
+        reduced_motion: Motion = "no-preference",
+        **options: Any,
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
+        used = tab
+        if options or clock:
+            used = Tab(browser.new_context(**options))
+            own.append(used)
         if clock:
-            page.clock.install()
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith((root, "blob:")) else errors.append(r.url))
-        page.goto(root + path)
-        return page
+            used.page.clock.install()
+        used.emulate(width, height, color_scheme, reduced_motion)
+        return used.visit(root, path)
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert not errors
+    for used in own:
+        used.page.context.close()
+    assert not [error for used in (tab, *own) for error in used.errors]

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Open, at_rest
+from tests.browser.conftest import Open, Scheme, at_rest
 from tests.conftest import ROOT
 from tests.projects import SUB_PATH
 
@@ -26,7 +26,6 @@ RUN = """async tags => {
 }"""
 
 WIDTHS = (1280, 360)
-Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 PAGES = (
     "/404.html",

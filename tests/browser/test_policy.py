@@ -3,59 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.conftest import Tab
 from tests.projects import SUB_PATH
-
-LISTEN = """addEventListener("securitypolicyviolation", event => {
-  window.stopped = true
-  violation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)
-})"""
-
-
-class Reader:
-    """A page that records policy violations and other errors while it visits addresses."""
-
-    def __init__(self, context: BrowserContext, base: str) -> None:
-        self.base = base
-        self.violations: list[str] = []
-        self.errors: list[str] = []
-        context.expose_function("violation", self._violation)
-        context.add_init_script(LISTEN)
-        self.page: Page = context.new_page()
-        self.page.set_default_timeout(10_000)
-        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", self._request)
-
-    def _violation(self, violation: str) -> None:
-        self.violations.append(violation)
-
-    def _request(self, request: Any) -> None:
-        if not request.url.startswith((self.base, "data:", "blob:")):
-            self.errors.append(request.url)
-
-    def visit(self, path: str) -> Page:
-        self.page.goto(self.base + path)
-        return self.page
-
-    def check(self) -> None:
-        # Give the page time to report violations, which happens after they occur.
-        self.page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-        assert self.violations == []
-        assert self.errors == []
-
-
-@pytest.fixture
-def reader(browser: Browser, base: str) -> Iterator[Reader]:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    yield Reader(context, base)
-    context.close()
 
 
 def pages(site: Path) -> list[Path]:
@@ -75,28 +29,28 @@ def test_every_page_has_its_policy_before_anything_is_loaded(site: Path) -> None
         assert not re.search(r"https?:|\*|file:", policies[0]), "no external sources"
 
 
-def test_no_page_violates_the_policy(reader: Reader, site: Path) -> None:
+def test_no_page_violates_the_policy(tab: Tab, base: str, site: Path) -> None:
     """Every page, scrolled to its end."""
     for path in pages(site):
         address = path.relative_to(site / SUB_PATH).as_posix().removesuffix("index.html")
         # The 404 page searches for the site's root and causes errors; it has its own test.
         if address != "404.html":
-            page = reader.visit(f"/{address}")
+            page = tab.visit(base, f"/{address}")
             page.mouse.wheel(0, 100_000)
-            reader.check()
+            tab.check()
 
 
-def test_own_styles_apply(reader: Reader) -> None:
-    page = reader.visit("/major-crime/")
+def test_own_styles_apply(tab: Tab, base: str) -> None:
+    page = tab.visit(base, "/major-crime/")
     chart = page.locator(".chart svg").first
     assert chart.evaluate("node => getComputedStyle(node).display") == "block"
     numbers = page.locator('td[style="text-align: right;"]').first
     assert numbers.evaluate("node => getComputedStyle(node).textAlign") == "right"
-    reader.check()
+    tab.check()
 
 
-def test_everything_that_readers_can_do_is_allowed(reader: Reader) -> None:
-    page = reader.visit("/")
+def test_everything_that_readers_can_do_is_allowed(tab: Tab, base: str) -> None:
+    page = tab.visit(base, "/")
     field = page.locator(".md-search__input")
     field.click()
     field.press_sequentially("gold groups")
@@ -104,32 +58,32 @@ def test_everything_that_readers_can_do_is_allowed(reader: Reader) -> None:
     expect(result).to_contain_text("Gold Groups", timeout=20_000)
     result.click()
     page.wait_for_url("**/practice/gold-groups/**")
-    page = reader.visit("/mc02/")
+    page = tab.visit(base, "/mc02/")
     page.locator("article a[data-term]", has_text="BOCU").first.hover()
     expect(page.locator(".term-tip")).to_contain_text("Borough Operational Command Unit")
     page.get_by_role("button", name=re.compile("^Cite")).first.click()
     expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
-    page = reader.visit("/registers/areas-for-improvement/")
+    page = tab.visit(base, "/registers/areas-for-improvement/")
     page.get_by_label("Group").select_option("Enforcement")
     expect(page.locator(".found")).to_have_text("2 findings shown.")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download these findings as CSV").click()
     assert Path(download.value.path()).read_bytes().count(b"\n") == 3
-    page = reader.visit("/glossary/")
+    page = tab.visit(base, "/glossary/")
     page.get_by_role("searchbox", name="Filter terms").fill("borough")
     expect(page.locator(".found")).to_contain_text("shown")
-    page = reader.visit("/major-crime/")
+    page = tab.visit(base, "/major-crime/")
     page.get_by_title("Switch to dark colours").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.emulate_media(media="print")
     assert page.pdf().startswith(b"%PDF")
-    reader.check()
+    tab.check()
 
 
-def test_the_404_page_works(reader: Reader) -> None:
-    page = reader.visit("/404.html")
+def test_the_404_page_works(tab: Tab, base: str) -> None:
+    page = tab.visit(base, "/404.html")
     expect(page.get_by_label("Search the report")).to_have_value("404")
     expect(page.locator("article form")).to_have_attribute("action", f"/{SUB_PATH}/.")
     words = page.get_by_label("Search the report")
@@ -138,7 +92,7 @@ def test_the_404_page_works(reader: Reader) -> None:
     page.get_by_role("button", name="Search", exact=True).click()
     page.wait_for_url(f"**/{SUB_PATH}/?q=vetting")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
-    assert reader.violations == []
+    assert tab.violations == []
 
 
 @pytest.mark.parametrize(
@@ -158,10 +112,10 @@ def test_the_404_page_works(reader: Reader) -> None:
         ("<object data='https://elsewhere.example/x.swf'></object>", "object-src"),
     ],
 )
-def test_foreign_code_is_blocked(reader: Reader, planted: str, directive: str) -> None:
+def test_foreign_code_is_blocked(tab: Tab, base: str, planted: str, directive: str) -> None:
     """Simulates text of a report that became markup: it is in the page that the browser loads."""
-    address = f"{reader.base}/mc01/"
-    reader.page.route(
+    address = f"{base}/mc01/"
+    tab.page.route(
         address,
         lambda route: route.fulfill(
             response=(answer := route.fetch()),
@@ -170,12 +124,12 @@ def test_foreign_code_is_blocked(reader: Reader, planted: str, directive: str) -
     )
     # The policy must block requests before they are sent.
     requested: list[str] = []
-    reader.page.route("https://elsewhere.example/**", lambda route: requested.append(route.request.url))
-    page = reader.visit("/mc01/")
+    tab.page.route("https://elsewhere.example/**", lambda route: requested.append(route.request.url))
+    page = tab.visit(base, "/mc01/")
     expect(page.locator("article h1")).to_be_visible()
     for node in page.locator("#planted").all():
         node.evaluate("node => node.click()")
     page.wait_for_function("window.stopped")
-    assert [violation.split(" ")[0] for violation in reader.violations] == [directive]
+    assert [violation.split(" ")[0] for violation in tab.violations] == [directive]
     assert page.evaluate("window.ran") is None
     assert requested == []
