@@ -87,7 +87,7 @@ lock: ## Update dependencies: write the locks of requirements*.in and maintenanc
 	done
 	rm -rf $(VENV)-lock
 
-benchmark: $(VENV)/dev.stamp ## Time the stages of a conversion for reports of 1, 4 and 16 times the size
+benchmark: $(VENV)/dev.stamp ## Measure time and memory of a build for reports of 1, 10 and 44 times the size
 	@$(BIN)/python -m maintenance.benchmark
 
 clean: ## Delete environments, caches, site/ and dist/

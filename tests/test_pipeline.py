@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -126,6 +127,22 @@ def test_missing_files_are_reported_together(project: Project) -> None:
         "glossary.yml: F001 no such file. Restore it, or correct the path.",
         "report/northshire.txt: F001 no such file. Restore it, or correct the path.",
     ]
+
+
+def test_a_conversion_leaves_the_garbage_collector_as_it_was(project: Project) -> None:
+    pipeline.convert(project)
+    assert gc.isenabled()
+    change(project.lock, "/mc01/", "/no-such-page/")
+    with pytest.raises(InputError):
+        pipeline.convert(project)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with pytest.raises(InputError):
+            pipeline.convert(project)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_words_without_a_place_are_an_error(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

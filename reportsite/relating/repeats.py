@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -197,14 +196,24 @@ def candidates(distinct: Collection[Sentence]) -> Iterator[tuple[Sentence, Sente
     An index of runs finds them: a sentence is held against at most COMMON others for each of its words,
     however many sentences there are.
     """
-    printed = Counter(run for sentence in distinct for run in set(sentence.runs))
+    first: dict[str, Sentence] = {}
     users: dict[str, list[Sentence]] = {}
     for sentence in distinct:
-        shared = [run for run in dict.fromkeys(sentence.runs) if 1 < printed[run] <= COMMON]
-        earlier = {other.text: other for run in shared for other in users.get(run, ())}
+        for run in set(sentence.runs):
+            # Most runs have one user.
+            if run in first:
+                users.setdefault(run, [first[run]]).append(sentence)
+            else:
+                first[run] = sentence
+    sharing: dict[str, list[list[Sentence]]] = {}
+    for group in users.values():
+        if len(group) <= COMMON:
+            for sentence in group:
+                sharing.setdefault(sentence.text, []).append(group)
+    for sentence in distinct:
+        groups = sharing.get(sentence.text, ())
+        earlier = {other.text: other for group in groups for other in group[: group.index(sentence)]}
         yield from ((sentence, other) for other in earlier.values() if _share_half(sentence, other))
-        for run in shared:
-            users.setdefault(run, []).append(sentence)
 
 
 _Group = tuple[list[int], list[int]]
