@@ -43,7 +43,6 @@ CHARACTERS = 44
 Mark = tuple[str, float, float]
 """A shape, and the values at which it starts and ends."""
 
-
 Ticks = tuple[tuple[float, str], ...]
 """The axis: values and their labels, of which each word is on a line of its own."""
 
@@ -124,9 +123,8 @@ class Chart:
             box, y = _add_row(root, y + GAP, [heading], font_weight="bold")
             for value, label in self.ticks:
                 lines = label.split()
-                _add_text(
-                    box, self._place(value), 0.35 - LINE * (len(lines) - 1), lines, text_anchor="middle"
-                )
+                top = 0.35 - LINE * (len(lines) - 1)
+                _add_text(box, self._place(value), top, lines, text_anchor="middle")
             for row in rows:
                 box, y = _add_row(root, y, [row.name, row.printed])
                 for shape, start, end in (*(("tick", value, value) for value, _ in self.ticks), *row.marks):

@@ -38,7 +38,8 @@ _RATES = _Measure(
     step=0.5,
     least=2,
     # Rates in a table differ by orders of magnitude: on an axis of rates, only the commonest offence would
-    # be visible. As multiples, every indicator can be compared with its own average.
+    # be visible. As multiples, every indicator can be compared with its own average. The axis is linear,
+    # because some rates are 0, which a logarithmic axis lacks.
     notes=("Each rate is drawn as a multiple of its indicator’s {}.",),
 )
 _PERCENTAGES = _Measure(
