@@ -510,6 +510,11 @@ class Practice:
     outcome: Labelled
     contact: Labelled
 
+    @property
+    def parts(self) -> tuple[Labelled, ...]:
+        """The parts in the order of the form."""
+        return (self.area, self.title, self.problem, self.solution, self.outcome, self.contact)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -565,6 +570,16 @@ class Report:
         notes = [note for criterion in self.criteria for note in criterion.notes]
         notes += notes_of(self.sections)
         return frozenset(line.number for note in notes for p in note.paragraphs for line in p.lines)
+
+    @property
+    def template_lines(self) -> frozenset[Line]:
+        """What every report of the family prints: imprint, labels of forms, headings of sections."""
+        printed = [*self.title.imprint, *(framework.grade.label for framework in self.frameworks)]
+        printed += [criterion.summary_heading for criterion in self.criteria]
+        printed += [section.heading for criterion in self.criteria for section in criterion.sections]
+        for practice in self.practice.practices if self.practice else ():
+            printed += [part.label for part in practice.parts]
+        return frozenset(line for paragraph in printed for line in paragraph.lines)
 
     @property
     def subject(self) -> str:

@@ -10,14 +10,13 @@ from pathlib import Path
 from reportsite import pipeline
 from reportsite.editorial.draft import draft_edition, draft_glossary
 from reportsite.errors import Collector, InputError, Problem, stop_on_errors
-from reportsite.model import lines_of
 from reportsite.output import disk
 from reportsite.output.disk import Project
 from reportsite.output.new_folder import check_new, copy_theme, new_folder
 from reportsite.pipeline import Conversion
 from reportsite.reading.report import read_report
 from reportsite.receiving import receive
-from reportsite.receiving.pages import page_starts
+from reportsite.receiving.pages import Printed, printed_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def new_project(file: Path, folder: Path, like: Project) -> NewProject:
         raise InputError(problems.errors)
     name = re.sub(r"[^\w-]+", "-", file.stem).strip("-") or "report"
     text = f"report/{name}.txt"
-    lines, pages = lines_of(received.text), page_starts(received.text)
+    places = printed_places(received.text)
     try:
         text_problems = Collector(text)
         report = read_report(received.text, text_problems)
@@ -57,15 +56,13 @@ def new_project(file: Path, folder: Path, like: Project) -> NewProject:
             copy_theme(like, Project(root))
             conversion = pipeline.write_pages(Project(root)).conversion
     except InputError as error:
-        raise InputError(_on_page(problem, text, lines, pages) for problem in error.problems) from None
+        raise InputError(_on_page(problem, text, places) for problem in error.problems) from None
     doubts = (*(replace(problem, file=text) for problem in problems.warnings), *conversion.warnings)
-    return NewProject(conversion, tuple(_on_page(problem, text, lines, pages) for problem in doubts))
+    return NewProject(conversion, tuple(_on_page(problem, text, places) for problem in doubts))
 
 
-def _on_page(problem: Problem, text: str, lines: list[str], pages: Mapping[int, int]) -> Problem:
+def _on_page(problem: Problem, text: str, places: Mapping[int, Printed]) -> Problem:
     """A problem of the text with its place on the printed page, where pages are known."""
-    start = max((line for line in pages if line <= problem.line), default=0)
-    if problem.file != text or not start:
+    if problem.file != text or problem.line not in places:
         return problem
-    number = sum(not line.isspace() and line != "" for line in lines[start - 1 : problem.line])
-    return replace(problem, what=f"(page {pages[start]}, line {number}) {problem.what}")
+    return replace(problem, what=f"({places[problem.line]}) {problem.what}")

@@ -36,6 +36,7 @@ from reportsite.proof.links import Links
 from reportsite.proof.proof import Proof, check_claims, claims_of, prove
 from reportsite.proof.uses import READ
 from reportsite.reading.report import NO_REPORT, read_report
+from reportsite.receiving.pages import printed_places
 from reportsite.relating.mentions import link_report
 from reportsite.relating.places import name_of, places
 from reportsite.relating.relations import name_finder, relate
@@ -176,7 +177,7 @@ def connect(inputs: Inputs) -> Context:
         error.limit.holds(error.count, text_problems)
         stop_on_errors(text_problems)
         raise
-    return Context(linked, inputs.edition, inputs.glossary, relations)
+    return Context(linked, inputs.edition, inputs.glossary, relations, printed_places(inputs.source))
 
 
 def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
@@ -259,7 +260,8 @@ def _unexplained(
     """The number of tokens that no term covers, and warnings about them and about unused names."""
     text_problems = Collector(inputs.file)
     glossary_problems = Collector(project.name_of(project.glossary))
-    lines = [line for page in site.primary_pages for line in page.lines]
+    template = context.report.template_lines
+    lines = [line for page in site.primary_pages for line in page.lines if line not in template]
     codes = [criterion.code for criterion in context.report.criteria]
     tokens = unexplained_tokens(lines, finder_of(inputs.glossary), inputs.glossary, codes)
     for token, line in tokens.items():
@@ -269,7 +271,7 @@ def _unexplained(
             f"{token} is not explained by a term.",
             "Add it to glossary.yml, or ignore it there.",
         )
-    for name in unused_names(lines, inputs.glossary):
+    for name in unused_names((*lines, *template), inputs.glossary):
         glossary_problems.warn("G501", 0, f"{name} does not occur in the report.", "Remove it.")
     return len(tokens), (*text_problems.warnings, *glossary_problems.warnings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -47,22 +48,25 @@ def test_a_project_from_a_text(tmp_path: Path) -> None:
     assert (project.content / "mc01.md").is_file()
     assert project.overrides.is_dir()
     assert not list(folder.rglob("__pycache__"))
+    assert "/site/" in (folder / ".gitignore").read_text(encoding="utf-8")
     doubts = [str(doubt) for doubt in made.doubts]
     assert "report/report.yml: E501 titles: MC01 has no title; its page shows the code alone." in doubts
-    assert any(doubt.startswith("report/northshire.txt:") and "GRADE" in doubt for doubt in doubts)
+    unexplained = [doubt.split()[2] for doubt in doubts if "G502" in doubt]
+    assert unexplained == ["HMIC", "SPI5e", "NDs"], "labels and the imprint are not abbreviations"
 
 
 def test_messages_about_a_pdf_have_page_and_line(pdf: Path, tmp_path: Path) -> None:
     made = new_project(pdf, tmp_path / "new", LIKE)
     text = (tmp_path / "new" / "report" / "North-shire-2008.txt").read_text(encoding="utf-8")
-    (doubt,) = (doubt for doubt in made.doubts if "GRADE" in doubt.what)
-    page, number = text.split("\f")[4], int(doubt.what.partition("line ")[2].partition(")")[0])
-    assert doubt.what.startswith("(page 5, line ")
-    assert "GRADE" in [line for line in page.split("\n") if line][number - 1]
-    assert "GRADE" in text.split("\n")[doubt.line - 1]
+    (doubt,) = (doubt for doubt in made.doubts if "NDs" in doubt.what)
+    page, number = text.split("\f")[9], int(doubt.what.partition("line ")[2].partition(")")[0])
+    assert doubt.what.startswith("(page 10, line ")
+    assert "NDs" in [line for line in page.split("\n") if line][number - 1]
+    assert "NDs" in text.split("\n")[doubt.line - 1]
     received = made.conversion.inputs.edition.received
     assert "PDF file North shire (2008).pdf, of 12 pages" in received
     assert "*Page 5*" in made.conversion.pages["text.md"]
+    assert re.search(r"^page \d+, line \[\d+\]\(text\.md#line-\d+\)$", made.conversion.pages["mc01.md"], re.M)
 
 
 def duplicate_a_criterion(data: bytes) -> bytes:

@@ -10,6 +10,13 @@ from pathlib import Path
 
 from reportsite.errors import InputError, Problem
 from reportsite.output.disk import Project
+from reportsite.output.transaction import in_use, remove_abandoned
+
+GITIGNORE = b"/site/\n/dist/\n.build.lock\n.staging-*/\n.venv/\n__pycache__/\n"
+"""What a build and its environment leave in a project, which is not committed."""
+
+_PREFIX = ".new-report-"
+"""The start of the names of temporary folders."""
 
 
 def check_new(folder: Path) -> None:
@@ -26,10 +33,14 @@ def check_new(folder: Path) -> None:
 
 @contextmanager
 def new_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
-    """A folder with some files, which becomes `folder` at the end, or is removed if an error is raised."""
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as name:
+    """A folder with some files, which becomes `folder` at the end, or is removed if an error is raised.
+
+    If the process is killed, the next one that makes a folder there removes it.
+    """
+    remove_abandoned(folder.parent, _PREFIX)
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=folder.parent) as name, in_use(Path(name)):
         new = Path(name) / folder.name
-        for path, data in files.items():
+        for path, data in {".gitignore": GITIGNORE, **files}.items():
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_bytes(data)
         yield new

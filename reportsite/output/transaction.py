@@ -96,6 +96,27 @@ def commit(stage: Path, root: Path, names: Iterable[str]) -> None:
         raise
 
 
+@contextmanager
+def in_use(folder: Path) -> Iterator[None]:
+    """Mark a temporary folder as in use, until the end of this process at the latest."""
+    with (folder / LOCK).open("ab") as file:
+        _lock(file.fileno())
+        yield
+
+
+def remove_abandoned(parent: Path, prefix: str) -> None:
+    """Remove the temporary folders in `parent`, called `prefix` and more, whose process was killed."""
+    for folder in parent.glob(f"{prefix}*"):
+        # Without a lock, it is just being made.
+        if (folder / LOCK).is_file() and _is_unlocked(folder / LOCK):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_unlocked(path: Path) -> bool:
+    with path.open("ab") as file:
+        return _lock(file.fileno())
+
+
 def flush(path: Path) -> None:
     """Flush a file to the disk, so that it is complete even after a power cut."""
     with path.open("rb+") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from string import ascii_uppercase
 
 from reportsite.model import (
@@ -125,7 +126,7 @@ def _finding(context: Context, criterion: Criterion, finding: Finding) -> Contai
     return Container(
         (
             FindingHeading(3, addresses.finding(criterion, finding).anchor),
-            _source(finding),
+            _source(context, finding),
             *map(common.sourced, finding.paragraphs),
             *repeated(context, FindingPlace(criterion, finding)),
         ),
@@ -133,12 +134,17 @@ def _finding(context: Context, criterion: Criterion, finding: Finding) -> Contai
     )
 
 
-def _source(finding: Finding) -> Container:
-    """Links to the source lines of a finding."""
+def _source(context: Context, finding: Finding) -> Container:
+    """Links to the source lines of a finding: `line 445`, or `page 34, lines 12, 13; page 35, line 1`."""
     numbers = sorted({line.number for p in finding.paragraphs for line in p.lines})
-    links = common.listed(common.link(addresses.source_line(n), str(n)) for n in numbers)
-    words = common.para("line " if len(numbers) == 1 else "lines ", *links)
-    return editorial(words, kind="source", searched=False)
+    words: list[Piece | str] = []
+    for page, on_page in groupby(numbers, lambda n: context.printed[n].page if context.printed else 0):
+        lines = [(n, context.printed[n].line if page else n) for n in on_page]
+        links = common.listed(common.link(addresses.source_line(n), str(shown)) for n, shown in lines)
+        words += ["; "] if words else []
+        words += [f"page {page}, "] if page else []
+        words += ["line " if len(lines) == 1 else "lines ", *links]
+    return editorial(common.para(*words), kind="source", searched=False)
 
 
 # Repeats -------------------------------------------------------------------------------------

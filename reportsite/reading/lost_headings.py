@@ -77,8 +77,7 @@ def _blocks_elsewhere(report: Report) -> Iterator[tuple[Block, ...]]:
     for section in walk((*report.inspection, *report.force, *report.back)):
         yield (section.heading, *section.blocks)
     for practice in report.practice.practices if report.practice else ():
-        parts = (practice.area, practice.title, practice.problem, practice.solution)
-        for part in (*parts, practice.outcome, practice.contact):
+        for part in practice.parts:
             yield tuple(block.paragraph if isinstance(block, SubHeading) else block for block in part.blocks)
     for term in report.glossary.terms if report.glossary else ():
         yield (term.expansion,)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportsite.editorial.edition import Edition
 from reportsite.editorial.glossary import Glossary
 from reportsite.model import Criterion, Report
+from reportsite.receiving.pages import Printed
 from reportsite.relating.relations import Relations
 
 
@@ -20,6 +22,8 @@ class Context:
     edition: Edition
     glossary: Glossary
     relations: Relations
+    printed: Mapping[int, Printed] = field(default_factory=dict)
+    """The place of each source line on the printed pages; empty if the text does not have them."""
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:

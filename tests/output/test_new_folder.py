@@ -7,6 +7,7 @@ import pytest
 from reportsite.errors import InputError
 from reportsite.output.disk import Project
 from reportsite.output.new_folder import check_new, copy_theme, new_folder
+from reportsite.output.transaction import LOCK, in_use
 
 
 def test_a_folder_appears_only_when_complete(tmp_path: Path) -> None:
@@ -15,6 +16,7 @@ def test_a_folder_appears_only_when_complete(tmp_path: Path) -> None:
         (folder / "d").touch()
     assert [*map(str, sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*")))] == [
         "new",
+        "new/.gitignore",
         "new/a",
         "new/a/b",
         "new/d",
@@ -25,6 +27,17 @@ def test_a_failure_leaves_no_folder(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="stop"), new_folder(tmp_path / "new", {"a": b""}):
         raise ValueError("stop")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
+    """But not the folder of a process that still runs."""
+    for name in ("killed", "running", "starting"):
+        (tmp_path / f".new-report-{name}" / "x").mkdir(parents=True)
+    (tmp_path / ".new-report-killed" / LOCK).touch()
+    with in_use(tmp_path / ".new-report-running"), new_folder(tmp_path / "new", {}):
+        pass
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"new", ".new-report-running", ".new-report-starting"}
 
 
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
