@@ -19,6 +19,9 @@ _NOTATION = re.compile(r"[*_<]")
 _COUNTED = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"<([a-z][a-z0-9+.-]+:[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>", re.IGNORECASE)
 
+_MOST_BRACKETS = 10
+"""Addresses within the brackets of others. Real text has none."""
+
 
 class Word(NamedTuple):
     text: str
@@ -31,7 +34,12 @@ def compared(run: str) -> str:
     """The part of a run of characters that is compared; empty if the run is only notation."""
     if not _NOTATION.search(run):
         return run
-    return _ADDRESS.sub(r"\1", run).replace("*", "").replace("_", "")
+    # A page shows `<<http://a>b>` as `<http://ab>`, so the brackets that remain may look like those of a link.
+    for _ in range(_MOST_BRACKETS):
+        before, run = run, _ADDRESS.sub(r"\1", run).replace("*", "").replace("_", "")
+        if run == before:
+            break
+    return run
 
 
 def count(words: Iterable[Word]) -> int:

@@ -18,6 +18,8 @@ from reportsite.words import Word, compared, count, page_words, words_of, words_
         ("<http://example.org/a>.", "http://example.org/a."),
         ("<a@example.org>", "a@example.org"),
         ("<b>", "<b>"),
+        ("<<http://e.x>b>*A", "http://e.xbA"),
+        ("<<http://e.x>", "<http://e.x"),
         ("-", "-"),
     ],
 )

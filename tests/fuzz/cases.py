@@ -30,8 +30,8 @@ BUILT = "built"
 PATIENCE = 20
 """Seconds of processor time after which a case counts as hung. Most take a few hundredths of a second."""
 
-ACTIVE = "script, iframe, object, embed, form, style, meta, base, link"
-"""Elements that no page of content/ may contain."""
+ACTIVE = "script, iframe, object, embed, form:not([role=search]), style, meta, base, link"
+"""Elements that no page of content/ may contain. The search of the home page is a form."""
 
 
 @contextmanager
