@@ -33,8 +33,8 @@ test-fast: $(VENV)/dev.stamp ## Run the tests that need no browser and no full b
 coverage: $(VENV)/dev.stamp ## Measure branch coverage without browser tests and golden trees; fail under 92 %
 	$(PYTEST) -m "not golden and not browser" --cov --cov-report=term:skip-covered --cov-report=html
 
-fuzz: $(VENV)/dev.stamp ## Fuzz the conversion with 100,000 damaged inputs; FUZZ=1000 for fewer
-	FUZZ=$(or $(FUZZ),100000) FUZZ_SEED=$(or $(FUZZ_SEED),1) $(PYTEST) tests/fuzz
+fuzz: $(VENV)/dev.stamp ## Fuzz the conversion with 100,000 damaged inputs (FUZZ=1000 for fewer); kill 50 builds
+	FUZZ=$(or $(FUZZ),100000) FUZZ_SEED=$(or $(FUZZ_SEED),1) KILLS=$(or $(KILLS),50) $(PYTEST) tests/fuzz tests/output/test_kills.py
 
 mutants: $(VENV)/dev.stamp ## Run mutation tests; ONLY=links limits them to some modules
 	@$(BIN)/python -m maintenance.mutants $(if $(ONLY),--only $(ONLY))

@@ -34,7 +34,7 @@ def compared(run: str) -> str:
     """The part of a run of characters that is compared; empty if the run is only notation."""
     if not _NOTATION.search(run):
         return run
-    # A page shows `<<http://a>b>` as `<http://ab>`, so the brackets that remain may look like those of a link.
+    # A page shows `<<http://a>b>` as `<http://ab>`: what remains may look like a link again.
     for _ in range(_MOST_BRACKETS):
         before, run = run, _ADDRESS.sub(r"\1", run).replace("*", "").replace("_", "")
         if run == before:
