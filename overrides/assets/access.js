@@ -78,9 +78,8 @@
     button(heading, `${title}: back`, { works: () => narrow.matches, after: () => open?.focus() });
   }
   const colours = [...document.querySelectorAll("[data-md-component='palette'] label")].map((label) =>
-    button(label, label.title, { after: () => setTimeout(follow, 60) }),
+    button(label, label.title, { after: () => follow() }),
   );
-  // The theme shows the other button only after a delay.
   const follow = () => colours.find((node) => !node.hidden && shown(node))?.focus();
   for (const option of document.querySelectorAll(".md-option")) {
     option.tabIndex = -1;

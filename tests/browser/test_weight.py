@@ -1,0 +1,166 @@
+"""What a page costs: bytes, requests and layout shifts, and what is loaded only when it is wanted.
+
+Bytes are those of files compressed with gzip at level 9, as web hosts send them, without headers.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.browser.conftest import Open, at_rest
+from tests.projects import SUB_PATH
+
+PATH = "/mc07/"
+
+MOST_BYTES, MOST_REQUESTS = 60_000, 7
+MOST_OWN_BYTES, MOST_OWN_REQUESTS = 14_000, 2
+
+INDEX_RATIO = 1.15
+"""The largest search index, relative to the text of the pages."""
+
+SHIFTS = """new Promise(done => {
+  const shifts = list => list.getEntries().map(entry => entry.value)
+  new PerformanceObserver(list => done(shifts(list))).observe({ type: "layout-shift", buffered: true })
+  requestAnimationFrame(() => setTimeout(() => done([])))
+})"""
+
+
+def size(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 9))
+
+
+def files_of(page: Path) -> set[Path]:
+    """The files that a browser requests for a page: itself, style sheets, scripts, images, its icon."""
+    tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    links = [link.attributes["href"] for link in tree.css("link[rel~=stylesheet], link[rel~=icon]")]
+    sources = [node.attributes["src"] for node in tree.css("script[src], img[src]")]
+    held = {node.attributes["src"] for node in tree.css("template script[src]")}
+    names = {str(name) for name in [*links, *sources] if name not in held}
+    return {page, *((page.parent / name).resolve() for name in names)}
+
+
+def names(page: Page) -> list[str]:
+    """The files that a page has requested so far, in order."""
+    return page.evaluate(  # type: ignore[no-any-return]
+        "performance.getEntriesByType('resource').map(entry => entry.name.split('/').pop().split('?')[0])"
+    )
+
+
+def test_a_criterion_page_is_light(site: Path) -> None:
+    pages = sorted((site / SUB_PATH).glob("mc*/index.html"))
+    assert len(pages) > 20
+    for page in pages:
+        files = files_of(page)
+        own = [file for file in files if file.name.startswith("site.")]
+        assert len(files) <= MOST_REQUESTS
+        assert sum(map(size, files)) <= MOST_BYTES, page
+        assert len(own) == MOST_OWN_REQUESTS
+        assert sum(map(size, own)) <= MOST_OWN_BYTES
+
+
+def test_the_browser_requests_nothing_else(visit: Open, site: Path) -> None:
+    page = visit(PATH)
+    page.wait_for_load_state("networkidle")
+    expected = {file.name for file in files_of(site / SUB_PATH / "mc07" / "index.html")}
+    assert {*names(page), "index.html"} <= expected
+    # The icon is not a resource of the page.
+    assert len(names(page)) == len(expected) - 2
+
+
+@pytest.mark.parametrize("path", [PATH, "/mc07.html"])
+@pytest.mark.parametrize("anchor", ["", "#mc07-s3"])
+def test_the_search_is_loaded_when_it_is_opened(
+    visit: Open, base: str, bundle: str, path: str, anchor: str
+) -> None:
+    page = visit(path + anchor, root=base if path == PATH else bundle)
+    assert not [name for name in names(page) if name.startswith(("bundle.", "search"))]
+    address = page.url
+    page.keyboard.press("Control+k")
+    page.keyboard.type("gold group")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    # Longer than the theme waits before it closes the search of a page with an anchor.
+    page.wait_for_timeout(300)
+    expect(page.locator("#__search")).to_be_checked()
+    assert page.url == address
+    loaded = [name for name in names(page) if name.startswith(("bundle.", "search"))]
+    assert loaded[0].startswith("bundle."), "once"
+    assert len(loaded) == len(set(loaded))
+
+
+def test_words_typed_before_the_search_is_loaded_count(visit: Open) -> None:
+    page = visit(PATH)
+    waiting: list[object] = []
+    page.route("**/bundle.*.js", waiting.append)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("gold group")
+    page.keyboard.press("Enter")
+    assert page.url.endswith(PATH), "Enter does not send the form"
+    page.wait_for_function("document.querySelector('script[src*=bundle]')")
+    while not waiting:
+        page.wait_for_timeout(10)
+    waiting[0].continue_()  # type: ignore[attr-defined]
+    expect(page.locator(".md-search-result__link").first).to_contain_text("Gold Groups")
+
+
+def test_a_search_that_cannot_be_loaded_can_be_closed(browser: Browser, base: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(base + PATH)
+    context.set_offline(True)
+    page.keyboard.press("Control+k")
+    expect(page.locator("#__search")).to_be_checked()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+    context.close()
+
+
+def test_definitions_are_loaded_with_the_first_tip(visit: Open) -> None:
+    page = visit("/mc02/")
+    assert "terms.js" not in names(page)
+    for _ in range(2):
+        page.locator("article a[data-term]", has_text="BOCU").first.hover()
+        expect(page.get_by_role("tooltip")).to_contain_text("Borough Operational Command Unit")
+        page.mouse.move(0, 0)
+        expect(page.get_by_role("tooltip")).to_be_hidden()
+    assert names(page).count("terms.js") == 1
+
+
+def test_only_pages_with_filters_load_their_script(site: Path) -> None:
+    root = site / SUB_PATH
+    having = {
+        page.parent.relative_to(root).as_posix()
+        for page in root.rglob("index.html")
+        if any(file.name == "filter.js" for file in files_of(page))
+    }
+    assert having == {
+        "glossary",
+        "practice",
+        "registers/areas-for-improvement",
+        "registers/strengths",
+        "registers/work-in-progress",
+    }
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("path", [PATH, "/mc14/#mc14-s2", "/major-crime/", "/inspection/", "/"])
+def test_nothing_moves_while_a_page_loads(visit: Open, path: str, width: int) -> None:
+    page = at_rest(visit(path, width=width))
+    assert page.evaluate(SHIFTS) == []
+
+
+def test_the_search_index_is_hardly_larger_than_the_text(site: Path) -> None:
+    root = site / SUB_PATH
+    index = (root / "search" / "search_index.json").read_bytes()
+    text = 0
+    for page in root.rglob("index.html"):
+        article = LexborHTMLParser(page.read_text(encoding="utf-8")).css_first("article")
+        assert article
+        text += len(" ".join(article.text().split()).encode())
+    assert len(json.loads(index)["docs"]) > 300
+    assert len(index) <= INDEX_RATIO * text, f"{len(index) / text:.2f}"
