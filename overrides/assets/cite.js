@@ -51,6 +51,7 @@
         said.textContent = `Could not copy the citation of ${name}. Its address is ${address}`;
       }
     });
-    node.querySelector(".source").prepend(button);
+    // At the end of the line, so that nothing moves.
+    node.querySelector(".source").append(button);
   }
 })();

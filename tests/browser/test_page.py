@@ -86,7 +86,7 @@ def test_a_button_leads_back_to_the_top_when_one_scrolls_up(visit: Open) -> None
 
 
 def test_printing_unfolds_everything_and_folds_it_again(visit: Open) -> None:
-    page = visit("/registers/repeats/")
+    page = visit("/glossary/")
     folded = page.locator("article details:not([open])")
     page.locator("article summary").first.click()
     count = folded.count()
