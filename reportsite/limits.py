@@ -24,7 +24,7 @@ class Limit:
     def message(self, count: int) -> str:
         return f"{count:,} {self.what}; expected {self.most:,} at most."
 
-    def holds(self, count: int, problems: Collector, line: int = 0) -> bool:
+    def allows(self, count: int, problems: Collector, line: int = 0) -> bool:
         """Whether `count` is within the limit. If not, an error goes to `problems`."""
         if count > self.most:
             problems.error("L001", line, self.message(count), self.hint)

@@ -174,7 +174,7 @@ def connect(inputs: Inputs) -> Context:
         relations = relate(linked, inputs.edition, terms)
     except LimitError as error:
         text_problems = Collector(inputs.file)
-        error.limit.holds(error.count, text_problems)
+        error.limit.allows(error.count, text_problems)
         stop_on_errors(text_problems)
         raise
     return Context(linked, inputs.edition, inputs.glossary, relations, printed_places(inputs.source))

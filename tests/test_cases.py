@@ -72,7 +72,7 @@ def meaning(conversion: pipeline.Conversion) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_case(case: Path, tmp_path: Path) -> None:
+def test_a_case_has_its_expected_outcome(case: Path, tmp_path: Path) -> None:
     wanted = expected(case)
     wanted = {key: value for key, value in wanted.items() if key not in ("repeat", "nest")}
     try:

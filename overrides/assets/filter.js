@@ -50,7 +50,7 @@
 
   /* Inserts the controls before `place`. `show` hides what does not match and returns how many remain. */
   const filter = (place, controls, one, many, total, show, ...buttons) => {
-    const status = make("p", { className: "found" });
+    const status = make("p", { className: "matches" });
     status.setAttribute("role", "status");
     const form = make("form", { className: "filter" });
     form.setAttribute("role", "search");

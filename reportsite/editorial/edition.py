@@ -134,7 +134,7 @@ def _practices(fields: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
     practices = Fields(Value(titles, fields.line_of("practices")), "practices", fields.problems)
     for title, value in titles.items():
         for name in practices.texts(title):
-            limits.NAME.holds(len(name), fields.problems, value.line)
+            limits.NAME.allows(len(name), fields.problems, value.line)
     return tuple((title, practices.texts(title)) for title in titles)
 
 

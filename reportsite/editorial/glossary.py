@@ -81,7 +81,7 @@ def read_glossary(text: str, problems: Collector) -> Glossary:
     fields = Fields(document, "glossary.yml", problems)
     fields.known(("terms", "ignore", "unexplained"))
     names = sum(len(fields.mapping(key)) for key in ("terms", "ignore", "unexplained"))
-    if not limits.TERMS.holds(names, problems):
+    if not limits.TERMS.allows(names, problems):
         return NO_GLOSSARY
     glossary = Glossary(
         tuple(_entry(term, value, problems) for term, value in fields.mapping("terms").items()),
@@ -106,12 +106,12 @@ def _entry(term: str, value: Value, problems: Collector) -> Entry:
             fields.line_of("kind"),
             f"{term}: unknown kind {kind!r}; expected one of: {', '.join(kinds)}.",
         )
-    limits.NAME.holds(len(term), problems, fields.line)
+    limits.NAME.allows(len(term), problems, fields.line)
     if not _SPELLING.match(term):
         problems.error("G002", fields.line, f"{term!r} cannot be a term; {_EXPECTED}.")
     for name in ("forms", "near"):
         for form in fields.texts(name):
-            limits.NAME.holds(len(form), problems, fields.line_of(name))
+            limits.NAME.allows(len(form), problems, fields.line_of(name))
             if not _SPELLING.match(form):
                 problems.error(
                     "G003", fields.line_of(name), f"{term}: {form!r} cannot be a form; {_EXPECTED}."

@@ -31,7 +31,7 @@ def read_yaml(text: str, problems: Collector) -> Value | None:
 
     Syntax errors, duplicate keys and keys that are not text go to `problems`.
     """
-    if not limits.YAML.holds(len(text), problems):
+    if not limits.YAML.allows(len(text), problems):
         return None
     try:
         # The C loader and the pure one return the same nodes; compose() builds no Python objects.

@@ -93,7 +93,7 @@ def read_bytes(path: Path, problems: Collector) -> bytes | None:
 def read_text(path: Path, problems: Collector) -> str | None:
     """The text of an input file; None if it is missing or not text. Errors go to `problems`."""
     # Check before reading, because memory is limited too.
-    if path.is_file() and not limits.FILE.holds(path.stat().st_size, problems):
+    if path.is_file() and not limits.FILE.allows(path.stat().st_size, problems):
         return None
     data = read_bytes(path, problems)
     return None if data is None else decode(data, problems)

@@ -32,7 +32,11 @@ ENOUGH = 8
 
 
 def nav(context: Context) -> tuple[Nav, ...]:
-    pages = [(item.holds, page(context, item)) for item in REGISTERS if item.page]
+    # A list of nothing says something only where the report itself says that there is none.
+    printed = {
+        section.kind.register for criterion in context.report.criteria for section in criterion.sections
+    }
+    pages = [(item.holds, page(context, item)) for item in REGISTERS if item.page and item in printed]
     pages.append(("Every finding in full, to filter by kind, subject or words.", everything(context)))
     if context.relations.repeats:
         pages.append(("What the report says twice, with the wording compared.", repeats(context)))

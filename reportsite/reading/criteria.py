@@ -209,7 +209,7 @@ def _read_sections(cursor: Cursor) -> list[CriterionSection]:
     while (kind := cursor.section_kind()) is not None:
         sections.append(_read_criterion_section(cursor, kind, counts[kind]))
         counts[kind] += len(sections[-1].findings)
-    limits.SECTIONS.holds(len(sections), cursor.problems, line)
+    limits.SECTIONS.allows(len(sections), cursor.problems, line)
     return sections
 
 

@@ -37,8 +37,10 @@ def _fits(text: str, problems: Collector) -> bool:
     lines = [line.strip() for line in lines_of(text)]
     criteria = sum(1 for line in lines if headings.CRITERION.match(line))
     marks = sum(1 for _ in headings.NOTE_MARK.finditer(text))
-    fits = [limits.CRITERIA.holds(criteria, problems), limits.MARKS.holds(marks, problems)]
-    fits += [limits.COLUMNS.holds(line.count("\t") + 1, problems, n) for n, line in enumerate(lines, start=1)]
+    fits = [limits.CRITERIA.allows(criteria, problems), limits.MARKS.allows(marks, problems)]
+    fits += [
+        limits.COLUMNS.allows(line.count("\t") + 1, problems, n) for n, line in enumerate(lines, start=1)
+    ]
     return all(fits)
 
 

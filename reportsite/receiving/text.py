@@ -18,7 +18,7 @@ def decode(data: bytes, problems: Collector) -> str | None:
 
     Two control characters are allowed: tabs separate table cells, and a form feed begins a printed page.
     """
-    if not limits.FILE.holds(len(data), problems):
+    if not limits.FILE.allows(len(data), problems):
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -33,10 +33,10 @@ def decode(data: bytes, problems: Collector) -> str | None:
         )
         return None
     lines = lines_of(text)
-    if not limits.LINES.holds(len(lines), problems):
+    if not limits.LINES.allows(len(lines), problems):
         return None
     for number, raw in enumerate(lines, start=1):
-        limits.LINE.holds(len(raw), problems, number)
+        limits.LINE.allows(len(raw), problems, number)
         controls = _CONTROL.findall(raw.lstrip(PAGE_BREAK))
         if controls:
             problems.error(

@@ -40,7 +40,7 @@ def test_links_tips_filters_charts_and_downloads_work(visit: Open, bundle: str) 
     expect(page.get_by_role("tooltip")).to_contain_text("Metropolitan Intelligence Bureau")
     page.goto(f"{bundle}/registers/areas-for-improvement.html")
     page.get_by_role("searchbox", name="Words").fill("vetting")
-    expect(page.locator(".found")).to_contain_text("shown")
+    expect(page.locator(".matches")).to_contain_text("shown")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download these findings as CSV").click()
     assert download.value.suggested_filename.endswith(".csv")

@@ -65,13 +65,13 @@ def test_everything_that_readers_can_do_is_allowed(tab: Tab, base: str) -> None:
     expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
     page = tab.visit(base, "/registers/areas-for-improvement/")
     page.get_by_label("Group").select_option("Enforcement")
-    expect(page.locator(".found")).to_have_text("2 findings shown.")
+    expect(page.locator(".matches")).to_have_text("2 findings shown.")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download these findings as CSV").click()
     assert Path(download.value.path()).read_bytes().count(b"\n") == 3
     page = tab.visit(base, "/glossary/")
     page.get_by_role("searchbox", name="Filter terms").fill("borough")
-    expect(page.locator(".found")).to_contain_text("shown")
+    expect(page.locator(".matches")).to_contain_text("shown")
     page = tab.visit(base, "/major-crime/")
     page.get_by_title("Switch to dark colours").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

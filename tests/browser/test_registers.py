@@ -32,7 +32,7 @@ def test_filters_hide_findings_and_report_the_number(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
     assert rows(page) == 27
     page.get_by_label("Group").select_option("Enforcement")
-    expect(page.locator(".found")).to_have_text("2 findings shown.")
+    expect(page.locator(".matches")).to_have_text("2 findings shown.")
     assert rows(page) == 2
     expect(page.locator(".register h2:visible")).to_have_count(1)
     page.get_by_label("Group").select_option("")
@@ -42,7 +42,7 @@ def test_filters_hide_findings_and_report_the_number(visit: Open) -> None:
     page.get_by_role("searchbox", name="Words").fill("IT")
     assert 0 < rows(page) < 5, "words in capitals match case and the beginning of a word"
     page.get_by_role("searchbox", name="Words").fill("zzzz")
-    expect(page.locator(".found")).to_have_text("0 findings shown.")
+    expect(page.locator(".matches")).to_have_text("0 findings shown.")
     page.get_by_role("button", name="Clear filters").click()
     assert rows(page) == 27
     expect(page.get_by_label("Group")).to_be_focused()
@@ -52,12 +52,12 @@ def test_filters_hide_findings_and_report_the_number(visit: Open) -> None:
 def test_filters_are_kept_in_the_address(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
     page.get_by_label("Criterion").select_option(label="MC17 Professional standards, security and vetting")
-    expect(page.locator(".found")).to_have_text("5 findings shown.")
+    expect(page.locator(".matches")).to_have_text("5 findings shown.")
     page.reload()
-    expect(page.locator(".found")).to_have_text("5 findings shown.")
+    expect(page.locator(".matches")).to_have_text("5 findings shown.")
     assert rows(page) == 5
     page.get_by_label("Criterion").select_option("")
-    expect(page.locator(".found")).to_have_text("All 27 findings shown.")
+    expect(page.locator(".matches")).to_have_text("All 27 findings shown.")
     assert "?" not in page.url
 
 
@@ -65,11 +65,11 @@ def test_everything_on_a_term_is_read_together(visit: Open) -> None:
     page = visit("/glossary/#trident")
     page.locator(".term:has(#trident)").get_by_role("link", name="read the 8 findings together").click()
     page.wait_for_url("**/registers/findings/?term=trident")
-    expect(page.locator(".found")).to_have_text("8 findings shown.")
+    expect(page.locator(".matches")).to_have_text("8 findings shown.")
     assert rows(page) == 8
     assert all("rident" in text for text in page.locator(".register > ul > li:visible").all_text_contents())
     page.get_by_label("Kind").select_option("area for improvement")
-    expect(page.locator(".found")).to_have_text("1 finding shown.")
+    expect(page.locator(".matches")).to_have_text("1 finding shown.")
 
 
 def test_each_term_leads_to_as_many_findings_as_its_entry_says(visit: Open) -> None:
@@ -107,7 +107,7 @@ def test_the_list_of_areas_for_improvement_names_the_criteria_without(visit: Ope
 def test_words_in_the_address_do_not_open_the_search(visit: Open) -> None:
     """Material uses `q` for its own search, so the filters must not."""
     page = visit(f"{IMPROVEMENTS}?words=vetting")
-    expect(page.locator(".found")).to_be_visible()
+    expect(page.locator(".matches")).to_be_visible()
     assert not page.locator("#__search").is_checked()
 
 
@@ -164,7 +164,7 @@ def test_the_catalogue_filters_by_area(visit: Open) -> None:
     assert page.locator(".card:visible").count() == 7, "four in the appendix, three in the findings"
     page.get_by_label("Inspection area").select_option("Serious and Organised Crime")
     assert page.locator(".card:visible").count() == 3
-    expect(page.locator(".found")).to_have_text("3 practices shown.")
+    expect(page.locator(".matches")).to_have_text("3 practices shown.")
 
 
 def test_numbers_in_the_table_of_findings_lead_to_their_sections(visit: Open) -> None:

@@ -91,7 +91,7 @@ def test_text_above_the_first_label_is_an_error() -> None:
     ]
 
 
-def test_rows_of_a_glossary_in_both_notations() -> None:
+def test_rows_of_a_glossary_are_read_in_both_notations() -> None:
     rows = "ASB\tAnti-Social Behaviour\nBCU\tBasic Command Unit\n\nMIT Major Investigation Team\nMSF Similar"
     assert terms(rows) == [
         ("ASB", "Anti-Social Behaviour"),

@@ -30,7 +30,7 @@ def kind_of(text: str) -> SectionKind | None:
         ("The Force Overview and Context", None),
     ],
 )
-def test_sections(text: str, part: Part | None) -> None:
+def test_sections_have_their_part(text: str, part: Part | None) -> None:
     assert part_of(text) is part
 
 
@@ -51,7 +51,7 @@ def test_sections(text: str, part: Part | None) -> None:
         ("Good points", None),
     ],
 )
-def test_kinds(text: str, kind: SectionKind | None) -> None:
+def test_headings_have_their_kind(text: str, kind: SectionKind | None) -> None:
     assert kind_of(text) is kind
 
 
@@ -70,7 +70,7 @@ def test_every_kind_has_a_heading() -> None:
         ("MC18 (This is also covered by MC06) Summary", "MC18", "(This is also covered by MC06)"),
     ],
 )
-def test_criteria(text: str, code: str, aside: str | None) -> None:
+def test_headings_of_criteria_have_a_code_and_an_aside(text: str, code: str, aside: str | None) -> None:
     match = headings.CRITERION.match(text)
     assert match
     assert (match["code"], match["aside"]) == (code, aside)
@@ -82,7 +82,7 @@ def test_other_lines_are_not_criteria(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["MC02 Synopsis", "MC 2: Summary", "NP1a Summary", "MC12"])
-def test_lines_that_look_like_a_criterion(text: str) -> None:
+def test_lines_that_look_like_a_criterion_are_suspected(text: str) -> None:
     assert headings.like_criterion(text)
 
 
@@ -95,7 +95,7 @@ def test_lines_that_look_like_a_criterion(text: str) -> None:
         ("does not meet the standard", GradeLevel.FAILS),
     ],
 )
-def test_grades(text: str, level: GradeLevel) -> None:
+def test_grades_have_their_level(text: str, level: GradeLevel) -> None:
     assert next(level for pattern, level in headings.GRADES if pattern.match(text)) is level
 
 
@@ -108,14 +108,14 @@ def test_grades(text: str, level: GradeLevel) -> None:
         ("level 2 and level 3²", ["²"]),
     ],
 )
-def test_marks_of_notes(text: str, marks: list[str]) -> None:
+def test_marks_of_notes_are_not_exponents(text: str, marks: list[str]) -> None:
     assert headings.NOTE_MARK.findall(text) == marks
 
 
 @pytest.mark.parametrize(
     "text", ["Intelligence", "Performance management and resilience", "2008 in figures", "‘Gold’"]
 )
-def test_text_that_looks_like_a_heading(text: str) -> None:
+def test_short_text_without_a_full_stop_looks_like_a_heading(text: str) -> None:
     assert headings.looks_like_heading(text)
 
 
@@ -123,7 +123,7 @@ def test_text_that_looks_like_a_heading(text: str) -> None:
     "text",
     ["A sentence.", "A list:", "An item;", "A mark.¹", "lower case", "Cut off in the", "A " * 15 + "x", ""],
 )
-def test_text_that_does_not_look_like_a_heading(text: str) -> None:
+def test_sentences_and_lists_do_not_look_like_a_heading(text: str) -> None:
     assert not headings.looks_like_heading(text)
 
 
@@ -139,7 +139,7 @@ def test_text_that_does_not_look_like_a_heading(text: str) -> None:
         ("Appendix 3: Methodology The force has submitted it.", None),
     ],
 )
-def test_headings_that_share_a_line_with_their_paragraph(text: str, rest: str | None) -> None:
+def test_a_heading_is_split_from_its_paragraph(text: str, rest: str | None) -> None:
     end = headings.run_in_end(text)
     assert (None if end is None else text[end:]) == rest
 
@@ -155,7 +155,7 @@ def test_headings_that_share_a_line_with_their_paragraph(text: str, rest: str | 
         ("The TITLE: Gold", None),
     ],
 )
-def test_labels(text: str, label: tuple[str, int] | None) -> None:
+def test_labels_have_their_name_and_length(text: str, label: tuple[str, int] | None) -> None:
     assert headings.split_label(text) == label
 
 
@@ -169,7 +169,7 @@ def test_labels(text: str, label: tuple[str, int] | None) -> None:
         ("", None),
     ],
 )
-def test_months(text: str, month: tuple[int, int] | None) -> None:
+def test_months_are_read(text: str, month: tuple[int, int] | None) -> None:
     assert headings.month_of(text) == month
 
 
@@ -181,7 +181,7 @@ def test_months(text: str, month: tuple[int, int] | None) -> None:
         "FIRST PUBLISHED 2008 Avonshire Police – HMIC Inspection Report",
     ],
 )
-def test_running_titles(text: str) -> None:
+def test_running_titles_name_the_force(text: str) -> None:
     match = headings.RUNNING_TITLE.match(text)
     assert match
     assert match["force"] == "Avonshire Police"

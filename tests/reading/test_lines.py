@@ -61,7 +61,7 @@ def test_a_slice_has_its_column_and_no_white_space_around_it() -> None:
     assert blank_after(LINE) == Line(7, 17, "")
 
 
-def test_slices_of_joined_lines() -> None:
+def test_slices_of_joined_lines_keep_their_numbers() -> None:
     lines = (Line(1, 0, "MC18 (also"), Line(2, 4, "MC06) Summary"))
     joined = "MC18 (also MC06) Summary"
     aside = joined.index("("), joined.index(")") + 1
@@ -85,12 +85,12 @@ def test_chunks_record_whether_a_page_ended_above() -> None:
 
 
 @pytest.mark.parametrize("text", ["Text.", "Text;", "Text:", "Text!", "Text?", "“Text.”", "(Text.)"])
-def test_lines_that_end_a_sentence(text: str) -> None:
+def test_the_end_of_a_sentence_is_recognised(text: str) -> None:
     assert ends_sentence((Line(1, 0, "x"), Line(2, 0, text)))
 
 
 @pytest.mark.parametrize("text", ["Text", "Text,", "Text –", "Text. more", "1.5"])
-def test_lines_that_do_not_end_a_sentence(text: str) -> None:
+def test_other_ends_are_not_those_of_a_sentence(text: str) -> None:
     assert not ends_sentence((Line(1, 0, "x."), Line(2, 0, text)))
 
 
@@ -105,7 +105,7 @@ def test_lines_that_do_not_end_a_sentence(text: str) -> None:
         ("**TITLE:** Gold", False),
     ],
 )
-def test_prose(text: str, prose: bool) -> None:
+def test_items_rows_and_headings_are_not_prose(text: str, prose: bool) -> None:
     chunk = read_lines(text)
     assert is_prose(chunk) is prose
     assert is_item(chunk) is text.startswith("-")

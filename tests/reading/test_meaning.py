@@ -87,7 +87,7 @@ def test_a_lower_case_heading_on_its_own_line_is_a_heading() -> None:
     ]
 
 
-def test_a_lower_case_heading_that_shares_its_line_with_a_finding() -> None:
+def test_a_lower_case_heading_may_share_its_line_with_a_finding() -> None:
     text = changed(f"Areas for improvement\n\n{ITEM}", "Areas for improvement: risk management is late.")
     findings = [f for c in read(text)[0].criteria for f in c.findings if f.kind is SectionKind.IMPROVEMENT]
     assert "risk management is late." in [f.paragraphs[0].text for f in findings]

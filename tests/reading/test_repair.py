@@ -33,7 +33,7 @@ def run_to(text: str, last: str) -> Draft:
 
 
 @pytest.mark.parametrize("source", pairs("repair"), ids=lambda p: p.name)
-def test_pair(source: Path, compare: Compare) -> None:
+def test_a_repair_matches_its_fixture(source: Path, compare: Compare) -> None:
     rule = source.name.split(".")[0]
     assert rule in NAMES
     draft = run_to(source.read_text(encoding="utf-8"), rule)

@@ -32,7 +32,7 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
 @pytest.mark.parametrize("kind", list(SectionKind))
-def test_a_section_in_every_spelling(way: str, kind: SectionKind) -> None:
+def test_a_section_is_known_in_every_spelling(way: str, kind: SectionKind) -> None:
     heading = {
         SectionKind.EVIDENCE: "Evidence",
         SectionKind.STRENGTH: "Strengths",
@@ -54,7 +54,7 @@ def test_an_area_for_improvement_is_never_read_as_a_strength(way: str) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
-def test_a_criterion_in_every_spelling(way: str) -> None:
+def test_a_criterion_is_known_in_every_spelling(way: str) -> None:
     report = read(changed("MC01 Summary", way.format("MC01 Summary")))[0]
     assert [criterion.code for criterion in report.criteria] == ["MC01", "MC02", "MC03"]
     assert normal(plain(report.criteria[0].heading.inlines)) == "MC01"
