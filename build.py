@@ -32,7 +32,11 @@ def _parser() -> argparse.ArgumentParser:
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--pages", action="store_true", help="write content/ and stop")
     mode.add_argument("--check", action="store_true", help="list the files of content/ that are out of date")
-    mode.add_argument("--serve", action="store_true", help="serve the site and rebuild it after each change")
+    mode.add_argument(
+        "--serve",
+        action="store_true",
+        help="write content/, serve the site, and update both after each change",
+    )
     parser.add_argument(
         "--discard-edits", action="store_true", help="overwrite files of content/ that were edited by hand"
     )
@@ -62,13 +66,18 @@ def _run(options: argparse.Namespace) -> int:
     from reportsite import pipeline, summary
     from reportsite.new_project import new_project
     from reportsite.output.disk import Project
+    from reportsite.output.preview import Preview
     from reportsite.serve import serve
 
     project = Project(options.project.resolve())
 
-    def build() -> int:
-        make = pipeline.write_pages if options.pages else pipeline.build
-        built = make(project, _progress, discard_edits=options.discard_edits)
+    def build(preview: Preview | None = None) -> int:
+        if options.pages or preview:
+            built = pipeline.write_pages(
+                project, _progress, discard_edits=options.discard_edits, preview=preview
+            )
+        else:
+            built = pipeline.build(project, _progress, discard_edits=options.discard_edits)
         _progress("")
         print(*summary.of_build(project, built), sep="\n", flush=True)
         return OK
@@ -86,7 +95,9 @@ def _run(options: argparse.Namespace) -> int:
         return FAILED if stale else OK
     if options.serve:
         host, _, port = options.address.rpartition(":")
-        serve(project, host, int(port), lambda: _status(build, options.project) == OK)
+        serve(
+            project, host, int(port), lambda preview: _status(lambda: build(preview), options.project) == OK
+        )
         return OK
     return build()
 

@@ -26,11 +26,15 @@ keywords: dict[str, set[str]] = defaultdict(set)
 terms: set[str] = set()
 """The locations of the glossary's entries."""
 
+_parts: dict[str, list[str]] = defaultdict(list)
+"""The parts of each page, by its URL."""
+
 
 def on_pre_build(**_: object) -> None:
     """Clear the keywords before each build, because a server builds more than once."""
     keywords.clear()
     terms.clear()
+    _parts.clear()
 
 
 def on_page_content(content: str, *, page: Page, **_: object) -> None:
@@ -38,7 +42,12 @@ def on_page_content(content: str, *, page: Page, **_: object) -> None:
 
     The glossary entry of a term has only its own anchor as a keyword, not the terms that it mentions.
     """
+    # A preview renders a page more than once.
+    for part in _parts.pop(page.url, ()):
+        keywords.pop(part, None)
+        terms.discard(part)
     part = page.url
+    _parts[page.url].append(part)
     spellings = set((page.meta.get("search") or {}).get("keywords", ()))
     keywords[part] |= spellings
     tree = LexborHTMLParser(content)
@@ -50,13 +59,14 @@ def on_page_content(content: str, *, page: Page, **_: object) -> None:
                 keywords[part] |= {term, attributes["title"] or ""}
             continue
         part = f"{page.url}#{attributes['id']}"
+        _parts[page.url].append(part)
         keywords[part] |= spellings
         if node.mem_id in entries:
             terms.add(part)
             keywords[part].add(attributes["id"] or "")
 
 
-@event_priority(-50)  # after the search plugin writes its index, before the offline plugin wraps it
+@event_priority(-50)  # after the search plugin writes its index
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write the keywords into the search index, and drop parts without text."""
     path = Path(config.site_dir) / "search" / "search_index.json"

@@ -26,6 +26,7 @@ from reportsite.output import content, disk, markdown
 from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Project
 from reportsite.output.offline import offline_files
+from reportsite.output.preview import Preview
 from reportsite.output.publish import BUNDLE, Changes, publish
 from reportsite.output.render import rendered
 from reportsite.output.transaction import exclusive, staging
@@ -120,6 +121,8 @@ class Built:
     """None if only pages were written."""
     bundle: int = 0
     """The size of the offline bundle in bytes; 0 if none was made."""
+    published: bool = False
+    """Whether site/ and dist/ were written."""
 
 
 # The stages ----------------------------------------------------------------------------------
@@ -311,6 +314,13 @@ def check_links(files: Mapping[str, bytes], *, address: str = "", offline: bool 
     return checked
 
 
+def check_website(project: Project, conversion: Conversion, website: Mapping[str, bytes]) -> Proof:
+    """proof/: prove and follow a rendered site, given by its files. Raises ProofError and LinkError."""
+    proof = check_pages(conversion, disk.pages_of(website))
+    check_links(website, address=project.site_url)
+    return proof
+
+
 def pack(conversion: Conversion, website: Mapping[str, bytes], shim: str) -> bytes:
     """The offline bundle, made from the files of the website and checked in the same way.
 
@@ -341,25 +351,34 @@ def build(project: Project, progress: Progress = lambda step: None, *, discard_e
         with rendered(project, pages) as sites:
             progress("Checking every word and every link")
             website = disk.read_files(sites.stage.site)
-            proof = check_pages(conversion, disk.pages_of(website))
-            check_links(website, address=project.site_url)
+            proof = check_website(project, conversion, website)
             bundles = (
                 {f"{conversion.bundle}.zip": pack(conversion, website, sites.shim)} if sites.shim else {}
             )
             changes = publish(project, sites.stage, pages, conversion.lock, bundles, discard_edits)
-    return Built(conversion, changes, proof, sum(map(len, bundles.values())))
+    return Built(conversion, changes, proof, sum(map(len, bundles.values())), published=True)
 
 
 def write_pages(
-    project: Project, progress: Progress = lambda step: None, *, discard_edits: bool = False
+    project: Project,
+    progress: Progress = lambda step: None,
+    *,
+    discard_edits: bool = False,
+    preview: Preview | None = None,
 ) -> Built:
-    """Write only the pages. Raises InputError."""
+    """Write only the pages, and update a preview of the site, which is checked like the website.
+
+    Raises InputError; with a preview also RenderError, ProofError and LinkError.
+    """
     with _exclusively(project, progress), staging(project.root) as folder:
         conversion = convert(project)
         pages = content.with_manifest(conversion.pages)
+        content.check(content.compare(project.content, pages), discard_edits)
+        proof = check_website(project, conversion, preview.update(pages)) if preview else None
         stage = Project(folder, project.environment)
         disk.write_files(stage.content, pages)
-        return Built(conversion, publish(project, stage, pages, conversion.lock, None, discard_edits))
+        changes = publish(project, stage, pages, conversion.lock, None, discard_edits)
+    return Built(conversion, changes, proof)
 
 
 def _exclusively(project: Project, progress: Progress) -> AbstractContextManager[None]:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from reportsite.output import disk
 from reportsite.output.disk import Project
+from reportsite.output.preview import Preview
+
+Build = Callable[[Preview], bool]
+"""Updates a preview, reports its own errors, and returns whether there were none."""
 
 
-def serve(project: Project, host: str, port: int, build: Callable[[], bool]) -> None:
+def serve(project: Project, host: str, port: int, build: Build) -> None:
     """Serve the site until interrupted.
 
-    `build` builds it, reports its own errors and returns whether it succeeded. If it fails, the last good
-    build is still served. Raises OSError if the port is busy.
+    If `build` fails, the last good build is still served. Raises OSError if the port is busy.
     """
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - slow, and only needed here
 
     with tempfile.TemporaryDirectory(prefix="report-site-") as folder:
         root = Path(folder) / "site"
+        preview = Preview(project, Path(folder))
+        shown: Mapping[str, bytes] = {}
 
         def rebuild() -> None:
-            if build():
-                shutil.rmtree(root, ignore_errors=True)
-                shutil.copytree(project.site, root)
-                disk.drop_policies(root)
+            nonlocal shown
+            if build(preview):
+                disk.show(root, preview.site, shown)
+                shown = preview.site
 
         # Bind first, so that a busy port fails at once.
         server: Any = LiveReloadServer(rebuild, host=host, port=port, root=str(root), mount_path="/")

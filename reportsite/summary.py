@@ -38,7 +38,7 @@ def of_build(project: Project, built: Built) -> Iterator[str]:
         shown, omitted = built.proof.on_pages, built.proof.omitted
         yield f"  all words accounted for: {shown:,} on the pages, {omitted:,} omitted with a reason"
     yield f"  {len(warnings) or 'no'} warning{'s' * (len(warnings) != 1)}"
-    if built.proof:
+    if built.published:
         yield f"Website: {project.site} (view it with: make serve)"
     if built.bundle:
         yield f"Offline bundle ({built.bundle / 1e6:.1f} MB): dist/{conversion.bundle}.zip"

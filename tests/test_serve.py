@@ -10,7 +10,8 @@ import mkdocs.livereload
 import pytest
 
 from reportsite.output.disk import Project
-from reportsite.serve import serve
+from reportsite.output.preview import Preview
+from reportsite.serve import Build, serve
 
 POLICY = '<meta http-equiv="Content-Security-Policy" content="x">'
 
@@ -53,41 +54,39 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setattr(Server, "made", [])
     project = Project(tmp_path)
     project.edition.parent.mkdir()
-    project.site.mkdir()
     return project
 
 
-def build_of(project: Project, *results: bool) -> Callable[[], bool]:
-    """A build that succeeds or fails according to `results`, and numbers the sites that it writes."""
+def build_of(*results: bool) -> Build:
+    """A build that succeeds or fails according to `results`, and numbers the sites that it makes."""
     runs = iter(enumerate(results, start=1))
 
-    def build() -> bool:
+    def build(preview: Preview) -> bool:
         number, succeeds = next(runs)
-        if succeeds:
-            (project.site / "index.html").write_text(f"{POLICY}site {number}", encoding="utf-8")
+        preview.site = {"index.html": f"{POLICY}site {number}".encode()}
         return succeeds
 
     return build
 
 
 def test_a_change_triggers_a_rebuild(project: Project) -> None:
-    serve(project, "127.0.0.1", 8000, build_of(project, True, True))
+    serve(project, "127.0.0.1", 8000, build_of(True, True))
     (server,) = Server.made
     assert server.served == ["site 1", "site 2"], "without the policy, which would stop the reload"
-    assert (project.site / "index.html").read_text(encoding="utf-8") == f"{POLICY}site 2"
+    assert not project.site.exists()
     assert server.watched == [str(project.edition.parent)]
     assert server.address == "127.0.0.1:8000/"
     assert server.stopped
 
 
 def test_a_failed_build_keeps_the_last_site(project: Project) -> None:
-    serve(project, "127.0.0.1", 8000, build_of(project, True, False))
+    serve(project, "127.0.0.1", 8000, build_of(True, False))
     (server,) = Server.made
     assert server.served == ["site 1", "site 1"]
 
 
 def test_a_busy_port_fails_before_the_first_build(project: Project) -> None:
-    def build() -> Any:
+    def build(_: Preview) -> Any:
         pytest.fail("built")
 
     with pytest.raises(OSError, match="in use"):

@@ -15,7 +15,7 @@ from reportsite import limits
 from reportsite.errors import Collector, InputError, Problem
 from reportsite.receiving.text import decode
 
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^<>]*>')
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^<>]*>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +182,25 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def drop_policies(site: Path) -> None:
-    """Remove the content security policy from every page of a site served for preview.
+def theme_of(project: Project) -> dict[str, bytes]:
+    """What MkDocs needs besides the pages: settings, templates and hooks, by path."""
+    folders = {folder.name: read_files(folder) for folder in (project.overrides, project.hooks)}
+    files = {f"{top}/{path}": data for top, inner in folders.items() for path, data in inner.items()}
+    config = {project.config.name: project.config.read_bytes()} if project.config.is_file() else {}
+    return config | {path: data for path, data in files.items() if "__pycache__" not in path}
 
-    The server adds a reload script to each page, which the policy would block.
+
+def show(folder: Path, files: Mapping[str, bytes], shown: Mapping[str, bytes]) -> None:
+    """Write the files of a site, by path, that differ from those `shown` before, and remove those that left.
+
+    The pages have no content security policy, because the server adds a script to each that reloads it.
     """
-    for path in site.rglob("*.html"):
-        html = path.read_text(encoding="utf-8")
-        path.write_text(_POLICY.sub("", html, count=1), encoding="utf-8")
+    for path, data in files.items():
+        if shown.get(path) != data:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(_POLICY.sub(b"", data, count=1) if path.endswith(".html") else data)
+    for path in shown.keys() - files.keys():
+        (folder / path).unlink()
 
 
 def write_traceback(error: Exception) -> str:

@@ -43,43 +43,21 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
     """
     with staging(project.root) as folder:
         stage = Project(folder, project.environment)
-        if not project.config.is_file():
-            raise InputError([Problem("mkdocs.yml", 0, "no such file.", "Restore it.", "F001")])
-        copy_theme(project, stage)
-        write_files(stage.content, pages)
-        # A fixed date, because MkDocs would put the time of the build into sitemap.xml.gz.
-        fixed = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
-        with process_environment({**stage.environment, **fixed}), _messages() as messages:
-            shim = _render(stage, messages)
+        prepare(project, stage, pages)
+        with mkdocs(stage):
+            # Slow, and only needed here.
+            from reportsite.output.structure import Structure  # noqa: PLC0415
+
+            shim = Structure(stage).shim
         yield Rendered(stage, shim)
 
 
-def _render(stage: Project, messages: list[str]) -> str:
-    """Render the pages of `stage` to its site/. Returns the setting `extra.bundle.shim` of mkdocs.yml.
-
-    `messages` receives the warnings of MkDocs. Raises RenderError.
-    """
-    # Slow, and only needed here.
-    from mkdocs.commands.build import build  # noqa: PLC0415
-    from mkdocs.config import load_config  # noqa: PLC0415
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
-
-    sys.audit(STARTED)
-    try:
-        config = load_config(str(stage.config), site_dir=str(stage.site))
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        finally:
-            config.plugins.on_shutdown()
-    except (MkDocsException, SystemExit) as error:
-        raise RenderError("\n".join([*messages, str(error)])) from error
-    except Exception as error:
-        # A bug of a hook, a template or a plugin.
-        raise RenderError("\n".join([*messages, *traceback.format_exception(error)])) from error
-    if messages:
-        raise RenderError("\n".join(messages))
-    return str(config.extra.get("bundle", {}).get("shim", ""))
+def prepare(project: Project, stage: Project, pages: Mapping[str, str]) -> None:
+    """Copy what MkDocs needs into an empty folder. Raises InputError without mkdocs.yml."""
+    if not project.config.is_file():
+        raise InputError([Problem("mkdocs.yml", 0, "no such file.", "Restore it.", "F001")])
+    copy_theme(project, stage)
+    write_files(stage.content, pages)
 
 
 class _Messages(logging.Handler):
@@ -92,14 +70,31 @@ class _Messages(logging.Handler):
 
 
 @contextmanager
-def _messages() -> Iterator[list[str]]:
-    """Collect the warnings and errors that MkDocs logs, instead of printing them."""
+def mkdocs(stage: Project) -> Iterator[None]:
+    """Run MkDocs within this context, in the environment of the project.
+
+    Raises RenderError if it fails or logs a warning, instead of printing it.
+    """
+    sys.audit(STARTED)
     logger, handler = logging.getLogger("mkdocs"), _Messages()
     propagate = logger.propagate
     logger.addHandler(handler)
     logger.propagate = False
+    # A fixed date, because MkDocs would put the time of the build into sitemap.xml.gz.
+    fixed = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
+    failure: list[str] = []
     try:
-        yield handler.messages
+        with process_environment({**stage.environment, **fixed}):
+            yield
+    except SystemExit as error:
+        # Raised by MkDocs to end its command.
+        failure = [str(error)]
+    except Exception as error:
+        # A bug of a hook, a template or a plugin, if MkDocs did not raise it.
+        known = type(error).__module__.startswith("mkdocs.")
+        failure = [str(error)] if known else traceback.format_exception(error)
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
+    if handler.messages or failure:
+        raise RenderError("\n".join([*handler.messages, *failure]))

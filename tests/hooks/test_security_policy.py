@@ -85,8 +85,7 @@ def test_pages_of_the_development_server_have_no_policy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The development server of MkDocs writes a script into each page."""
-    (tmp_path / "index.html").write_text(with_policy(PAGE % "x", "x"), encoding="utf-8")
-    disk.drop_policies(tmp_path)
+    disk.show(tmp_path, {"index.html": with_policy(PAGE % "x", "x").encode()}, {})
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == PAGE % "x"
     monkeypatch.setattr(hook, "_served", False)
     hook.on_startup(command="serve", dirty=False)
