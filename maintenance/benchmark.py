@@ -8,6 +8,7 @@ means.
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import multiprocessing
 import shutil
@@ -96,6 +97,8 @@ def measure(times: int, meter: Meter[object], render: bool) -> dict[str, float]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         project = synthetic_project(Project(ROOT), times, folder)
+        # As during a conversion.
+        gc.disable()
         inputs = pipeline.read(project)
         problems = Collector("")
         metered("reading", lambda: read_report(inputs.source, problems))
@@ -110,6 +113,7 @@ def measure(times: int, meter: Meter[object], render: bool) -> dict[str, float]:
         metered("claims", lambda: pipeline.check_words(inputs, context, site))
         metered("Markdown and data", lambda: pipeline.write_out(inputs, context, site))
         conversion = metered("conversion, all of the above", lambda: pipeline.convert(project))
+        gc.enable()
         if render:
             sites = metered("mkdocs build", lambda: stack.enter_context(rendered(project, conversion.pages)))
             website = disk.read_files(sites.stage.site)
