@@ -206,8 +206,6 @@ def _related(context: Context, group: PageLink, criterion: Criterion) -> Contain
 
 def _reasons(context: Context, entry: Related) -> Iterator[list[Piece | str]]:
     """The reasons why a criterion is related."""
-    appendix = context.report.practice
-    by_title = {p.title.text: p for p in appendix.practices} if appendix else {}
     if entry.names:
         yield ["mentioned in ", *common.listed(map(common.place_link, entry.names))]
     if entry.named_by:
@@ -216,7 +214,7 @@ def _reasons(context: Context, entry: Related) -> Iterator[list[Piece | str]]:
         there = dict.fromkeys(common.place_link(repeat.there) for repeat in entry.repeats)
         yield ["says the same in ", *common.listed(there)]
     if entry.practices:
-        links = [common.link(addresses.practice(by_title[t]), t) for t in entry.practices]
+        links = [common.link(addresses.practice(context.practices[t]), t) for t in entry.practices]
         yield ["mentions the same practice, ", *common.listed(links)]
     if entry.terms:
         links = [common.link(addresses.term(term), term) for term in entry.terms]

@@ -17,7 +17,7 @@ from reportsite.model import (
 )
 from reportsite.pages import common
 from reportsite.pages.criterion import repeated
-from reportsite.relating.places import FindingPlace, Place, PracticePlace
+from reportsite.relating.places import FindingPlace, Place, PracticePlace, key_of
 from reportsite.site import addresses
 from reportsite.site.addresses import Address
 from reportsite.site.context import Context
@@ -53,7 +53,7 @@ def index(context: Context, appendix: PracticeAppendix) -> Page:
                 "the problem, the solution and the outcome."
             ),
             *(_card(context, practice) for practice in appendix.practices),
-            *_in_text(context, appendix),
+            *_in_text(context),
             kind="practices",
         ),
     ]
@@ -84,16 +84,17 @@ def _card(context: Context, practice: Practice) -> Container:
     return Container(tuple(parts), "card")
 
 
-def _in_text(context: Context, appendix: PracticeAppendix) -> list[PageBlock]:
+def _in_text(context: Context) -> list[PageBlock]:
     """A card for each finding of developing practice, linked to its entry in the appendix."""
     cards: list[PageBlock] = []
+    order = {title: number for number, title in enumerate(context.practices)}
     for item in context.report.criteria:
         for finding in item.findings:
             if finding.kind is not SectionKind.PRACTICE:
                 continue
             place = FindingPlace(item, finding)
-            titles = context.relations.named_in(place)
-            entries = [p for p in appendix.practices if p.title.text in titles]
+            titles = sorted(order.keys() & context.relations.named_in(place), key=order.__getitem__)
+            entries = [context.practices[title] for title in titles]
             anchor = f"card-{addresses.place(place).anchor}"
             parts: list[PageBlock] = [Heading(3, (common.place_link(place),), anchor=anchor)]
             if entries:
@@ -163,14 +164,14 @@ def _related(context: Context, practice: Practice) -> list[PageBlock]:
     ]
     if not criteria and not elsewhere:
         return []
-    submitted = context.relations.submitted(practice)
+    submitted = {key_of(place) for place in context.relations.submitted(practice)}
     by_code = context.criteria
     entries = []
     for code, where in criteria.items():
         title = context.edition.name_of(by_code[code].code)
-        names = [place for place in where if place not in submitted]
+        names = [place for place in where if key_of(place) not in submitted]
         pieces: list[Piece | str] = [common.link(addresses.criterion(by_code[code]), title), ": "]
-        own_ones = [place for place in where if place in submitted]
+        own_ones = [place for place in where if key_of(place) in submitted]
         if own_ones:
             pieces += ["lists it as developing practice in ", *_links(own_ones)]
         if names:

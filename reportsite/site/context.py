@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reportsite.editorial.edition import Edition
 from reportsite.editorial.glossary import Glossary
-from reportsite.model import Criterion, Report
+from reportsite.model import Criterion, Practice, Report
 from reportsite.receiving.pages import Printed
 from reportsite.relating.relations import Relations
 
@@ -29,6 +29,12 @@ class Context:
     def criteria(self) -> dict[str, Criterion]:
         """The criteria by code."""
         return {criterion.code: criterion for criterion in self.report.criteria}
+
+    @cached_property
+    def practices(self) -> dict[str, Practice]:
+        """The practices of the appendix by title, in its order."""
+        appendix = self.report.practice
+        return {practice.title.text: practice for practice in appendix.practices} if appendix else {}
 
 
 LICENCE = "Open Government Licence v3.0"
