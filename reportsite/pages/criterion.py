@@ -17,7 +17,8 @@ from reportsite.model import (
     paragraphs_of,
 )
 from reportsite.pages import common
-from reportsite.relating.places import FindingPlace, Place, SummaryPlace
+from reportsite.reading.headings import Part
+from reportsite.relating.places import FindingPlace, Place, SectionPlace, SummaryPlace
 from reportsite.relating.relations import Related
 from reportsite.relating.repeats import Change, Repeat, difference
 from reportsite.site import addresses
@@ -94,7 +95,16 @@ def _about(context: Context, group: PageLink, criterion: Criterion) -> Container
         if section.findings
     ]
     about = [common.para(group, ": ", *(common.listed(counted) or ["no findings"]), ".")]
-    return editorial(*about, *_also_covered(context, criterion), kind="about", searched=False)
+    about += [*_also_covered(context, criterion), *_recommended(context, criterion)]
+    return editorial(*about, kind="about", searched=False)
+
+
+def _recommended(context: Context, criterion: Criterion) -> list[Para]:
+    """Links to the sections after the findings, such as Recommendations, that mention the criterion."""
+    places = context.relations.names.by_key.get(criterion.code, ())
+    back = [place for place in places if isinstance(place, SectionPlace) and place.part is Part.BACK]
+    links = common.listed(map(common.place_link, back))
+    return [common.para("Mentioned in ", *links, ".")] if links else []
 
 
 def _also_covered(context: Context, criterion: Criterion) -> list[Para]:
