@@ -52,6 +52,6 @@
       }
     });
     // At the end of the line, so that nothing moves.
-    node.querySelector(".source").append(button);
+    node.querySelector(".source").lastElementChild.after(button);
   }
 })();
