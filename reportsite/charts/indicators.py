@@ -26,6 +26,8 @@ class _Measure:
     """The smallest distance between two ticks."""
     least: int
     """The axis reaches at least this far, so that small differences do not look large."""
+    judged: str
+    """Whether more is better, if the names of all indicators contain the word."""
     notes: tuple[str, ...] = ()
     """How to read the axis; `{}` is the name of the average."""
 
@@ -37,6 +39,7 @@ _RATES = _Measure(
     tick="{:,g}×",
     step=0.5,
     least=2,
+    judged="Above the average is worse: more crime for each resident.",
     # Rates in a table differ by orders of magnitude: on an axis of rates, only the commonest offence would
     # be visible. As multiples, every indicator can be compared with its own average. The axis is linear,
     # because some rates are 0, which a logarithmic axis lacks.
@@ -50,6 +53,7 @@ _PERCENTAGES = _Measure(
     step=25,
     # The axis may reach further: detections of a year include offences of earlier years.
     least=100,
+    judged="Above the average is better: more crimes detected.",
 )
 
 
@@ -80,15 +84,15 @@ def _chart(comparison: Comparison, measure: _Measure) -> Chart:
             cells = zip(comparison.labels, indicator.printed, strict=True)
             omissions.append(omission(indicator.name, read, cells))
     drawn.sort(key=lambda pair: (-pair[0], pair[1].name))
-    notes = [note.format(average) for note in measure.notes]
     word, special, general = measure.titles
-    subject = special if all(word in row.name.lower() for _, row in drawn) else general
+    known = all(word in row.name.lower() for _, row in drawn)
+    notes = [note.format(average) for note in measure.notes] + [measure.judged] * known
     ends = (end for _, row in drawn for _, _, end in row.marks)
     steps = (measure.step * factor * 10**power for power in count() for factor in (1, 2, 4))
     expansion = f" ({comparison.group_name})" if comparison.group_name else ""
     return Chart(
         name=measure.name,
-        title=f"{subject} in {listed(comparison.years)} against the {average}",
+        title=f"{special if known else general} in {listed(comparison.years)} against the {average}",
         kind=" ".join(["Dot plot.", *notes]),
         notes=(*notes, *omissions),
         ticks=ticks(0, max([measure.least, *ends]), steps, measure.tick.format),

@@ -158,7 +158,17 @@ def _grid(header: tuple[Paragraph, ...], rows: tuple[tuple[Paragraph, ...], ...]
         sum(figure(unmarked(row[i].inlines)) is not None for row in rows) * 2 > len(rows)
         for i in range(len(header))
     )
+    if len(header) > 2 and sum(not row[0].text for row in rows) * 2 > len(rows):
+        # A column of references that most rows lack takes no room, and does not come before their names.
+        return TableBlock(_joined(header), tuple(map(_joined, rows)), numeric[1:])
     return TableBlock(tuple(map(sourced, header)), tuple(tuple(map(sourced, row)) for row in rows), numeric)
+
+
+def _joined(row: tuple[Paragraph, ...]) -> tuple[Para, ...]:
+    """A row whose first cell is a label in the second."""
+    first, second, *rest = row
+    pieces = (label(first), Text(" "), *second.inlines) if first.text else second.inlines
+    return (Para(pieces, (*first.lines, *second.lines)), *map(sourced, rest))
 
 
 def footnotes(notes: Iterable[Note], targets: Mapping[str, Address]) -> list[PageBlock]:

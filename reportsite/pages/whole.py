@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from reportsite.model import Report
 from reportsite.pages import common
 from reportsite.site import addresses
 from reportsite.site.addresses import Address
 from reportsite.site.page_tree import (
+    Bullets,
     Container,
     Details,
     FindingHeading,
@@ -23,6 +25,10 @@ from reportsite.site.page_tree import (
     PageBlock,
     editorial,
 )
+from reportsite.words import count, words_of_lines
+
+BRIEF = 100
+"""A part with fewer words does not begin on a page of its own in print."""
 
 
 def page(report: Report, nav: Iterable[Nav]) -> Page:
@@ -34,7 +40,10 @@ def page(report: Report, nav: Iterable[Nav]) -> Page:
         "navigation."
     )
     below = [
-        Container(tuple(_kept(held.blocks, depth, begin[held.address.page])), f"part part-{depth}")
+        Container(
+            tuple(_kept(held.blocks, depth, begin[held.address.page])),
+            f"part part-{depth}" + (" brief" if count(words_of_lines(held.lines)) < BRIEF else ""),
+        )
         for held, depth in rest
     ]
     notes = {key: note.anchor for held, _ in parts for key, note in held.notes.items()}
@@ -42,12 +51,29 @@ def page(report: Report, nav: Iterable[Nav]) -> Page:
         address=addresses.WHOLE,
         title="The whole report",
         description=common.shorten(f"{report.title.full_title}, {report.title.date}, on one page."),
-        blocks=(*_kept(home.blocks, 0, begin[home.address.page]), editorial(reading, kind="reading"), *below),
+        blocks=(
+            *_kept(home.blocks, 0, begin[home.address.page]),
+            editorial(reading, kind="reading"),
+            _contents(rest),
+            *below,
+        ),
         notes={key: Address(addresses.WHOLE.page, anchor) for key, anchor in notes.items()},
         searched=False,
         sorted=True,
         copies=begin,
     )
+
+
+def _contents(parts: list[tuple[Page, int]]) -> Container:
+    """Links to the parts of the page: those with parts below them as headings, the others as lists."""
+    blocks: list[PageBlock] = [
+        Heading(2, common.text("Contents"), anchor=addresses.part(addresses.WHOLE, "contents").anchor)
+    ]
+    depths = [*(depth for _, depth in parts[1:]), 0]
+    for leads, entries in groupby(zip(parts, depths, strict=True), lambda entry: entry[0][1] < entry[1]):
+        links = [common.para(common.link(held.address, held.title)) for (held, _), _ in entries]
+        blocks += links if leads else [Bullets(tuple((link,) for link in links))]
+    return editorial(*blocks, kind="contents", searched=False)
 
 
 def _parts(entry: Nav, depth: int) -> Iterator[tuple[Page, int]]:

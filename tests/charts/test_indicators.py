@@ -31,8 +31,15 @@ def named(name: str, *rows: tuple[str, ...]) -> Chart:
 
 
 def omissions(chart: Chart) -> tuple[str, ...]:
-    """The notes after the one on how to read the axis."""
-    return chart.notes[chart.name == "rates" :]
+    """The notes after those on how to read the axis."""
+    return tuple(note for note in chart.notes if not note.startswith(("Each rate", "Above the average")))
+
+
+def test_a_chart_says_whether_more_is_better_where_all_its_names_say_what_they_count() -> None:
+    known = named("rates", *ROWS)
+    assert "Above the average is worse: more crime for each resident." in known.notes
+    other = named("rates", *ROWS, row("Officers", "1.0", "2.0", "2.0"))
+    assert not any("worse" in note for note in other.notes)
 
 
 # Figures -------------------------------------------------------------------------------------
