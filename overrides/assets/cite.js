@@ -26,29 +26,32 @@
     return clone.textContent.replace(/\s+/g, " ").trim();
   };
 
+  // The public address, where it is known: not that of a file, nor of a server on this machine.
+  const canonical = document.querySelector("link[rel=canonical]");
+  const local = location.protocol === "file:" || /^(localhost|127\..*|\[::1\])$/.test(location.hostname);
+  const here = canonical ? canonical.href : local ? "" : location.origin + location.pathname;
+
   let timer = 0;
   for (const node of findings) {
     const { id } = node.firstElementChild;
     const name = bare(node.firstElementChild);
     const part = bare(node.parentElement.querySelector("h2"));
-    const address = new URL(location.href);
-    address.search = "";
-    address.hash = id;
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "cite" });
     button.setAttribute("aria-label", `Cite ${name}: copy the citation`);
     button.addEventListener("click", async () => {
       const head = document.querySelector("article h1").cloneNode(true);
       // The edition added the title after the code; a citation of the report has only the code.
       head.querySelectorAll(".edition").forEach((title) => title.remove());
+      const text = [citation, bare(head), part, name, here && `${here}#${id}`].filter(Boolean).join(", ");
       clearTimeout(timer);
       said.textContent = "";
       try {
-        await copy(`${citation}, ${bare(head)}, ${part}, ${name}, ${address}`);
+        await copy(text);
         said.textContent = `Citation of ${name} copied.`;
         timer = setTimeout(() => (said.textContent = ""), 4000);
       } catch {
-        // No timer: the message stays, so that readers can copy the address from it.
-        said.textContent = `Could not copy the citation of ${name}. Its address is ${address}`;
+        // No timer: the message stays, so that readers can copy the citation from it.
+        said.textContent = `Could not copy the citation of ${name}: ${text}`;
       }
     });
     // At the end of the line, so that nothing moves.

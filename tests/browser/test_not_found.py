@@ -50,3 +50,15 @@ def test_the_404_page_finds_the_site_and_searches(browser: Browser, host: str) -
         expect(page.locator(".md-search-result__list")).to_contain_text("Gold Groups")
     finally:
         page.close()
+
+
+def test_addresses_in_capitals_lead_to_the_page(browser: Browser, host: str) -> None:
+    page = browser.new_page()
+    try:
+        page.goto(f"{host}/MC05/#MC05-S1", wait_until="commit")
+        page.wait_for_url(f"{host}/mc05/#mc05-s1")
+        page.goto(f"{host}/MC99/")
+        page.wait_for_url(f"{host}/mc99/")
+        expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
+    finally:
+        page.close()

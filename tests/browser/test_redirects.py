@@ -60,4 +60,6 @@ def test_redirects(place: tuple[str, str], browser: Browser) -> None:
     at_rest(page)
     assert page.evaluate("window.left") is None
     assert page.url == f"{root}/mc01{end}#mc01-e1", "an existing address does not redirect"
+    page.goto(f"{root}/mc01{end}#MC01-E2")
+    page.wait_for_url(f"{root}/mc01{end}#mc01-e2")
     page.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,12 @@ def test_canonical_links_and_sitemap_have_the_address(
     page, sitemap = page_and_sitemap(rendered, tmp_path)
     assert '<link rel="canonical" href="https://example.org/sub/path/mc01/">' in page
     assert "<loc>https://example.org/sub/path/mc01/</loc>" in sitemap
+    foot = (
+        '@page{@bottom-left{color:#50606d;content:"https://example.org/sub/path/mc01/";font:8pt sans-serif}}'
+    )
+    assert f"<style>{foot}</style>" in page
+    digest = base64.b64encode(hashlib.sha256(foot.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in page, "the policy of the page allows it"
 
 
 @pytest.mark.parametrize("value", [None, ""])
@@ -39,4 +47,5 @@ def test_a_site_without_an_address_has_no_canonical_links(
         monkeypatch.setenv("SITE_URL", value)
     page, sitemap = page_and_sitemap(rendered, tmp_path)
     assert 'rel="canonical"' not in page
+    assert "@bottom-left" not in page
     assert "<loc>" not in sitemap
