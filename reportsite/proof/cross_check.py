@@ -56,7 +56,11 @@ _PRINTED = re.compile(r"(?:page|of|\d++|[a-z]{3,9} \d{4}|[\s|–-])++\Z", re.IGN
 _NOTE = re.compile(r"\s*[⁰¹²³⁴-⁹]")
 _SIGN = re.compile(r"([^\w\s])(?:\s*(?=\w|[\"'‘“(*_])|\Z)|o(?:\s|\Z)")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*(?:\s+(?:and|or))?\Z")
-_NONE = re.compile(r"\W{0,5}(?:(?:none|nil|no|not|nothing)\b(?:\W+\w+){0,5}|n\W?a)\W*\d?\Z", re.IGNORECASE)
+_NONE = re.compile(
+    r"\W{0,5}(?:there (?:is|are|was|were|has been|have been) )?"
+    r"(?:(?:none|nil|no|not|nothing)\b(?:\W+\w+){0,5}|n\W?a)\W*\d?\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

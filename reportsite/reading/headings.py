@@ -94,16 +94,25 @@ KINDS: Mapping[SectionKind, Spelling] = {
 if _lacking := [kind.name for kind in SectionKind if kind not in KINDS]:
     raise ValueError(f"KINDS lacks {', '.join(_lacking)}; expected a heading for every SectionKind.")
 
-NONE = _whole(
-    r"(?:(?:None|Nil|Nothing|N ?/ ?A|Not applicable)"
-    r"(?: (?:was|were))?(?: (?:identified|noted|found|reported|recorded))?(?: at (?:this time|present))?"
-    r"|No (?:areas?(?:\(s\))?(?: for improvement)?|strengths?|evidence|work in progress"
-    r"|developing practices?|issues|items) (?:was|were) (?:identified|noted|found|reported))"
-    r"\.?[⁰¹²³⁴-⁹]*"
+_IS = r"(?:is|are|was|were|has been|have been)"
+_KIND = (
+    r"(?:areas?(?:\(s\))?(?: for improvement)?|strengths?|evidence|work in progress|developing practices?"
+    r"|issues|items|findings|examples)"
+)
+_SEEN = rf"(?:(?: {_IS})? (?:identified|noted|found|reported|recorded|seen|submitted))"
+NONE = _start(
+    rf"[(\[]?(?:There {_IS} )?"
+    r"(?:(?:None|Nil(?: return)?|Nothing(?: to report)?|N ?[/.] ?A|Not applicable)"
+    rf"{_SEEN}?|No {_KIND}{_SEEN})"
+    r"(?: at (?:this time|present|(?:the )?time of (?:the )?inspection))?[)\]]? ?[.:;]?\.?[⁰¹²³⁴-⁹]*\Z",
+    re.IGNORECASE,
 )
 """The report's statement that a section has no findings."""
 
-LIKE_NONE = _start(r"(?:None|Nil|Nothing|No|Not|N ?/ ?A)\b(?: \S+){0,4}\Z", re.IGNORECASE)
+LIKE_NONE = _start(
+    rf"(?:(?:There {_IS} )?(?:None|Nil|Nothing|No|Not|N ?[/.] ?A)\b(?: \S+){{0,4}}|TB[AC]\W?)\Z",
+    re.IGNORECASE,
+)
 """A few words that may be another form of that statement."""
 
 GRADE = _start(r"(?P<label>GRADE|Grade(?= ?:))\b(?: ?:?(?: (?P<text>\S.*))?)?\Z")

@@ -35,6 +35,19 @@ ITEM = "- Risk management is at an early stage"
             "**None**",
             "None¹",
         ),
+        *(
+            "none",
+            "n/a",
+            "N.A.",
+            "(None)",
+            "[None]",
+            "None;",
+            "Nil return",
+            "Nothing to report.",
+            "There are none.",
+        ),
+        *("None noted at time of inspection.", "There were no areas for improvement identified", "None seen"),
+        *("No strengths identified", "No findings have been recorded."),
         *("No areas for improvement were identified.", "No strengths were noted", "No evidence was found."),
     ],
 )
@@ -52,6 +65,10 @@ def test_statements_are_recognised(text: str) -> None:
         "No analyst works there.",
         "Nilgiri is a place.",
         "Not all is well.",
+        "No evidence",
+        "No strengths of the force were lost.",
+        "There is no analyst.",
+        "None of the items was found",
     ],
 )
 def test_findings_that_begin_like_statements_are_findings(text: str) -> None:
