@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 
 from reportsite.model import GradeLevel, SectionKind
 from reportsite.reading.spelling import LONGEST, Spelling, normal
@@ -205,6 +206,8 @@ def fixed_heading(text: str) -> bool:
     return spelling_of(text) is not None
 
 
+# Repair asks this about the same lines again and again.
+@lru_cache(2048)
 def spelling_of(text: str) -> Spelling | None:
     """The spelling of the known heading that `text` is as a whole; None if it is none."""
     spellings = [*KINDS.values(), APPENDIX_PRACTICE, APPENDIX_GLOSSARY, CRITERION, CONTEXT]
