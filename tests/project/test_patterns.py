@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -97,6 +98,13 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
     "reportsite.exports.tables._FORMULA": (run("", " "), run("", "\t", "a")),
     "reportsite.exports.tables._NUMBER": (run("", "1", "a"), run("1", ".1", "a")),
     "reportsite.output.disk._POLICY": (run("", '<meta http-equiv="Content-Security-Policy"'),),
+    "reportsite.output.offline._ADDRESS": (run("", '"'), run("", ' href="'), run("", "\t")),
+    "reportsite.output.offline._DATA_ADDRESS": (run("", '"@id":'), run('"@id":', " "), run('"url":"', "a")),
+    "reportsite.output.offline._POLICY": (run("", '<meta http-equiv="Content-Security-Policy" content="'),),
+    "reportsite.output.offline._ROOT": (run('"base": "', "../", "!"), run('"base":', " ")),
+    "reportsite.output.offline._SCRIPTS": (run("", "script-src "),),
+    "reportsite.output.offline._TAG": (run("<a", " b", "<"), run("<a", '"b"', "<"), run("", '<a "')),
+    "reportsite.output.offline._WORKER": (run('<script id="__config">', '"search":'),),
     "reportsite.output.markdown._ESCAPED": (run("", "*"),),
     "reportsite.output.markdown._LABEL": (run("a", " ", "!"), run("", "a", "!")),
     "reportsite.output.markdown._LINE_START": (run("", "1"), run("", "#")),
@@ -123,11 +131,11 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
         run(".", ")", "a"),
     ),
     "reportsite.proof.cross_check._SIGN": (run("-", " "), run("", "-")),
-    "reportsite.proof.links._COMMENT": (run("", "/*"), run("/*", "*")),
-    "reportsite.proof.links._LOCATION": (run("", "<loc>"), run("<loc>", "a")),
-    "reportsite.proof.links._REFRESH": (run("", "1 "), run("1;", " "), run("1;url", " ")),
-    "reportsite.proof.links._SITEMAP": (run("Sitemap:", "\n"), run("", "Sitemap:\n")),
-    "reportsite.proof.links._URL": (
+    "reportsite.proof.uses._COMMENT": (run("", "/*"), run("/*", "*")),
+    "reportsite.proof.uses._LOCATION": (run("", "<loc>"), run("<loc>", "a")),
+    "reportsite.proof.uses._REFRESH": (run("", "1 "), run("1;", " "), run("1;url", " ")),
+    "reportsite.proof.uses._SITEMAP": (run("Sitemap:", "\n"), run("", "Sitemap:\n")),
+    "reportsite.proof.uses._URL": (
         run("", "url("),
         run("url(a", " "),
         run("url(", " "),
@@ -220,13 +228,15 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
     "reportsite.words._ADDRESS": (
         run("", "<a:"), run("<a:", "a"), run("<", "a."), run("<", "a@"), run("<aa", "a:"), run("", "<a@"),
     ),
+    "reportsite.words._COUNTED": (run("", "_"),),
+    "reportsite.words._NOTATION": (run("", "a"),),
     "reportsite.words._RUN": (run("", "a "),),
 }  # fmt: skip
 
 
 VENDORED = {
-    "hooks.security_policy._FRAME": "reads one script of the theme",
-    "hooks.security_policy._FUNCTIONS": "reads one script of the theme",
+    "reportsite.output.offline._FRAME": "reads one script of the theme",
+    "reportsite.output.offline._FUNCTIONS": "reads one script of the theme",
 }
 """Patterns for texts that do not depend on the input, each with the reason."""
 
@@ -237,7 +247,7 @@ ANCHORED = {
     "reportsite.output.markdown._LINE_START",
     "reportsite.proof.cross_check._NOTE",
     "reportsite.proof.cross_check._PRINTED",
-    "reportsite.proof.links._REFRESH",
+    "reportsite.proof.uses._REFRESH",
     "reportsite.reading.appendices._PROSE",
     "reportsite.reading.appendices._ROW",
     "reportsite.reading.headings.CAPTION",
@@ -249,9 +259,10 @@ ANCHORED = {
 """Patterns that are only matched at the start of a text. A search with them would not be linear."""
 
 
-def used(name: str, text: str) -> None:
+def used(name: str, text: Any) -> None:
     """Use a pattern in every way that code may."""
-    pattern = patterns()[name]
+    pattern: re.Pattern[Any] = patterns()[name]
+    text = text.encode() if isinstance(pattern.pattern, bytes) else text
     pattern.match(text)
     pattern.fullmatch(text)
     if name not in ANCHORED:
