@@ -34,3 +34,15 @@ def test_interruptions_leave_complete_parts(scenario: str) -> None:
     result = json.loads(done.stdout)
     assert result["failures"] == []
     assert result["tried"] >= SCENARIOS[scenario]
+
+
+def test_the_package_can_be_imported_where_fcntl_does_not_exist() -> None:
+    """As on Windows, where msvcrt locks files."""
+    code = (
+        "import sys, types\n"
+        "sys.platform, sys.modules['fcntl'] = 'win32', None\n"
+        "sys.modules['msvcrt'] = types.ModuleType('msvcrt')\n"
+        "import reportsite.output.transaction\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
