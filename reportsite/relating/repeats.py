@@ -89,9 +89,12 @@ class Sentence:
     printed: str
     text: str
     """Lower-case letters and figures, with single spaces."""
-    words: frozenset[str]
     compared: bool
     """Whether it has enough words for a match to mean anything, and not too many."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.text.split())
 
     @property
     def runs(self) -> Iterator[str]:
@@ -103,7 +106,7 @@ class Sentence:
 def prepared(printed: str) -> Sentence:
     """A sentence as printed, prepared for comparison."""
     words = re.findall(r"[^\W_]+", printed.lower())
-    return Sentence(printed, " ".join(words), frozenset(words), MIN_WORDS <= len(words) <= MAX_WORDS)
+    return Sentence(printed, " ".join(words), MIN_WORDS <= len(words) <= MAX_WORDS)
 
 
 def sentences(text: str) -> list[str]:
@@ -126,7 +129,8 @@ def _share_words(a: Sentence, b: Sentence) -> bool:
 
 
 def _share_half(a: Sentence, b: Sentence) -> bool:
-    return len(a.words & b.words) * 2 >= min(len(a.words), len(b.words))
+    words, others = a.words, b.words
+    return len(words & others) * 2 >= min(len(words), len(others))
 
 
 def _same_letters(a: Sentence, b: Sentence) -> bool:
