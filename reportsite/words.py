@@ -49,8 +49,9 @@ def count(words: Iterable[Word]) -> int:
 
 def words_of(line: Line) -> Iterator[Word]:
     """The words of a line, or of a part of one."""
+    plain = not _NOTATION.search(line.text)
     for run in _RUN.finditer(line.text):
-        if text := compared(run[0]):
+        if text := run[0] if plain else compared(run[0]):
             yield Word(text, line.number, line.column + run.start())
 
 

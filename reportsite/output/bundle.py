@@ -17,6 +17,9 @@ _LEFT_OUT = (
     *("assets/javascripts/lunr/*", "assets/images/social/*"),
 )
 
+# Takes half the time of 9, for a bundle that is 1 % larger.
+_LEVEL = 6
+
 # A fixed date, the earliest that zip allows, so that the same input always produces the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -37,7 +40,7 @@ def bundle(name: str, files: Mapping[str, bytes], readme: str) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, on every system
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, held[path], compresslevel=9)
+            archive.writestr(entry, held[path], compresslevel=_LEVEL)
     return packed.getvalue()
 
 

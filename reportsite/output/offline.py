@@ -16,15 +16,16 @@ from functools import cache
 
 _INDEX, _EMBEDDED = "search/search_index.json", "search/search_index.js"
 
-# A comment, a script with its content, or a tag.
+# A comment, a script with its content, or a tag. Possessive, because no other way can match.
 _TAG = re.compile(
-    r"(?P<comment><!--.*?-->)"
-    r"|(?P<head><script\b[^>]*>)(?P<body>.*?)(?P<tail></script\s*>)"
-    r"""|<[a-z][^"'<>]*(?:"[^"]*"[^"'<>]*|'[^']*'[^"'<>]*)*>""",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?:!--.*?-->"
+    r"|(?P<head>(?i:script)\b[^>]*>)(?P<body>.*?)(?P<tail></(?i:script)\s*>)"
+    r"""|[a-zA-Z][^"'<>]*+(?:"[^"]*"[^"'<>]*+|'[^']*'[^"'<>]*+)*+>)""",
+    re.DOTALL,
 )
 # The link check of the bundle reports every address that these patterns miss.
 _NAMES = "(?:xlink:)?(?:href|src|action|formaction|data|poster)"
+_SOME = re.compile(f'{_NAMES}="')
 _ADDRESS = re.compile(rf"""(\s{_NAMES}=")([^"]*)"|"[^"]*"|'[^']*'""")
 _DATA_ADDRESS = re.compile(r'("(?:@id|url|search)":\s*")([^"\\]*)"')
 # The root of the site, in the theme's settings and in its inline script.
@@ -83,12 +84,17 @@ def address(page: str, written: str, names: Mapping[str, str]) -> str:
 
 
 def _relative(target: str, page: str) -> str:
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    """The address of the file `target` on `page`. Both are paths from the root of the site."""
+    (*folders, name), here = target.split("/"), page.split("/")[:-1]
+    common = 0
+    while folders[common : common + 1] == here[common : common + 1] != []:
+        common += 1
+    return "/".join([*[".."] * (len(here) - common), *folders[common:], name])
 
 
 def offline_page(path: str, html: str, names: Mapping[str, str], shim: str, source: str) -> str:
     """The page at `path` as it is in the bundle. `shim` is the path of that script, and `source` its text."""
-    root = _relative(".", names[path])
+    root = "/".join([".."] * names[path].count("/")) or "."
     hashes: dict[str, str] = {}
 
     @cache
@@ -99,16 +105,15 @@ def offline_page(path: str, html: str, names: Mapping[str, str], shim: str, sour
         return f'{match[1]}{local(match[2])}"' if match[1] else match[0]
 
     def tag(match: re.Match[str]) -> str:
-        comment, head, body, tail = match.groups()
-        if comment:
-            return comment
+        text, (head, body, tail) = match[0], match.groups()
         if head is None:
-            return _ADDRESS.sub(changed, match[0])
+            quiet = text.startswith("<!") or not _SOME.search(text)
+            return text if quiet else _ADDRESS.sub(changed, text)
         script = _ROOT.sub(rf"\g<1>{root}", body)
         if "json" in head:
             script = _DATA_ADDRESS.sub(changed, script)
         hashes[hashed(body)] = hashed(script)
-        return _ADDRESS.sub(changed, head) + script + tail
+        return f"<{_ADDRESS.sub(changed, head)}{script}{tail}"
 
     def policy(match: re.Match[str]) -> str:
         rules = re.sub(r"'sha256-[^']*'", lambda old: hashes.get(old[0], old[0]), match[0])
