@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -327,9 +328,12 @@ def pack(conversion: Conversion, website: Mapping[str, bytes], shim: str) -> byt
     `shim` is the script with which its search runs. Raises ProofError and LinkError.
     """
     files = kept(offline_files(website, shim))
-    check_pages(conversion, disk.pages_of(files))
-    check_links(files, offline=True)
-    return bundle(conversion.bundle, files, readme(conversion.report))
+    # Python compresses without its lock, so the second processor does it meanwhile.
+    with ThreadPoolExecutor(1) as pool:
+        packed = pool.submit(bundle, conversion.bundle, files, readme(conversion.report))
+        check_pages(conversion, disk.pages_of(files))
+        check_links(files, offline=True)
+        return packed.result()
 
 
 # What build.py runs --------------------------------------------------------------------------

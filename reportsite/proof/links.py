@@ -19,6 +19,8 @@ from reportsite.proof.uses import SEARCH_INDEXES, Kind, Use, uses_of_file
 NOT_FOUND = "404.html"
 """The page that a server shows at any unknown address, so its links must begin at the server's root."""
 
+_IGNORED = re.compile(r"[\t\r\n]")
+
 # Addresses for email and telephone calls.
 _PERSONAL = ("mailto", "tel")
 
@@ -132,7 +134,7 @@ class _Site:
         if use.where == "<base href>":
             raise _BrokenError("H002", "would change where every link of the page leads.")
         # Browsers ignore these characters wherever they are.
-        address = re.sub(r"[\t\r\n]", "", use.address.strip())
+        address = _IGNORED.sub("", use.address.strip())
         if "\\" in address and not (use.kind is Kind.STYLE and address.startswith("data:")):
             raise _BrokenError("H002", "has a backslash, which browsers read in more than one way.")
         try:
