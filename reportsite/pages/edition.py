@@ -103,8 +103,8 @@ def _origin(report: Report, edition: Edition, source: str) -> list[PageBlock]:
             "refer to that file."
         ),
         common.para(
-            "Nothing has been reworded, corrected or shortened. Words added by this edition, such as the "
-            "titles of criteria, are marked."
+            "Nothing has been reworded, corrected or shortened. The report’s words have serifs; words that "
+            "this edition added, such as the titles of criteria, have none."
         ),
     ]
 

@@ -173,8 +173,8 @@ def _used(context: Context, entry: Entry) -> Para:
     where = common.listed(listed) if len(listed) <= FEW else [f"{len(listed)} criteria"]
     if len(findings) == 1:
         return common.para("In ", *where, ".")
-    together = common.link(addresses.findings_with(entry.term), f"read the {len(findings)} findings together")
-    return common.para("In ", *where, ": ", together, ".")
+    together = f"read the {len(findings)} findings on {entry.term}"
+    return common.para("In ", *where, ": ", common.link(addresses.findings_with(entry.term), together), ".")
 
 
 def _rest(context: Context, entry: Entry, printed: Term | None, named: dict[str, Address]) -> Details:

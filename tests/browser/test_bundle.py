@@ -32,12 +32,15 @@ def test_the_read_me_says_which_file_to_open(bundle: str) -> None:
 
 def test_links_tips_filters_charts_and_downloads_work(visit: Open, bundle: str) -> None:
     page = visit("/index.html", root=bundle, accept_downloads=True)
-    page.get_by_role("link", name="Read the findings").click()
+    page.get_by_role("link", name="Findings: Major Crime").click()
     page.wait_for_url("**/major-crime.html")
     expect(page.locator("article svg").first).to_be_visible()
     page.goto(f"{bundle}/mc07.html")
     page.locator("article a[href$='glossary.html#mib']").first.hover()
     expect(page.get_by_role("tooltip")).to_contain_text("Metropolitan Intelligence Bureau")
+    page.goto(f"{bundle}/glossary.html#trident")
+    page.get_by_role("link", name="read the 8 findings on Trident").click()
+    expect(page.locator(".matches")).to_have_text("8 findings shown.")
     page.goto(f"{bundle}/registers/areas-for-improvement.html")
     page.get_by_role("searchbox", name="Words").fill("vetting")
     expect(page.locator(".matches")).to_contain_text("shown")

@@ -63,7 +63,7 @@ def test_filters_are_kept_in_the_address(visit: Open) -> None:
 
 def test_everything_on_a_term_is_read_together(visit: Open) -> None:
     page = visit("/glossary/#trident")
-    page.locator(".term:has(#trident)").get_by_role("link", name="read the 8 findings together").click()
+    page.locator(".term:has(#trident)").get_by_role("link", name="read the 8 findings on Trident").click()
     page.wait_for_url("**/registers/findings/?term=trident")
     expect(page.locator(".matches")).to_have_text("8 findings shown.")
     assert rows(page) == 8
