@@ -119,3 +119,16 @@ def test_previous_next_and_breadcrumbs_follow_the_report(visit: Open) -> None:
     assert [words.strip() for words in path.all_text_contents()] == ["Home", "Findings", "Prevention"]
     footer.get_by_role("link", name="Previous: Prevention").click()
     page.wait_for_url("**/major-crime/prevention/")
+
+
+def test_a_long_title_fits_the_header_of_a_small_phone(visit: Open) -> None:
+    page = visit("/mc17/", width=320, height=640, reduced_motion="reduce")
+    page.evaluate("scrollTo(0, 1000)")
+    title = page.locator(".md-header__topic .md-ellipsis", has_text="Professional standards")
+    expect(title).to_be_in_viewport()
+    header = page.locator(".md-header").bounding_box()
+    box = title.bounding_box()
+    assert header
+    assert box
+    assert box["y"] >= header["y"]
+    assert box["y"] + box["height"] <= header["y"] + header["height"]

@@ -98,7 +98,11 @@ def test_fields_of_the_filters_line_up(visit: Open) -> None:
 
 def test_the_list_of_areas_for_improvement_names_the_criteria_without(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
-    page.get_by_role("link", name="9 criteria have none").click()
+    none = page.get_by_role("link", name="9 criteria have none")
+    assert none.evaluate("node => getComputedStyle(node, '::after').content") == "none", (
+        "no line break after it"
+    )
+    none.click()
     without = page.locator("#areas-for-improvement-none + ul > li")
     expect(without).to_have_count(9)
     expect(without.first).to_have_text("MC02 Intelligence from partners and communities")
