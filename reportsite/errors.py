@@ -68,6 +68,7 @@ CODES: Mapping[str, str] = {
     "R508": "a line of a summary that may be a heading",
     "R509": "a table note without its mark",
     "R510": "a line of a finding that may be a heading",
+    "R511": "a line that begins with the name of a section",
     # The YAML of report.yml and glossary.yml.
     "Y001": "not valid YAML",
     "Y002": "YAML aliases are not allowed",

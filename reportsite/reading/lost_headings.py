@@ -39,6 +39,12 @@ _LONGEST_HEADING = 10
 
 _FEWEST_WORDS_OF_A_SENTENCE, _FEWEST_WORDS_WITHOUT_SIGN = 4, 3
 
+_NAMED_EARLY = re.compile(
+    r"(?:\S+ ){0,2}(?:areas?(?:\(s\))? for improvement|work in progress|developing practices?)\b",
+    re.IGNORECASE,
+)
+"""A line that names a kind of section within its first words: `key areas for improvement The files…`."""
+
 _OTHER_APPENDIX = re.compile(r"glossary|abbreviations|developing practice", re.IGNORECASE)
 
 
@@ -124,6 +130,10 @@ def _check_lines(
         what = f"{heading!r} looks like a heading before its text; expected {heading_in(heading)!r} alone."
         problems.error("R028", paragraph.first_line, what, SPELLINGS)
         return
+    for line in paragraph.lines:
+        if phrase := _NAMED_EARLY.match(normal(line.text[:LONGEST])):
+            what = f"{phrase[0]!r} at the start of a line is read as a part of the text."
+            problems.warn("R511", line.number, what)
     *_, above, last = (None, None, *paragraph.lines)
     if above is None or last is None:
         return

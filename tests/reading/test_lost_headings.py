@@ -203,3 +203,19 @@ def test_a_short_last_line_of_a_finding_is_a_warning() -> None:
     line = text.splitlines().index("Weak points") + 1
     warnings = [w for w in read(text)[1].warnings if w.code == "R510"]
     assert [warning.line for warning in warnings] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Key Area(s) for improvement The files are late.",
+        "areas for improvement identified",
+        "Some work in progress is late.",
+        "**Any developing practice** Officers meet.",
+    ],
+)
+@pytest.mark.parametrize("before", ["- PCSOs report daily.\n", "- PCSOs report\n", "- "])
+def test_a_line_that_begins_with_the_name_of_a_section_is_never_silent(before: str, line: str) -> None:
+    _, problems = read(BASE.replace("- PCSOs report daily.", before + line))
+    number = BASE.splitlines().index("- PCSOs report daily.") + 1 + before.count("\n")
+    assert number in {problem.line for problem in (*problems.errors, *problems.warnings)}
