@@ -40,7 +40,7 @@ _LONGEST_HEADING = 10
 _FEWEST_WORDS_OF_A_SENTENCE, _FEWEST_WORDS_WITHOUT_SIGN = 4, 3
 
 _NAMED_EARLY = re.compile(
-    r"(?:\S+ ){0,2}(?:areas?(?:\(s\))? for improvement|work in progress|developing practices?)\b",
+    r"(?:\S{1,30}+ ){0,2}(?:areas?(?:\(s\))? for improvement|work in progress|developing practices?)\b",
     re.IGNORECASE,
 )
 """A line that names a kind of section within its first words: `key areas for improvement The files…`."""

@@ -189,7 +189,6 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
     "reportsite.reading.lines._BULLET": (run("-", " "),),
     "reportsite.reading.lines._DOUBTFUL_BULLET": (run("–", " "),),
     "reportsite.reading.lost_headings.TAG": (run("", "<"), run("<", "a"), run("", "&a"), run("", "&#")),
-    "reportsite.reading.lost_headings._NAMED_EARLY": (run("", "a"), run("a ", "areas for "), run("", "work in ")),
     "reportsite.reading.lost_headings._AFTER": (run("", "1", "a"), run("cont", "-", "a"), run("", "-", "a")),
     "reportsite.reading.lost_headings._BEFORE": (
         run("", "-", "a"),
@@ -197,6 +196,7 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
         run("a", ")", "b"),
         run("", "1.", "a"),
     ),
+    "reportsite.reading.lost_headings._NAMED_EARLY": (run("", "a"), run("a ", "areas for ")),
     "reportsite.reading.lost_headings._OTHER_APPENDIX": (run("", "developing "), run("", "glossar")),
     "reportsite.reading.notes._FIRST_MARK": (run("", "*"),),
     "reportsite.reading.notes._MARK": (run("", "*"), run("", "¹"), run("", "m²")),
