@@ -1,7 +1,7 @@
 """Join our scripts into one file, and our style sheets into another, minified. Optional.
 
 `extra_javascript` and `extra_css` in mkdocs.yml list them in their order. Without this hook each of them is
-loaded on its own. Scripts that are not listed, because only some pages load them, are only minified. Scripts
+loaded on its own. Files that are not listed, because only some pages load them, are only minified. Scripts
 in `docs` are data with the words of a report, and stay as they are.
 """
 
@@ -34,7 +34,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
             files.append(File.generated(config, joined, content="\n".join(parts) + "\n"))
     for file in list(files):
         path = PurePosixPath(file.src_uri)
-        if path.parent == _FOLDER and path.suffix == ".js" and file.src_uri != SCRIPT:
+        if path.parent == _FOLDER and path.suffix in {".js", ".css"} and file.src_uri not in {SCRIPT, STYLE}:
             files.remove(file)
             files.append(File.generated(config, file.src_uri, content=_minified(file, config)))
     config.extra_javascript[:] = [SCRIPT] if scripts else []

@@ -104,6 +104,7 @@ CODES: Mapping[str, str] = {
     "G011": "an unnecessary origin",
     "G012": "a term without an origin",
     "G013": "an unknown origin",
+    "G014": "plain words that are not needed",
     "G501": "a name that is not in the report",
     "G502": "an unexplained capitalised word",
     # Addresses.

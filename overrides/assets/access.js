@@ -154,15 +154,13 @@
         return set(search, false);
       }
       if (search.checked && dialog.contains(target)) {
-        // In the theme only arrow keys reach the results; make Tab reach them too. Skip the name of the page
-        // above its results, which leads to the same place (search.js).
-        const links = ".md-search-result__link:not(:has(> [data-md-score='0.00']))";
-        for (const link of dialog.querySelectorAll(links)) link.tabIndex = 0;
+        // In the theme only arrow keys reach the results; make Tab reach them too.
+        for (const link of dialog.querySelectorAll(".md-search-result__link")) link.tabIndex = 0;
         // The theme closes the search on Tab, and returns to the field on any other key pressed on a result.
         const known = ["Enter", "ArrowUp", "ArrowDown"].includes(key);
         if (key === "Tab" || (target !== field && !known)) event.stopImmediatePropagation();
-        // Enter on a button beside the field, or on a folded result, must not open the first result.
-        if (key === "Enter" && target.matches("button, summary")) event.stopImmediatePropagation();
+        // Enter on a button beside the field must not open the first result.
+        if (key === "Enter" && target.matches("button")) event.stopImmediatePropagation();
         return;
       }
       // The theme uses single letters to change page or open the search.

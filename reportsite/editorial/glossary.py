@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,7 +15,8 @@ from reportsite.model import Report
 COMMON_USAGE = "common usage"
 """The origin of a term that is generally known and that the report does not expand."""
 
-_KEYS = ("expansion", "kind", "definition", "forms", "see", "near", "from")
+_KEYS = ("expansion", "kind", "definition", "forms", "see", "near", "also", "from")
+_SECTIONS = ("terms", "ignore", "unexplained", "also")
 _SPELLING = re.compile(r"\w[\w &/().’'-]*\Z")
 _EXPECTED = "expected letters, digits, spaces and & / ( ) . ’ ' - only"
 
@@ -48,6 +49,8 @@ class Entry:
     """Keys of related terms."""
     near: tuple[str, ...] = ()
     """Other words in the text that probably mean this term. They are listed but not linked."""
+    also: tuple[str, ...] = ()
+    """Plain words that readers type and the report does not print. Only the search uses them."""
     origin: str = ""
     """Empty for a term of the report's own glossary; for any other, the place in the report that
     expands it, or `common usage`."""
@@ -64,6 +67,8 @@ class Glossary:
     """Capitalised words that are not terms, each with the reason."""
     unexplained: tuple[tuple[str, str], ...] = ()
     """Names whose expansion is unknown, each with what the report says about it."""
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Words of the report that are not terms, each with plain words for the search."""
 
 
 NO_GLOSSARY = Glossary(())
@@ -79,18 +84,20 @@ def read_glossary(text: str, problems: Collector) -> Glossary:
     if document is None:
         return NO_GLOSSARY
     fields = Fields(document, "glossary.yml", problems)
-    fields.known(("terms", "ignore", "unexplained"))
-    names = sum(len(fields.mapping(key)) for key in ("terms", "ignore", "unexplained"))
+    fields.known(_SECTIONS)
+    names = sum(len(fields.mapping(key)) for key in _SECTIONS)
     if not limits.TERMS.allows(names, problems):
         return NO_GLOSSARY
     glossary = Glossary(
         tuple(_entry(term, value, problems) for term, value in fields.mapping("terms").items()),
         fields.pairs("ignore", "the reason"),
         fields.pairs("unexplained", "what the report says about it"),
+        tuple(_also(fields.mapping("also"), problems)),
     )
     _check_forms(glossary, problems)
     _check_addresses(glossary, problems)
     _check_see(glossary, problems)
+    _check_also(glossary, fields, problems)
     _check_names(glossary, fields, problems)
     return glossary
 
@@ -109,7 +116,7 @@ def _entry(term: str, value: Value, problems: Collector) -> Entry:
     limits.NAME.allows(len(term), problems, fields.line)
     if not _SPELLING.match(term):
         problems.error("G002", fields.line, f"{term!r} cannot be a term; {_EXPECTED}.")
-    for name in ("forms", "near"):
+    for name in ("forms", "near", "also"):
         for form in fields.texts(name):
             limits.NAME.allows(len(form), problems, fields.line_of(name))
             if not _SPELLING.match(form):
@@ -124,9 +131,22 @@ def _entry(term: str, value: Value, problems: Collector) -> Entry:
         forms=fields.texts("forms"),
         see=fields.texts("see"),
         near=fields.texts("near"),
+        also=fields.texts("also"),
         origin=fields.text("from"),
         line=fields.line,
     )
+
+
+def _also(words: dict[str, Value], problems: Collector) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each word of the report with its plain words."""
+    fields = Fields(Value(words, 0), "also", problems)
+    for word, value in words.items():
+        plain = fields.texts(word)
+        for name in (word, *plain):
+            limits.NAME.allows(len(name), problems, value.line)
+            if not _SPELLING.match(name):
+                problems.error("G003", value.line, f"also: {name!r} cannot be a form; {_EXPECTED}.")
+        yield word, plain
 
 
 def _owners(glossary: Glossary) -> dict[str, str]:
@@ -171,6 +191,19 @@ def _check_see(glossary: Glossary, problems: Collector) -> None:
                 problems.error("G006", entry.line, f"{entry.term}: see: {other!r} is not a term.")
             elif other == entry.term:
                 problems.error("G007", entry.line, f"{entry.term}: see: {other!r} is the term itself.")
+
+
+def _check_also(glossary: Glossary, fields: Fields, problems: Collector) -> None:
+    """Check that `also` lists only words that do not find the term or the word already."""
+    named = [(e.term, e.line, (e.term, e.expansion, *e.forms, *e.near), e.also) for e in glossary.entries]
+    lines = fields.mapping("also")
+    named += [(word, lines[word].line, (word,), plain) for word, plain in glossary.also]
+    for name, line, known, plain in named:
+        seen = {known_name.casefold() for known_name in known}
+        for words in plain:
+            if words.casefold() in seen:
+                problems.error("G014", line, f"{name}: also: {words!r} finds it already.", "Remove it.")
+            seen.add(words.casefold())
 
 
 def _check_names(glossary: Glossary, fields: Fields, problems: Collector) -> None:

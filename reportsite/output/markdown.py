@@ -31,6 +31,7 @@ from reportsite.site.page_tree import (
     PageLink,
     Para,
     Piece,
+    ResultKind,
     Said,
     SearchField,
     Shade,
@@ -69,10 +70,14 @@ def to_markdown(
         "description": html.escape(page.description),
     }
     search: dict[str, object] = {} if page.searched else {"exclude": True}
+    if page.result is not ResultKind.TEXT:
+        search["kind"] = page.result.value
     if page.keywords:
         search["keywords"] = list(page.keywords)
     if page.boost != 1:
         search["boost"] = page.boost
+    if page.lay_words:
+        search["also"] = {name: ", ".join(words) for name, words in page.lay_words.items()}
     if search:
         front_matter["search"] = search
     if page.wide:
@@ -310,9 +315,11 @@ class _Writer:
 
 
 def _attributes(block: Container | Details) -> str:
-    """HTML attributes: classes, and the one that excludes an element from Material's search."""
+    """HTML attributes: classes, the label for search results, what excludes it from Material's search."""
     classes = " ".join(filter(None, (EDITION_CLASS if block.editorial else "", block.kind)))
-    return (f' class="{classes}"' if classes else "") + ("" if block.searched else " data-search-exclude")
+    label = html.escape(block.label) if isinstance(block, Container) else ""
+    attributes = (f'class="{classes}"' if classes else "", f'data-label="{label}"' if label else "")
+    return "".join(f" {a}" for a in (*attributes, "" if block.searched else "data-search-exclude") if a)
 
 
 def _can_use_asterisks(before: str, own: str, after: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportsite.model import Text, WebLink
 from reportsite.pages import common
 from reportsite.site import addresses
-from reportsite.site.page_tree import Bullets, Heading, Page, PageBlock, TableBlock, editorial
+from reportsite.site.page_tree import Bullets, Heading, Page, PageBlock, ResultKind, TableBlock, editorial
 
 _STANDARD = "https://www.w3.org/TR/WCAG22/"
 _CHECKER = "https://github.com/dequelabs/axe-core"
@@ -97,6 +97,7 @@ def page() -> Page:
     ]
     return Page(
         address=where,
+        result=ResultKind.LIST,
         title="Accessibility",
         description="The accessibility standard the site aims for, how it is tested, and known limitations.",
         blocks=tuple(blocks),

@@ -36,6 +36,7 @@ from reportsite.site.page_tree import (
     PageLink,
     Para,
     Piece,
+    ResultKind,
     editorial,
 )
 
@@ -73,6 +74,7 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
         description=common.shorten(summary or criterion.code),
         blocks=tuple(blocks),
         notes=targets,
+        result=ResultKind.CRITERION,
         keywords=_spellings(criterion.code),
     )
 
@@ -128,7 +130,8 @@ def _section(context: Context, criterion: Criterion, section: CriterionSection) 
     out += [_finding(context, criterion, finding) for finding in section.findings]
     if section.statement:
         out.append(common.sourced(section.statement))
-    return Container(tuple(out), f"section {section.kind.css_class}")
+    label = section.kind.data_name.capitalize()
+    return Container(tuple(out), f"section {section.kind.css_class}", label=label)
 
 
 def _finding(context: Context, criterion: Criterion, finding: Finding) -> Container:

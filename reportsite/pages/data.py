@@ -8,7 +8,17 @@ from reportsite.model import Strong, Text, WebLink
 from reportsite.pages import common
 from reportsite.site import addresses
 from reportsite.site.context import LICENCE, LICENCE_URL
-from reportsite.site.page_tree import Bullets, Code, Heading, Page, PageBlock, Para, TableBlock, editorial
+from reportsite.site.page_tree import (
+    Bullets,
+    Code,
+    Heading,
+    Page,
+    PageBlock,
+    Para,
+    ResultKind,
+    TableBlock,
+    editorial,
+)
 
 _TABLE_EXAMPLE = """\
 import csv
@@ -76,6 +86,7 @@ def page() -> Page:
     ]
     return Page(
         address=where,
+        result=ResultKind.LIST,
         title="Data",
         description="The report as JSON and CSV, with every field explained and examples.",
         blocks=tuple(blocks),

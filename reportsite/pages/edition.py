@@ -23,7 +23,16 @@ from reportsite.reading.repair import RULES
 from reportsite.receiving.pages import page_starts
 from reportsite.site import addresses
 from reportsite.site.context import LICENCE, LICENCE_URL, Context
-from reportsite.site.page_tree import Bullets, Heading, Page, PageBlock, Para, TableBlock, editorial
+from reportsite.site.page_tree import (
+    Bullets,
+    Heading,
+    Page,
+    PageBlock,
+    Para,
+    ResultKind,
+    TableBlock,
+    editorial,
+)
 from reportsite.words import count, words_of, words_of_lines
 
 
@@ -45,6 +54,7 @@ def page(context: Context, source: str, others: Iterable[Page]) -> Page:
     ]
     return Page(
         address=addresses.EDITION,
+        result=ResultKind.LIST,
         title="About this edition",
         description="The source of the text, its repairs and omissions, and proof that no word was lost.",
         blocks=tuple(blocks),

@@ -8,7 +8,17 @@ from reportsite.model import Criterion, Framework, Group, Report, Text, notes_of
 from reportsite.pages import common, sections
 from reportsite.site import addresses
 from reportsite.site.context import Context
-from reportsite.site.page_tree import Bullets, Container, Nav, Page, PageBlock, Para, Said, editorial
+from reportsite.site.page_tree import (
+    Bullets,
+    Container,
+    Nav,
+    Page,
+    PageBlock,
+    Para,
+    ResultKind,
+    Said,
+    editorial,
+)
 
 CriterionNav = Callable[[Context, Framework, Group, Criterion], Nav]
 
@@ -95,6 +105,7 @@ def group_page(context: Context, framework: Framework, group: Group) -> Page:
     where = addresses.group(framework, group)
     return Page(
         address=where,
+        result=ResultKind.LIST,
         title=group.name,
         description=f"{context.report.title.force}, {framework.name}: the criteria on {group.name.lower()}.",
         blocks=(

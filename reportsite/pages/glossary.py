@@ -24,6 +24,7 @@ from reportsite.site.page_tree import (
     PageBlock,
     Para,
     Piece,
+    ResultKind,
     editorial,
 )
 
@@ -65,6 +66,8 @@ def page(context: Context) -> Page:
         title="Glossary",
         description=f"{report.title.force}: the terms and abbreviations in the report, explained.",
         blocks=tuple(blocks),
+        result=ResultKind.TERM,
+        lay_words={entry.term: entry.also for entry in entries if entry.also} | dict(glossary.also),
         sorted=True,
         boost=GLOSSARY_BOOST,
     )

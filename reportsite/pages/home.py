@@ -17,6 +17,7 @@ from reportsite.site.page_tree import (
     PageBlock,
     Para,
     Piece,
+    ResultKind,
     Said,
     SearchField,
     Shade,
@@ -55,6 +56,7 @@ def page(context: Context) -> Page:
     ]
     return Page(
         address=addresses.HOME,
+        result=ResultKind.LIST,
         title=f"{title.force} – {report.subject}",
         description=common.shorten(
             f"HMIC’s inspection of {report.subject} in the {title.force}, {title.date}, "

@@ -30,6 +30,7 @@ from reportsite.site.page_tree import (
     PageBlock,
     Para,
     Piece,
+    ResultKind,
     Said,
     editorial,
 )
@@ -59,6 +60,7 @@ def index(context: Context, appendix: PracticeAppendix) -> Page:
     ]
     return Page(
         address=addresses.PRACTICES,
+        result=ResultKind.LIST,
         title="Developing practice",
         description=common.shorten(f"{context.report.title.force}: developing practices. {titles}"),
         blocks=tuple(blocks),
@@ -137,6 +139,7 @@ def page(context: Context, practice: Practice) -> Page:
     return Page(
         address=where,
         title=title.text,
+        result=ResultKind.PRACTICE,
         description=common.shorten(practice.problem.text),
         blocks=tuple(blocks),
         notes=targets,

@@ -20,6 +20,7 @@ from reportsite.site.page_tree import (
     PageBlock,
     Para,
     Piece,
+    ResultKind,
     editorial,
 )
 
@@ -67,6 +68,7 @@ def index(context: Context, pages: list[tuple[str, Page]]) -> Page:
         entries.append((common.para(link, f" ({number})"), common.para(holds)))
     return Page(
         address=addresses.REGISTERS,
+        result=ResultKind.LIST,
         title=NAME,
         description="All findings of a kind in one list, with filters.",
         blocks=(

@@ -45,9 +45,11 @@ def unexplained_tokens(
 
 
 def unused_names(lines: Iterable[Line], glossary: Glossary) -> list[str]:
-    """Names under `ignore` and `unexplained` that do not occur in the text."""
+    """Names under `ignore` and `unexplained`, and words under `also`, that do not occur in the text."""
     text = "\n".join(line.text for line in lines)
     names = [name for name, _ in (*glossary.ignored, *glossary.unexplained)]
-    return [
+    missing = [
         name for name in names if name not in text or not re.search(BEFORE + re.escape(name) + AFTER, text)
     ]
+    folded = text.casefold()
+    return missing + [word for word, _ in glossary.also if word.casefold() not in folded]

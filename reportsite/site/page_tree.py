@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import assert_never
 
 from reportsite.model import Inline, Line, Mention, NoteRef, Text
@@ -142,6 +143,8 @@ class Container:
     """Whether the edition explains or draws part of the report here. The whole report includes these."""
     searched: bool = True
     """Whether the site's search covers it."""
+    label: str = ""
+    """What a search result says about each finding in it: `Area for improvement`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,16 @@ PageBlock = (
 )
 
 
+class ResultKind(Enum):
+    """The kinds of pages in search results. Readers can choose some; lists come after the others."""
+
+    CRITERION = "criterion"
+    PRACTICE = "practice"
+    TERM = "term"
+    LIST = "list"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     address: Address
@@ -174,8 +187,12 @@ class Page:
     """The addresses of the notes on this page, by key."""
     searched: bool = True
     """Whether the site's search covers the page. It skips pages that only repeat others."""
+    result: ResultKind = ResultKind.TEXT
+    """What the page is in search results."""
     keywords: tuple[str, ...] = ()
     """Extra search terms, besides the words on the page."""
+    lay_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Plain words that find the parts of the site that have a term or a word of the report."""
     boost: float = 1
     """The weight of the page in search results; 1 is normal."""
     wide: bool = False

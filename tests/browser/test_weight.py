@@ -41,6 +41,7 @@ def files_of(page: Path) -> set[Path]:
     links = [link.attributes["href"] for link in tree.css("link[rel~=stylesheet], link[rel~=icon]")]
     sources = [node.attributes["src"] for node in tree.css("script[src], img[src]")]
     held = {node.attributes["src"] for node in tree.css("template script[src]")}
+    held |= {node.attributes["href"] for node in tree.css("template link")}
     names = {str(name) for name in [*links, *sources] if name not in held}
     return {page, *((page.parent / name).resolve() for name in names)}
 

@@ -27,12 +27,15 @@ terms:
     forms: [M.I.T., team]
     see: [ASB]
     near: [MITT]
+    also: [murder squad]
     from: MC01
   ASB: {expansion: Anti-Social Behaviour}
 ignore:
   GRADE: A label.
 unexplained:
   Crimint Plus: A course.
+also:
+  homicide: [murder, killing]
 """
 
 
@@ -60,13 +63,15 @@ def test_everything_is_read() -> None:
                 ("M.I.T.", "team"),
                 ("ASB",),
                 ("MITT",),
+                ("murder squad",),
                 "MC01",
                 2,
             ),
-            Entry("ASB", "Anti-Social Behaviour", line=12),
+            Entry("ASB", "Anti-Social Behaviour", line=13),
         ),
         (("GRADE", "A label."),),
         (("Crimint Plus", "A course."),),
+        (("homicide", ("murder", "killing")),),
     )
     assert problems.sound
 

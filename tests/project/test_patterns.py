@@ -82,6 +82,7 @@ def run(start: str, repeated: str, end: str = "") -> Text:
 SPACES = run("a", " ", "!")
 ATTACKS: Mapping[str, tuple[Text, ...]] = {
     "hooks.joined_assets._NESTED_TEXT": (run("", "${"), run("${", "a"), run("", "$")),
+    "hooks.search_keywords._FIGURE": (run("", "1"), run("1", ",1"), run("", "1,")),
     "reportsite.charts._NOT_XML": (run("", "\x00"),),
     "reportsite.editorial.contacts._GRADE": (run("", "Inspecto "), run("", "Chief ")),
     "reportsite.editorial.contacts._RANK": (run("", "Chief "), run("Chief", " ")),
