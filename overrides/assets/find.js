@@ -17,7 +17,7 @@
   // A page of a practice or a criterion is one result: its best part.
   const WHOLE = new Set(["criterion", "practice"]);
   const LEVELS = { list: 0.3, term: 1.1 };
-  const LEAST = 0.4; // share of the words that a result must have
+  const LEAST = 0.45; // share of the words that must be found somewhere
   const LINES = 34; // words around those that were found
 
   const tidy = (text) => text.replace(/['’]s?(?!\p{L})/gu, " ").replace(/(\d),(?=\d{3})/g, "$1");
@@ -110,7 +110,7 @@
       stems.forEach((start, i) => {
         if (!token.word.startsWith(start)) return;
         const exact = token.word === words[i] ? 1 : 0.4 + (0.5 * start.length) / token.word.length;
-        places[i].push({ at, weight: token.weight * exact });
+        places[i].push({ at, exact, weight: token.weight * exact });
       });
     });
     return places;
@@ -150,8 +150,10 @@
         ((result.named ? 4 : 0) + result.cover ** 2 * (1 + titled + nearness(places)) * (0.7 + base)) * (LEVELS[part.doc.kind] || 1);
     }
     const best = Math.max(0, ...results.map(({ cover, part }) => cover * (part.doc.kind === "list" ? 0.5 : 1)));
-    const least = Math.max(LEAST, 0.7 * best);
-    const shown = results.filter((result) => result.named || result.cover >= least);
+    const near = (i) => Math.max(0, ...results.flatMap(({ places }) => places[i].map(({ exact }) => exact)));
+    const share = query.words.reduce((sum, _, i) => sum + near(i), 0) / (query.words.length + query.missing.length);
+    if (share < LEAST) return [];
+    const shown = results.filter((result) => result.named || result.cover >= 0.7 * best);
     shown.sort((a, b) => b.score - a.score);
     const kept = new Map();
     for (const result of shown) {
@@ -202,7 +204,7 @@
     return [
       {
         location: doc.location,
-        title: marked(title, query.words).join("") + (says && ` <span class="says">${says}</span>`),
+        title: marked(title, query.words).join("") + (says && ` <span class="says">· ${says}</span>`),
         text: text && `<p>${text}</p>`,
         score: rank,
         terms: Object.fromEntries([...words].map((word) => [word, true])),

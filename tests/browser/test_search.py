@@ -216,8 +216,8 @@ def test_kinds_are_chosen_with_the_keyboard(visit: Open) -> None:
         re.match(r"· (Evidence|Strength|Area|Work|Developing)", says) for says in shown.all_inner_texts()
     )
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".md-search-result__item")).to_have_count(1)
-    expect(shown.first).to_contain_text("Developing practice")
+    expect(kinds.get_by_role("radio", name="Practices")).to_be_checked()
+    assert {says.split(" · ")[0] for says in shown.all_inner_texts()} == {"· Developing practice"}
     expect(meta).to_have_role("status")
 
 
