@@ -29,6 +29,8 @@ SURVIVORS = ROOT / "tests" / "mutants.yml"
 MODULES: Mapping[str, tuple[str, ...]] = {
     "reportsite/proof/proof.py": ("tests/proof/test_proof.py",),
     "reportsite/proof/links.py": ("tests/proof/test_links.py",),
+    "reportsite/proof/documents.py": ("tests/proof/test_documents.py", "tests/proof/test_proof.py"),
+    "reportsite/proof/uses.py": ("tests/proof/test_uses.py", "tests/proof/test_links.py"),
     "reportsite/relating/mentions.py": ("tests/relating/test_mentions.py", "tests/relating/test_terms.py"),
     "reportsite/relating/relations.py": ("tests/relating/test_relations.py",),
     "reportsite/reading/repair/*.py": ("tests/reading/test_repair.py",),
