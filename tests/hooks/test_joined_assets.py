@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,13 @@ from tests.conftest import ROOT
 
 def joined(folder: Path, theme: dict[str, str], data: dict[str, str], **lists: list[str]) -> dict[str, str]:
     """The files of a site by path, after the hook. `theme` are files of its theme, `data` of its docs."""
+    return built(folder, theme, data, **lists)[0]
+
+
+def built(
+    folder: Path, theme: dict[str, str], data: dict[str, str], **lists: list[str]
+) -> tuple[dict[str, str], MkDocsConfig]:
+    """The same, and the configuration."""
     for place, texts in (("theme", theme), ("docs", data)):
         (folder / place).mkdir()
         for name, text in texts.items():
@@ -27,7 +35,7 @@ def joined(folder: Path, theme: dict[str, str], data: dict[str, str], **lists: l
     config.plugins.on_files(files, config=config)
     assert [*map(str, config.extra_javascript)] == [hook.SCRIPT] * bool(lists.get("extra_javascript"))
     assert config.extra_css == [hook.STYLE] * bool(lists.get("extra_css"))
-    return {file.src_uri: file.content_string for file in files}
+    return {file.src_uri: file.content_string for file in files}, config
 
 
 def loaded(folder: Path, **lists: Any) -> tuple[Files, MkDocsConfig]:
@@ -75,3 +83,45 @@ def test_a_script_that_would_be_damaged_is_an_error(tmp_path: Path) -> None:
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(PluginError, match=r"assets/a\.css: no such file"):
         joined(tmp_path, {}, {}, extra_css=["assets/a.css"])
+
+
+PART = {
+    hook.THEME_PART: "/*! Made from main.1.css */.md-a{top:0}",
+    "assets/stylesheets/main.1.css": ".md-a{top:0}.md-b{top:0}.ours .md-b{top:0}",
+    "assets/own.css": ".ours{top:0}",
+}
+LISTED = [hook.THEME_PART, "assets/own.css"]
+LINK = '<link rel="stylesheet" href="../assets/stylesheets/main.1.css">'
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Callable[[str], str]:
+    """What a site with a part of the theme makes of a page."""
+    joined_files, config = built(tmp_path, PART, {}, extra_css=LISTED)
+    assert joined_files.keys() == {"assets/site.css"}
+
+    def finished(html: str) -> str:
+        return str(config.plugins.on_post_template(html, template_name="404.html", config=config))
+
+    return finished
+
+
+def test_pages_load_the_part_in_place_of_the_theme(page: Callable[[str], str]) -> None:
+    assert page(f'<head>{LINK}<p class="md-a ours">') == '<head><p class="md-a ours">'
+
+
+def test_a_class_that_was_left_out_is_an_error(page: Callable[[str], str]) -> None:
+    with pytest.raises(PluginError, match=r"404\.html: the class md-b has no styles"):
+        page('<p class="md-a md-b">')
+
+
+def test_a_part_of_another_theme_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(PluginError, match="made from other style sheets than those of this theme"):
+        joined(tmp_path, PART | {"assets/stylesheets/palette.2.css": "a{top:0}"}, {}, extra_css=LISTED)
+
+
+def test_without_the_part_pages_load_the_theme(tmp_path: Path) -> None:
+    files, config = built(tmp_path, PART, {}, extra_css=["assets/own.css"])
+    assert "assets/stylesheets/main.1.css" in files
+    html = f'{LINK}<p class="md-b">'
+    assert config.plugins.on_post_template(html, template_name="404.html", config=config) == html

@@ -81,7 +81,13 @@ def run(start: str, repeated: str, end: str = "") -> Text:
 
 SPACES = run("a", " ", "!")
 ATTACKS: Mapping[str, tuple[Text, ...]] = {
+    "hooks.joined_assets._CLASS": (run("", "."), run(".", "a")),
+    "hooks.joined_assets._CLASSES": (run("", 'class="'), run('class="', "a")),
     "hooks.joined_assets._NESTED_TEXT": (run("", "${"), run("${", "a"), run("", "$")),
+    "hooks.joined_assets._STYLE_LINK": (
+        run("", '<link rel="stylesheet" href="'),
+        run('<link rel="stylesheet" href="', "a"),
+    ),
     "hooks.search_keywords._FIGURE": (run("", "1"), run("1", ",1"), run("", "1,")),
     "reportsite.charts._NOT_XML": (run("", "\x00"),),
     "reportsite.editorial.contacts._GRADE": (run("", "Inspecto "), run("", "Chief ")),
@@ -237,6 +243,7 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
 
 
 VENDORED = {
+    "hooks.joined_assets._SOURCES": "reads one comment of the theme's part",
     "reportsite.output.offline._FRAME": "reads one script of the theme",
     "reportsite.output.offline._FUNCTIONS": "reads one script of the theme",
 }
