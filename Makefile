@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The number of test processes, by default one for each processor.
 WORKERS ?= auto
 
-.PHONY: site help pages serve check test test-fast coverage fuzz mutants lint types benchmark theme ci links audit canary release lock clean
+.PHONY: site help pages serve check test test-fast coverage fuzz mutants lint types benchmark benchmark-pages theme ci links audit canary release lock clean
 
 site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word is lost (the default)
 	@$(BIN)/python build.py
@@ -89,6 +89,9 @@ lock: ## Update dependencies: write the locks of requirements*.in and maintenanc
 
 benchmark: $(VENV)/dev.stamp ## Measure time and memory of a build for reports of 1, 10 and 44 times the size
 	@$(BIN)/python -m maintenance.benchmark
+
+benchmark-pages: site $(VENV)/dev.stamp ## Measure a page on a throttled phone against stock Material and plain HTML
+	@$(BIN)/python -m maintenance.pages
 
 theme: site $(VENV)/dev.stamp ## Write the part of the theme's style sheets that pages use, after an upgrade of the theme
 	@$(BIN)/python -m maintenance.theme
