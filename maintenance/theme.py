@@ -21,7 +21,7 @@ THEME = Path(str(files("material"))) / "templates"
 TARGET = ROOT / "overrides" / "assets" / "vendor" / "material" / "theme.css"
 
 _WORD = re.compile(r"[\w-]+")
-_ATTRIBUTE = re.compile(r'[\w-]+="([^"]*)"')
+_ATTRIBUTE = re.compile(r'\s(?:class|id|data-md-[\w-]+)="([^"]*)"')
 # What these list may be missing from a page that the selector matches.
 _LISTS = re.compile(r":(?:not|is|where)\((?:[^()]|\([^()]*\))*\)")
 _NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)|\[data-md[\w-]*=\"?([^\]\"]*)\"?\]")
@@ -35,7 +35,7 @@ def style_sheets() -> tuple[Path, ...]:
 
 
 def used_words(site: Path) -> frozenset[str]:
-    """The values of attributes in the pages of a site, classes among them, and the words of all scripts."""
+    """The classes, ids and `data-md-` values in the pages of a site, and the words of all scripts."""
     words: set[str] = set()
     for page in site.rglob("*.html"):
         for value in _ATTRIBUTE.findall(page.read_text(encoding="utf-8")):
