@@ -118,6 +118,8 @@ def group_page(context: Context, framework: Framework, group: Group) -> Page:
                 ),
                 Bullets(tuple(entries)),
                 kind="criteria",
+                # A search should lead to the criteria, not to what is quoted from them.
+                searched=False,
             ),
         ),
     )

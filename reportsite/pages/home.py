@@ -125,7 +125,13 @@ def _leads(context: Context, framework: Framework) -> list[PageBlock]:
         anchor=addresses.part(addresses.HOME, addresses.slug(framework.name)).anchor,
     )
     return [
-        editorial(heading, Container(tuple(columns), "columns"), Container((rule,), "rule"), kind="leads")
+        editorial(
+            heading,
+            Container(tuple(columns), "columns"),
+            Container((rule,), "rule"),
+            kind="leads",
+            searched=False,
+        )
     ]
 
 

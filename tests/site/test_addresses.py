@@ -79,6 +79,7 @@ def test_footnotes_with_the_same_mark_have_different_addresses() -> None:
         (addresses.top(addresses.HOME), "/#home"),
         (addresses.top(addresses.REPEATS), "/registers/repeats/#registers-repeats"),
         (addresses.part(addresses.EDITION, "repairs"), "/edition/#edition-repairs"),
+        (addresses.findings_with("An Garda"), "/registers/findings/?term=an-garda"),
         (addresses.source_line(445), "/text/#line-445"),
         (addresses.term("Five Boroughs"), "/glossary/#five-boroughs"),
         (addresses.table_note(Address("mc02.md"), 3), "/mc02/#mc02-table-note-3"),
