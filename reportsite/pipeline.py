@@ -31,7 +31,7 @@ from reportsite.output.preview import Preview
 from reportsite.output.publish import BUNDLE, Changes, publish
 from reportsite.output.render import rendered
 from reportsite.output.transaction import exclusive, staging
-from reportsite.pages import assets, moved, weblinks
+from reportsite.pages import assets, moved, previews, weblinks
 from reportsite.proof import links
 from reportsite.proof.cross_check import cross_check
 from reportsite.proof.links import Links
@@ -223,8 +223,8 @@ def write_out(inputs: Inputs, context: Context, site: Site) -> dict[str, str]:
     }
     files["site.yml"] = markdown.to_site_config(site)
     files[assets.PATH] = assets.script(context)
-    files[assets.TERMS_PATH] = assets.terms_script(context)
     files[assets.STYLE_PATH] = assets.style(context)
+    files |= previews.files(context, site)
     files |= exports.data_files(context) | exports.linked_file(context, site)
     return files | {image.path: image.data for page in site.primary_pages for image in page.images}
 

@@ -1,7 +1,8 @@
-/* Tooltips for links to glossary terms, on hover, keyboard focus and tap (WCAG 2.2, 1.4.13).
-   Without this script, popover support or hooks/term_links.py, such a link remains a link with a title. */
+/* Tips for links that hooks/preview_links.py marks: the expansion and definition of a term, the kind and first
+   words of a finding, on hover, keyboard focus and tap (WCAG 2.2, 1.4.13).
+   Without this script, popover support or the hook, such a link remains a link with a title. */
 (() => {
-  const links = document.querySelectorAll("article a[data-term]");
+  const links = document.querySelectorAll("article a[data-preview]");
   if (!links.length || !("popover" in HTMLElement.prototype)) return;
 
   const make = (name, properties, ...children) => {
@@ -9,25 +10,32 @@
     node.append(...children);
     return node;
   };
-  const text = make("div", { id: "term-tip-text", role: "tooltip" });
-  const entry = make("a", { textContent: "Glossary entry", tabIndex: -1 });
-  const tip = make("div", { className: "term-tip", popover: "manual" }, text, entry);
+  const head = make("strong", { id: "tip-title" });
+  const rest = make("div", { id: "tip-text" });
+  const entry = make("a", { textContent: "Read in full", tabIndex: -1 });
+  const text = make("div", { role: "tooltip" }, head, rest);
+  const tip = make("div", { className: "tip", popover: "manual" }, text, entry);
   // Inside a landmark, where screen readers expect all content.
   (document.querySelector("main") || document.body).append(tip);
 
-  // The definitions of all terms, a script because pages opened from disk cannot fetch, loaded with the first tip.
+  // The previews of a page are a script, because pages opened from disk cannot fetch, loaded with its first tip.
   const root = document.currentScript.src;
-  let asked = null;
-  const terms = () =>
-    (asked ??= new Promise((done) => {
-      const script = Object.assign(document.createElement("script"), { src: new URL("terms.js", root) });
-      // If they cannot be loaded, tips show the expansion.
-      for (const outcome of ["load", "error"]) script.addEventListener(outcome, done);
+  const asked = {};
+  const previews = (name) =>
+    (asked[name] ??= new Promise((done) => {
+      const script = make("script", { src: new URL(`previews/${name}.js`, root) });
+      script.addEventListener("load", done);
+      script.addEventListener("error", () => {
+        // Until a later tip can load them, tips show the titles of the links.
+        delete asked[name];
+        done();
+      });
       document.head.append(script);
     }));
 
   let current = null; // the link whose tip is open
   let timer = 0;
+  let last = {}; // where the pointer last moved
 
   const place = () => {
     const { clientWidth, clientHeight } = document.documentElement;
@@ -57,15 +65,21 @@
     if (current === link) return;
     close();
     current = link;
-    await terms();
+    const name = link.dataset.preview;
+    const loaded = window.report?.previews?.[name];
+    if (!loaded) await previews(name);
     if (current !== link) return;
-    const [definition, use] = window.report?.terms?.[link.dataset.term] || [];
-    text.replaceChildren(make("strong", { textContent: link.ariaDescription }));
-    for (const words of [definition, use]) {
-      if (words) text.append(make("p", { textContent: words }));
+    const title = link.ariaDescription;
+    const [named, kind, said, explained] = window.report?.previews?.[name]?.[link.hash.slice(1)] || [title];
+    if (!named) return close();
+    head.textContent = named;
+    rest.replaceChildren();
+    for (const [className, words] of Object.entries({ kind, said, explained })) {
+      if (words) rest.append(make("p", { className, textContent: words }));
     }
     entry.href = link.href;
-    link.setAttribute("aria-describedby", text.id);
+    // If it took time to load, a screen reader has already read the title of the link.
+    link.setAttribute("aria-describedby", loaded || !title ? `${head.id} ${rest.id}` : rest.id);
     tip.showPopover();
     place();
   };
@@ -77,10 +91,14 @@
   for (const link of links) {
     let tapped = false; // whether a tap just opened the tip
     // Not a title, which would show a second, native tooltip. Screen readers also read this in browse mode.
-    link.ariaDescription = link.title;
-    link.removeAttribute("title");
-    link.addEventListener("pointerenter", (event) => {
-      if (event.pointerType !== "touch") later(() => open(link), 120);
+    if (link.title) {
+      link.ariaDescription = link.title;
+      link.removeAttribute("title");
+    }
+    link.addEventListener("pointerenter", ({ pointerType, clientX, clientY }) => {
+      // Without a move, something only went away from above the link: the tip that Esc closed, or the page.
+      if (pointerType === "touch" || (clientX === last.clientX && clientY === last.clientY)) return;
+      later(() => open(link), 120);
     });
     link.addEventListener("pointerleave", (event) => {
       if (event.pointerType !== "touch" && document.activeElement !== link) later(close, 250);
@@ -102,6 +120,7 @@
   tip.addEventListener("pointerleave", () => document.activeElement !== current && later(close, 250));
   // Clicking the tip must not move the focus from the link, which would close the tip.
   tip.addEventListener("mousedown", (event) => event.preventDefault());
+  addEventListener("pointermove", (event) => (last = event), { passive: true });
   addEventListener("keydown", (event) => event.key === "Escape" && close());
   addEventListener("pointerdown", (event) => {
     if (current && !tip.contains(event.target) && !current.contains(event.target)) close();

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = "site.yml"
 _LINKED_DATA = "jsonld.json"
+_PREVIEWS = "assets/previews/"
 # A hook copies drawings into pages.
 _DRAWING = ".svg"
 
@@ -85,6 +86,8 @@ class Preview:
         for name in changed - names - {_LINKED_DATA}:
             if name.startswith("."):
                 continue
+            if name.startswith(_PREVIEWS) and _keys(before[name]) != _keys(pages[name]):
+                return None
             target = structure.copied(name)
             if not target or name.endswith(_DRAWING):
                 return None
@@ -92,6 +95,11 @@ class Preview:
             if (self.stage.site / target).read_bytes() != before[name].encode():
                 return None
         return names
+
+
+def _keys(script: str) -> list[str]:
+    """The addresses in a script of previews: a hook lists them, too."""
+    return [line.partition(": ")[0] for line in script.splitlines()]
 
 
 def _ids(data: Any) -> Iterator[str]:

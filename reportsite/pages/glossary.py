@@ -207,10 +207,6 @@ def _links(where: Iterable[Place]) -> list[Piece | str]:
     return common.listed(map(common.place_link, where))
 
 
-def _count(findings: int) -> str:
-    return f"{findings} finding{'s' if findings != 1 else ''}"
-
-
 def _unexplained(glossary: Glossary) -> Container:
     head = Heading(2, common.text("Not explained"), anchor="glossary-not-explained")
     entries = tuple(
@@ -220,16 +216,3 @@ def _unexplained(glossary: Glossary) -> Container:
         "Names that neither the report nor common usage explains, with what the report says about them."
     )
     return editorial(head, words, Bullets(entries))
-
-
-def tips(context: Context) -> dict[str, list[str]]:
-    """The definition and the use of each term, by anchor, for the tooltips."""
-    return {
-        addresses.term(entry.term).anchor: [entry.definition, _use_summary(entry, context.relations.terms)]
-        for entry in sorted(context.glossary.entries, key=_order)
-    }
-
-
-def _use_summary(entry: Entry, uses: Uses) -> str:
-    findings = uses.findings(entry.term)
-    return f"In {_count(len(findings))}" if findings else "In no findings"

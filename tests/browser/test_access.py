@@ -136,7 +136,7 @@ def with_drawer(page: Page) -> None:
 def with_tip(page: Page) -> None:
     page.keyboard.press("Tab")
     page.locator("article a[data-term]").first.focus()
-    expect(page.locator(".term-tip")).to_be_visible()
+    expect(page.locator(".tip")).to_be_visible()
 
 
 def with_details(page: Page) -> None:

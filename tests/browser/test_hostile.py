@@ -251,7 +251,7 @@ def test_the_search_shows_hostile_text_as_text(watched: Watched) -> None:
 def test_the_tip_shows_hostile_text_as_text(watched: Watched) -> None:
     page = watched.visit("mc01/")
     page.locator("article a[data-term]", has_text="MIT").first.hover()
-    tip = page.locator(".term-tip")
+    tip = page.locator(".tip")
     tip.wait_for()
     shown = " ".join(tip.inner_text().split())
     for words in TIP:

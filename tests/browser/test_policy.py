@@ -52,7 +52,7 @@ def test_everything_that_readers_can_do_is_allowed(tab: Tab, base: str) -> None:
     page.wait_for_url("**/practice/gold-groups/**")
     page = tab.visit(base, "/mc02/")
     page.locator("article a[data-term]", has_text="BOCU").first.hover()
-    expect(page.locator(".term-tip")).to_contain_text("Borough Operational Command Unit")
+    expect(page.locator(".tip")).to_contain_text("Borough Operational Command Unit")
     page.get_by_role("button", name=re.compile("^Cite")).first.click()
     expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
     page = tab.visit(base, "/registers/areas-for-improvement/")

@@ -20,7 +20,7 @@ def term(page: Page, words: str, number: int = 0) -> Locator:
 
 
 def tip(page: Page) -> Locator:
-    return page.locator(".term-tip")
+    return page.locator(".tip")
 
 
 def in_view(page: Page, node: Locator) -> bool:
@@ -38,7 +38,7 @@ def test_the_tip_shows_expansion_definition_and_use(visit: Open) -> None:
     expect(tip(page)).to_contain_text("Borough Operational Command Unit")
     expect(tip(page)).to_contain_text("Command unit of the MPS for one London borough.")
     expect(tip(page)).to_contain_text("findings")
-    tip(page).get_by_role("link", name="Glossary entry").click()
+    tip(page).get_by_role("link", name="Read in full").click()
     page.wait_for_url("**/glossary/#bocu")
 
 
@@ -76,7 +76,7 @@ def test_focus_opens_the_tip_and_escape_closes_it(visit: Open) -> None:
     page.keyboard.press("Escape")
     expect(tip(page)).to_be_hidden()
     expect(link).to_be_focused()
-    expect(link).not_to_have_attribute("aria-describedby", "term-tip-text")
+    expect(link).not_to_have_attribute("aria-describedby", "tip-text")
 
 
 def test_tab_moves_between_terms_with_one_tip_at_a_time(visit: Open) -> None:
@@ -86,7 +86,7 @@ def test_tab_moves_between_terms_with_one_tip_at_a_time(visit: Open) -> None:
     expect(term(page, "BOCU")).to_be_focused()
     expect(tip(page)).to_have_count(1)
     expect(tip(page)).to_contain_text("Borough Operational Command Unit")
-    expect(page.locator("[aria-describedby=term-tip-text]")).to_have_count(1)
+    expect(page.locator("[aria-describedby=tip-text]")).to_have_count(1)
     page.keyboard.press("Enter")
     page.wait_for_url("**/glossary/#bocu")
 

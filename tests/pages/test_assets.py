@@ -30,10 +30,5 @@ def test_the_script_has_the_data_of_citations() -> None:
     }
 
 
-def test_the_terms_have_the_texts_of_tooltips() -> None:
-    terms = assigned(assets.terms_script(context(CASE)), "window.report.terms")
-    assert terms == {"abc": ["", "In no findings"], "mib": ['A "bureau".', "In 1 finding"]}
-
-
 def test_the_style_sheet_has_the_running_header() -> None:
     assert 'content: "Northshire Police – Crime, April 2008";' in assets.style(context(CASE))
