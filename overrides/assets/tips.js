@@ -1,6 +1,5 @@
-/* Tips for links that hooks/preview_links.py marks: the expansion and definition of a term, the kind and first
-   words of a finding, on hover, keyboard focus and tap (WCAG 2.2, 1.4.13).
-   Without this script, popover support or the hook, such a link remains a link with a title. */
+/* Tips for the links that hooks/preview_links.py marks, on hover, keyboard focus and tap (WCAG 2.2, 1.4.13).
+   Without this script, popover support or that hook, such a link remains a link with a title. */
 (() => {
   const links = document.querySelectorAll("article a[data-preview]");
   if (!links.length || !("popover" in HTMLElement.prototype)) return;
@@ -13,24 +12,18 @@
   const head = make("strong", { id: "tip-title" });
   const rest = make("div", { id: "tip-text" });
   const entry = make("a", { textContent: "Read in full", tabIndex: -1 });
-  const text = make("div", { role: "tooltip" }, head, rest);
-  const tip = make("div", { className: "tip", popover: "manual" }, text, entry);
+  const tip = make("div", { className: "tip", popover: "manual" }, make("div", { role: "tooltip" }, head, rest), entry);
   // Inside a landmark, where screen readers expect all content.
   (document.querySelector("main") || document.body).append(tip);
 
-  // The previews of a page are a script, because pages opened from disk cannot fetch, loaded with its first tip.
+  // The previews of a page, a script because pages opened from disk cannot fetch, loaded with its first tip.
   const root = document.currentScript.src;
   const asked = {};
-  const previews = (name) =>
+  const load = (name) =>
     (asked[name] ??= new Promise((done) => {
-      const script = make("script", { src: new URL(`previews/${name}.js`, root) });
-      script.addEventListener("load", done);
-      script.addEventListener("error", () => {
-        // Until a later tip can load them, tips show the titles of the links.
-        delete asked[name];
-        done();
-      });
-      document.head.append(script);
+      // If they cannot be loaded, a tip has the title or the words of its link.
+      const src = new URL(`previews/${name}.js`, root);
+      document.head.append(make("script", { src, onload: done, onerror: done }));
     }));
 
   let current = null; // the link whose tip is open
@@ -54,7 +47,6 @@
     tip.style.top = `${below ? link.bottom + 6 : link.top - 6 - offsetHeight}px`;
   };
   const close = () => {
-    clearTimeout(timer);
     if (!current) return;
     current.removeAttribute("aria-describedby");
     current = null;
@@ -65,21 +57,20 @@
     if (current === link) return;
     close();
     current = link;
-    const name = link.dataset.preview;
-    const loaded = window.report?.previews?.[name];
-    if (!loaded) await previews(name);
-    if (current !== link) return;
     const title = link.ariaDescription;
-    const [named, kind, said, explained] = window.report?.previews?.[name]?.[link.hash.slice(1)] || [title];
-    if (!named) return close();
-    head.textContent = named;
+    const previews = () => window.report?.previews?.[link.dataset.preview];
+    const loaded = previews();
+    if (!loaded) await load(link.dataset.preview);
+    if (current !== link) return;
+    const [name, kind, said, explained] = previews()?.[link.hash.slice(1)] || [title || link.textContent];
+    head.textContent = name;
     rest.replaceChildren();
-    for (const [className, words] of Object.entries({ kind, said, explained })) {
-      if (words) rest.append(make("p", { className, textContent: words }));
+    for (const [className, textContent] of Object.entries({ kind, said, explained })) {
+      if (textContent) rest.append(make("p", { className, textContent }));
     }
     entry.href = link.href;
-    // If it took time to load, a screen reader has already read the title of the link.
-    link.setAttribute("aria-describedby", loaded || !title ? `${head.id} ${rest.id}` : rest.id);
+    // If loading took time, a screen reader has already read the title.
+    link.setAttribute("aria-describedby", loaded || !title ? "tip-title tip-text" : "tip-text");
     tip.showPopover();
     place();
   };
@@ -87,22 +78,22 @@
     clearTimeout(timer);
     timer = setTimeout(action, delay);
   };
+  const leave = ({ pointerType }) =>
+    pointerType !== "touch" && later(() => document.activeElement !== current && close(), 250);
 
   for (const link of links) {
     let tapped = false; // whether a tap just opened the tip
-    // Not a title, which would show a second, native tooltip. Screen readers also read this in browse mode.
+    // A title would show a second, native tooltip. Screen readers also read this in browse mode.
     if (link.title) {
       link.ariaDescription = link.title;
       link.removeAttribute("title");
     }
     link.addEventListener("pointerenter", ({ pointerType, clientX, clientY }) => {
-      // Without a move, something only went away from above the link: the tip that Esc closed, or the page.
-      if (pointerType === "touch" || (clientX === last.clientX && clientY === last.clientY)) return;
-      later(() => open(link), 120);
+      // A pointer that rests did not aim at the link: the page scrolled, or Esc closed a tip above it.
+      const rests = clientX === last.clientX && clientY === last.clientY;
+      if (pointerType !== "touch" && !rests) later(() => open(link), 120);
     });
-    link.addEventListener("pointerleave", (event) => {
-      if (event.pointerType !== "touch" && document.activeElement !== link) later(close, 250);
-    });
+    link.addEventListener("pointerleave", leave);
     link.addEventListener("focus", () => link.matches(":focus-visible") && open(link));
     link.addEventListener("blur", close);
     link.addEventListener("pointerdown", (event) => {
@@ -117,11 +108,11 @@
     });
   }
   tip.addEventListener("pointerenter", () => clearTimeout(timer));
-  tip.addEventListener("pointerleave", () => document.activeElement !== current && later(close, 250));
+  tip.addEventListener("pointerleave", leave);
   // Clicking the tip must not move the focus from the link, which would close the tip.
   tip.addEventListener("mousedown", (event) => event.preventDefault());
   addEventListener("pointermove", (event) => (last = event), { passive: true });
-  addEventListener("keydown", (event) => event.key === "Escape" && close());
+  addEventListener("keydown", (event) => event.key === "Escape" && later(close));
   addEventListener("pointerdown", (event) => {
     if (current && !tip.contains(event.target) && !current.contains(event.target)) close();
   });

@@ -139,6 +139,12 @@ def with_tip(page: Page) -> None:
     expect(page.locator(".tip")).to_be_visible()
 
 
+def with_preview(page: Page) -> None:
+    page.keyboard.press("Tab")
+    page.locator("article a[data-preview='mc14']").first.focus()
+    expect(page.locator(".tip .said")).to_be_visible()
+
+
 def with_details(page: Page) -> None:
     page.evaluate("document.querySelectorAll('article details').forEach(node => node.open = true)")
 
@@ -152,6 +158,7 @@ def with_details(page: Page) -> None:
         ("/mc07/", with_drawer, min(WIDTHS)),
         ("/", with_drawer, min(WIDTHS)),
         *(("/mc02/", with_tip, width) for width in WIDTHS),
+        *(("/mc02/", with_preview, width) for width in WIDTHS),
         *(("/mc05/", with_details, width) for width in WIDTHS),
         *(("/registers/repeats/", with_details, width) for width in WIDTHS),
     ],

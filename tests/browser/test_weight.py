@@ -22,6 +22,8 @@ PATH = "/mc07/"
 MOST_BYTES, MOST_REQUESTS = 60_000, 7
 MOST_OWN_BYTES, MOST_OWN_REQUESTS = 14_000, 2
 
+MOST_PREVIEW_BYTES = 6_000
+
 INDEX_RATIO = 1.15
 """The largest search index, relative to the text of the pages."""
 
@@ -124,15 +126,22 @@ def test_a_search_that_cannot_be_loaded_can_be_closed(browser: Browser, base: st
     context.close()
 
 
-def test_definitions_are_loaded_with_the_first_tip(visit: Open) -> None:
+def test_previews_are_loaded_with_the_first_tip(visit: Open) -> None:
     page = visit("/mc02/")
-    assert "terms.js" not in names(page)
-    for _ in range(2):
-        page.locator("article a[data-term]", has_text="BOCU").first.hover()
-        expect(page.get_by_role("tooltip")).to_contain_text("Borough Operational Command Unit")
-        page.mouse.move(0, 0)
-        expect(page.get_by_role("tooltip")).to_be_hidden()
-    assert names(page).count("terms.js") == 1
+    assert not {"glossary.js", "mc14.js"} & set(names(page))
+    for name, link, words in (("glossary", "BOCU", "Command Unit"), ("mc14", "MC14-S3", "Strength")):
+        for _ in range(2):
+            page.locator(f"article a[data-preview={name}]", has_text=link).first.hover()
+            expect(page.get_by_role("tooltip")).to_contain_text(words)
+            page.mouse.move(0, 0)
+            expect(page.get_by_role("tooltip")).to_be_hidden()
+        assert names(page).count(f"{name}.js") == 1
+
+
+def test_the_previews_of_a_page_are_light(site: Path) -> None:
+    scripts = list((site / SUB_PATH / "assets" / "previews").rglob("*.js"))
+    assert len(scripts) > 25
+    assert max(map(size, scripts)) <= MOST_PREVIEW_BYTES
 
 
 def test_only_pages_with_filters_load_their_script(site: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import posixpath
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests.hooks.rendering import render
+from tests.projects import SUB_PATH
 
 TERMS = [{"@type": "DefinedTerm", "@id": f"glossary.md#{anchor}"} for anchor in ("mib", "mit")]
 DATA = json.dumps({"glossary.md": [{"@type": "DefinedTermSet", "hasDefinedTerm": TERMS}]})
@@ -156,3 +161,111 @@ def test_without_the_hook_or_the_data_it_is_a_link_with_a_title(tmp_path: Path) 
     for tree in (without_data, without_hook):
         assert links(tree) == [("MIB", None, False)]
         assert not tree.css("[data-preview]")
+
+
+# The committed site ---------------------------------------------------------------------------
+
+
+class Built:
+    """A rendered site: its pages, and the scripts of previews."""
+
+    def __init__(self, root: Path) -> None:
+        scripts = (root / "assets" / "previews").rglob("*.js")
+        self.previews = {
+            script.relative_to(root / "assets" / "previews").with_suffix("").as_posix(): json.loads(
+                script.read_text("utf-8").split(" = ", 1)[1].removesuffix(";\n")
+            )
+            for script in scripts
+        }
+        self.pages = {
+            path.parent.relative_to(root).as_posix(): LexborHTMLParser(path.read_text("utf-8"))
+            for path in root.rglob("index.html")
+        }
+
+    def links(self) -> Iterator[tuple[str, LexborNode]]:
+        """The links in the text of each page, with the page."""
+        for page, tree in self.pages.items():
+            for link in tree.css("article a[href]:not(.headerlink)"):
+                yield page, link
+
+    @cache  # noqa: B019 - lives as long as the tests
+    def paragraphs(self, page: str, anchor: str) -> tuple[str, ...]:
+        """The report's words on a page from an anchor on, or on all of it, without those in tables."""
+        reached, found = not anchor, []
+        for node in self.pages[page].css("article :is([id], p, li)"):
+            reached = reached or any(part.id == anchor for part in (node, *node.css("[id]")))
+            block = node.tag == "p" or (node.tag == "li" and not node.css_first("p"))
+            if reached and block and not within(node, "edition"):
+                found.append(words(node, "span.edition, a[href*='-note-']"))
+        return tuple(found)
+
+
+def words(node: LexborNode, without: str = ".headerlink") -> str:
+    copy = LexborHTMLParser(node.html or "")
+    for part in copy.css(without):
+        part.decompose()
+    assert copy.body
+    return " ".join(copy.body.text().split())
+
+
+def within(node: LexborNode | None, name: str) -> bool:
+    while node is not None and name not in (node.attributes.get("class") or "").split():
+        node = node.parent
+    return node is not None
+
+
+def target(page: str, link: LexborNode) -> tuple[str, str]:
+    """The page and the anchor that a link leads to; for one to another site, no page of ours."""
+    path, _, anchor = (link.attributes["href"] or "").partition("#")
+    return posixpath.normpath(posixpath.join(page, path)) if path else page, anchor
+
+
+@pytest.fixture(scope="module")
+def built(committed_site: Path) -> Built:
+    return Built(committed_site / "web" / SUB_PATH)
+
+
+def test_each_preview_has_the_words_of_its_target(built: Built) -> None:
+    """For every link with a preview on the committed site."""
+    kinds = set()
+    for page, link in built.links():
+        name = link.attributes.get("data-preview")
+        if not name:
+            continue
+        place, anchor = target(page, link)
+        title, kind, said, explained = built.previews[name][anchor]
+        kinds.add(kind.partition(" · ")[0])
+        folder = name.removesuffix("/index")
+        assert place in (folder, "report"), f"{page}: {link.html}"
+        if kind.startswith("Term"):
+            (expansion,) = built.pages[folder].css(f".term > [id='{anchor}'] + p")
+            definition = built.pages[folder].css(f".term > [id='{anchor}'] ~ .definition p")
+            assert title == words(expansion)
+            assert explained == "".join(map(words, definition))
+            continue
+        paragraphs = built.paragraphs(folder, anchor)
+        if kind.startswith(("Criterion", "Developing practice")):
+            # What begins its page is not a summary.
+            first = next(at for at, text in enumerate(paragraphs) if text.startswith(said[:40]))
+            paragraphs = paragraphs[first:]
+        assert " ".join(paragraphs).startswith(said.removesuffix("…")), f"{page}: {link.html}"
+        if not said.endswith("…"):
+            whole = itertools.accumulate(paragraphs, "{} {}".format)
+            assert said in whole, f"{page}: {link.html}: cut within a paragraph"
+    assert kinds >= {"Term", "Criterion", "Summary", "Strength", "Developing practice", "Section", ""}
+
+
+def test_only_ways_to_a_page_have_no_preview(built: Built) -> None:
+    """A link to something with a preview is marked, is all of its line, or begins an entry of a register."""
+    ways = 0
+    for page, link in built.links():
+        place, anchor = target(page, link)
+        name = place if place in built.previews else f"{place}/index"
+        if anchor not in built.previews.get(name, {}) or link.attributes.get("data-preview"):
+            continue
+        ways += 1
+        parent = link.parent
+        assert parent is not None
+        alone = words(parent) == words(link)
+        assert alone or (within(parent, "register") and words(parent).startswith(words(link))), link.html
+    assert ways

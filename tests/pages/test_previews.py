@@ -26,7 +26,11 @@ CASE: dict[str, Any] = {
             "Grades": [{"table": [["a", "b"]]}, {"Meeting": ["It meets."]}],
         },
         "criteria": {
-            "MC01": {"summary": ["It works."], "s": ["The MIB meets.", "Long " * 100], "a": ["No."]}
+            "MC01": {
+                "summary": ["It works."],
+                "s": ["The MIB meets.", "Long " * 100],
+                "a": [["No.", "Nor this."]],
+            }
         },
         "practice": {"Gold Groups": {"problem": ["Many <b>problems</b>."]}},
     },
@@ -43,7 +47,8 @@ def shown() -> dict[str, Preview]:
 
 def test_a_finding_shows_its_code_kind_criterion_and_words(shown: dict[str, Preview]) -> None:
     assert shown["mc01.md#mc01-s1"] == Preview("MC01-S1", "Strength · MC01 Analysts", "The MIB meets.")
-    assert shown["mc01.md#mc01-a1"].kind == "Area for improvement · MC01 Analysts"
+    improve = Preview("MC01-A1", "Area for improvement · MC01 Analysts", "No. Nor this.")
+    assert shown["mc01.md#mc01-a1"] == improve
 
 
 def test_long_words_are_cut_between_words(shown: dict[str, Preview]) -> None:
