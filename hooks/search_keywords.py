@@ -17,7 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser
 
-# The headings that begin a part of a page, and the links that hooks/term_links.py marks.
+# The headings that begin a part of a page, and the links that hooks/preview_links.py marks.
 _PLACES = ", ".join([*(f"h{level}[id]" for level in range(1, 7)), "a[data-term]"])
 _TERM = ".term"
 _FINDING = ".finding"
