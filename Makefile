@@ -2,10 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What the site is compared with, each in an environment of its own.
+COMPETITORS := properdocs zensical ezglossary
 # The number of test processes, by default one for each processor.
 WORKERS ?= auto
 
-.PHONY: site help pages serve check test test-fast coverage fuzz mutants lint types benchmark benchmark-pages theme ci links audit canary release lock clean
+.PHONY: site help pages serve check test test-fast coverage fuzz mutants lint types bench theme ci links audit canary release lock clean
 
 site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word is lost (the default)
 	@$(BIN)/python build.py
@@ -55,7 +57,7 @@ links: site ## Count links and list external ones; EXTERNAL=1 requests each of t
 
 # --strict: otherwise a package unknown to the service would pass.
 audit: $(VENV)/dev.stamp ## Check the locked packages for known vulnerabilities
-	@for lock in requirements-dev maintenance/properdocs maintenance/zensical; do \
+	@for lock in requirements-dev $(COMPETITORS:%=maintenance/%); do \
 	  echo "Auditing $$lock.txt"; \
 	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$lock.txt || { \
 	    echo "$$lock.txt: a package has a known vulnerability or could not be looked up (see above)."; \
@@ -80,24 +82,21 @@ UPGRADE := --upgrade
 LOCK := --universal --python-version 3.11 --generate-hashes
 lock: ## Update dependencies: write the locks of requirements*.in and maintenance/*.in
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet uv
-	for name in requirements requirements-dev maintenance/properdocs maintenance/zensical; do \
+	for name in requirements requirements-dev $(COMPETITORS:%=maintenance/%); do \
 	  $(VENV)-lock/bin/uv pip compile --quiet $(UPGRADE) $(LOCK) --no-emit-index-url \
 	    --custom-compile-command "make lock, which is: uv pip compile $(LOCK)" \
 	    $$name.in --output-file $$name.txt || exit 1; \
 	done
 	rm -rf $(VENV)-lock
 
-benchmark: $(VENV)/dev.stamp ## Measure time and memory of a build for reports of 1, 10 and 44 times the size
-	@$(BIN)/python -m maintenance.benchmark
-
-benchmark-pages: site $(VENV)/dev.stamp ## Measure a page on a throttled phone against stock Material and plain HTML
-	@$(BIN)/python -m maintenance.pages
+bench: site $(VENV)/dev.stamp $(COMPETITORS:%=$(VENV)-%/stamp) ## Measure builds, growth and pages for docs/benchmarks.md; ONLY=builds measures a part
+	@$(BIN)/python -m maintenance.bench $(ONLY)
 
 theme: site $(VENV)/dev.stamp ## Write the part of the theme's style sheets that pages use, after an upgrade of the theme
 	@$(BIN)/python -m maintenance.theme
 
 clean: ## Delete environments, caches, site/ and dist/
-	rm -rf $(VENV) $(VENV)-properdocs $(VENV)-zensical site dist .build.lock .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(COMPETITORS:%=$(VENV)-%) site dist .build.lock .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # A stamp is newer than the lock that its environment was built from. Every package must match its hash.
 $(VENV)/site.stamp: requirements.txt
@@ -112,7 +111,6 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# Each successor has its own environment.
 $(VENV)-%/stamp: maintenance/%.txt
 	@echo "Installing $* into $(VENV)-$*"
 	@test -x $(VENV)-$*/bin/python || $(PYTHON) -m venv $(VENV)-$*

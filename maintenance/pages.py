@@ -7,7 +7,6 @@ variants take turns, so that whatever else the machine does disturbs all of them
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import shutil
 import statistics
@@ -66,6 +65,7 @@ FIRST_RESULT = """key => new Promise(done => {
 })"""
 
 QUERY = "golden hour"
+PAGE = "mc07"
 
 Figures = Mapping[str, float]
 
@@ -217,47 +217,40 @@ def table(figures: Mapping[str, Figures]) -> Iterator[str]:
         yield f"| {name} | {' | '.join(form.format(each[key] / unit) for each in figures.values())} |"
 
 
-def main() -> None:
-    """Print the tables as Markdown."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=5, help="how often each page is loaded (default: 5)")
-    parser.add_argument("--page", default="mc07", help="the page to load (default: mc07)")
-    parser.add_argument("--chromium", help="path of Chromium (default: Playwright's, or the one installed)")
-    options = parser.parse_args()
-    found = options.chromium or shutil.which("chromium") or shutil.which("google-chrome")
+def lines(rounds: int) -> Iterator[str]:
+    """The Markdown of two tables: of the page, and of the search."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory(prefix="pages-") as name, sync_playwright() as playwright:
         variants = build_variants(Path(name))
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        # Without one of the system, Playwright's own.
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         loads: dict[str, list[Figures]] = {variant: [] for variant in variants}
-        for _ in range(options.rounds):
+        for _ in range(rounds):
             for variant, folder in variants.items():
                 with serving(folder) as address:
-                    loads[variant].append(load(browser, f"{address}/{options.page}/"))
-        medians = {
-            variant: {key: statistics.median(each[key] for each in rounds) for key in COLUMNS}
-            for variant, rounds in loads.items()
-        }
-        print("\n".join(table(medians)))
+                    loads[variant].append(load(browser, f"{address}/{PAGE}/"))
+        yield from table(
+            {
+                variant: {key: statistics.median(each[key] for each in figures) for key in COLUMNS}
+                for variant, figures in loads.items()
+            }
+        )
         with serving(variants["this site"]) as address:
-            page = f"{address}/{options.page}/"
+            page = f"{address}/{PAGE}/"
             measures = {
                 "first key on a page just loaded": partial(cold_search, browser, page, QUERY),
                 "with the index loaded": partial(warm_search, browser, page, QUERY),
             }
             for bundle in sorted((ROOT / "dist").glob("*-offline.zip"))[:1]:
                 shutil.unpack_archive(bundle, Path(name) / "offline")
-                (file,) = (Path(name) / "offline").glob(f"*/{options.page}.html")
+                (file,) = (Path(name) / "offline").glob(f"*/{PAGE}.html")
                 measures |= {
                     "first key in the offline bundle": partial(cold_search, browser, file.as_uri(), QUERY),
                     "in the bundle with the index loaded": partial(
                         warm_search, browser, file.as_uri(), QUERY
                     ),
                 }
-            print("\n| first result of the search | ms |\n|---|--:|")
-            for what, milliseconds in turns(measures, options.rounds).items():
-                print(f"| {what} | {milliseconds:.0f} |")
+            yield from ("", "| first result of the search | ms |", "|---|--:|")
+            for what, milliseconds in turns(measures, rounds).items():
+                yield f"| {what} | {milliseconds:.0f} |"
         browser.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,6 @@ means.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import math
 import multiprocessing
@@ -16,12 +15,12 @@ import statistics
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import yaml
 
@@ -40,6 +39,7 @@ from reportsite.relating.repeats import find_repeats
 from reportsite.relating.terms import finder_of
 
 T = TypeVar("T")
+P = ParamSpec("P")
 ROOT = Path(__file__).resolve().parent.parent
 
 SIZES = (1, 10, 44)
@@ -86,7 +86,7 @@ def synthetic_project(source: Project, times: int, folder: Path) -> Project:
     return project
 
 
-def measure(times: int, meter: Meter[object], render: bool) -> dict[str, float]:
+def measure(times: int, meter: Meter[object]) -> dict[str, float]:
     """Each stage of a build of `times` the report, measured with `meter`."""
     measures: dict[str, float] = {}
 
@@ -114,27 +114,26 @@ def measure(times: int, meter: Meter[object], render: bool) -> dict[str, float]:
         metered("Markdown and data", lambda: pipeline.write_out(inputs, context, site))
         conversion = metered("conversion, all of the above", lambda: pipeline.convert(project))
         gc.enable()
-        if render:
-            sites = metered("mkdocs build", lambda: stack.enter_context(rendered(project, conversion.pages)))
-            website = disk.read_files(sites.stage.site)
-            metered("proof", lambda: pipeline.check_pages(conversion, disk.pages_of(website)))
-            metered("links", lambda: pipeline.check_links(website))
+        sites = metered("mkdocs build", lambda: stack.enter_context(rendered(project, conversion.pages)))
+        website = disk.read_files(sites.stage.site)
+        metered("proof", lambda: pipeline.check_pages(conversion, disk.pages_of(website)))
+        metered("links", lambda: pipeline.check_links(website))
     return measures
 
 
-def measure_time(times: int, render: bool) -> dict[str, float]:
-    return measure(times, seconds, render)
+def measure_time(times: int) -> dict[str, float]:
+    return measure(times, seconds)
 
 
-def measure_memory(times: int, render: bool) -> dict[str, float]:
+def measure_memory(times: int) -> dict[str, float]:
     tracemalloc.start()
-    return measure(times, megabytes, render)
+    return measure(times, megabytes)
 
 
-def apart(work: Callable[[int, bool], T], times: int, render: bool) -> T:
+def apart(work: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
     """The result of `work` in a process of its own."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(work, times, render).result()
+        return pool.submit(work, *arguments, **options).result()
 
 
 def medians(rounds: Sequence[Mapping[str, float]]) -> dict[str, float]:
@@ -165,22 +164,12 @@ def table(
         yield "| " + " | ".join([stage, *figures, f"{each[-1] / each[0]:.2f}", powers]) + " |"
 
 
-def main() -> None:
-    """Print two tables, of time and of memory."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="multiples of the report")
-    parser.add_argument("--rounds", type=int, default=1, help="measure time so often, for a median")
-    parser.add_argument("--no-render", action="store_true", help="measure the conversion only")
-    options = parser.parse_args()
-    sizes, render = options.sizes, not options.no_render
+def lines(rounds: int) -> Iterator[str]:
+    """The Markdown of two tables, of time and of memory."""
     pages = len(pipeline.read(Project(ROOT)).report.criteria)
     # All sizes in turn, so that a busy machine slows all of them.
-    rounds = [[apart(measure_time, size, render) for size in sizes] for _ in range(options.rounds)]
-    columns = [medians([one[index] for one in rounds]) for index in range(len(sizes))]
-    print(*table("ms", sizes, pages, columns), sep="\n")
-    print()
-    print(*table("kB", sizes, pages, [apart(measure_memory, size, render) for size in sizes]), sep="\n")
-
-
-if __name__ == "__main__":
-    main()
+    times = [[apart(measure_time, size) for size in SIZES] for _ in range(rounds)]
+    columns = [medians([one[index] for one in times]) for index in range(len(SIZES))]
+    yield from table("ms", SIZES, pages, columns)
+    yield ""
+    yield from table("kB", SIZES, pages, [apart(measure_memory, size) for size in SIZES])

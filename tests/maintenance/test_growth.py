@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maintenance.benchmark import exponents, medians, megabytes, synthetic_project, table
+from maintenance.growth import exponents, medians, megabytes, synthetic_project, table
 from reportsite import pipeline
 from tests.projects import made_up
 
