@@ -78,7 +78,7 @@ class Competitor:
     command: Sequence[str]
     change: Callable[[Path], object] = lambda folder: None
     """What is changed in its copy of the project."""
-    term: str = r'<a [^>]*title="'
+    term: str = '<a href="[^"]*#[^"]*" title="'
     """What the start of an explained term matches in its pages."""
 
 

@@ -18,7 +18,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -125,7 +125,7 @@ def dead_links(site: Path) -> list[str]:
             target, anchor = urldefrag(urljoin(base, href))
             if not target.startswith(ADDRESS):
                 continue
-            path = unquote(target.removeprefix(ADDRESS))
+            path = unquote(urlsplit(target).path.removeprefix(urlsplit(ADDRESS).path))
             path += "index.html" if path == "" or path.endswith("/") else ""
             if path not in files or (path in ids and unquote(anchor) not in ids[path]):
                 dead.append(f"{name}: {href}")

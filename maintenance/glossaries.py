@@ -32,8 +32,12 @@ def replace_terms(page: str, use: Callable[[str, str], str]) -> str:
 
 
 def tag(text: str, term: str) -> str:
-    """The use of a term for mkdocs-ezglossary-plugin: `<term:BOCU\\|units>`, which tables allow."""
-    return f"<term:{term}>" if text == term else f"<term:{term}\\|{text}>"
+    """The use of a term for mkdocs-ezglossary-plugin: `<term:MPS>'s`, `<term:BOCU|units>`.
+
+    Python-Markdown leaves a tag with an apostrophe as text.
+    """
+    rest = text.removeprefix(term)
+    return f"<term:{term}>{rest}" if rest in {"", "'s"} else f"<term:{term}|{text}>"
 
 
 def abbreviations(terms: dict[str, Any]) -> str:

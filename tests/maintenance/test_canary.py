@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ def test_a_site_that_looks_different_can_be_readable(ours: Path, tmp_path: Path)
         ("<title>One", "<title>Other", "the title is 'Other'"),
         ("../two/#one", "../three/", "broken link: one/index.html: ../three/"),
         ("../two/#one", "../two/#three", "broken link: one/index.html: ../two/#three"),
+        ("../two/#one", "../three/?term=a", "broken link: one/index.html: ../three/?term=a"),
     ],
 )
 def test_differences_that_affect_reading_are_reported(
@@ -82,26 +84,43 @@ def test_differences_that_affect_reading_are_reported(
     assert canary.same(ours, theirs)
 
 
+def test_a_link_with_a_query_is_followed(ours: Path, theirs: Path) -> None:
+    change(theirs, "../two/#one", "../two/?term=a#one")
+    assert not canary.unreadable(ours, theirs)
+
+
 def test_a_missing_page_is_reported(ours: Path, theirs: Path) -> None:
     (theirs / "two" / "index.html").unlink()
     assert "two/index.html: missing" in canary.same(ours, theirs)
     assert "two/index.html: missing" in canary.unreadable(ours, theirs)
 
 
-def test_only_the_renderer_differs() -> None:
-    """The two locks pin the same version of every package that both contain."""
+def pins(name: str) -> dict[str, set[str]]:
+    versions: dict[str, set[str]] = {}
+    for package, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text("utf-8"), re.M):
+        versions.setdefault(package, set()).add(version)
+    return versions
 
-    def pins(name: str) -> dict[str, set[str]]:
-        versions: dict[str, set[str]] = {}
-        for package, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text("utf-8"), re.M):
-            versions.setdefault(package, set()).add(version)
-        return versions
 
-    ours, theirs = pins("requirements.txt"), pins("maintenance/properdocs.txt")
-    assert theirs.keys() - ours.keys() == {"properdocs"}
+@pytest.mark.parametrize(("lock", "renderer"), [("properdocs", "properdocs"), ("ezglossary", "inflect")])
+def test_only_the_renderer_or_the_glossary_differs(lock: str, renderer: str) -> None:
+    """Two locks pin the same version of every package that both contain."""
+    ours, theirs = pins("requirements.txt"), pins(f"maintenance/{lock}.txt")
+    assert renderer in theirs.keys() - ours.keys()
     assert {name: theirs[name] for name in theirs if name in ours} == {
         name: ours[name] for name in theirs if name in ours
     }
+
+
+def test_properdocs_has_what_the_hooks_import() -> None:
+    imported = {
+        name
+        for hook in (ROOT / "hooks").glob("*.py")
+        for name in re.findall(r"^(?:from|import) (\w+)", hook.read_text("utf-8"), re.M)
+    }
+    missing = imported - sys.stdlib_module_names - pins("maintenance/properdocs.txt").keys()
+    # ProperDocs has a module of this name, too.
+    assert not missing - {"mkdocs"}
 
 
 def test_captions_and_highlighted_code_are_ignored() -> None:
