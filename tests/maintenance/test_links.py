@@ -126,7 +126,8 @@ def test_external_verdicts_never_fail_the_command(
 def test_a_broken_internal_link_fails(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "site" / "one.html").write_text('<a href="two.html">x</a>', encoding="utf-8")
     assert run(project, "--external") == 1
-    assert "one.html: <a href> 'two.html' leads to two.html, which is not a file" in capsys.readouterr().err
+    message = "one.html: H001 <a href> 'two.html' leads to two.html, which is not a file"
+    assert message in capsys.readouterr().err
 
 
 def test_a_missing_site_has_a_short_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
