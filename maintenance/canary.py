@@ -123,6 +123,7 @@ def dead_links(site: Path) -> list[str]:
         base = urljoin(ADDRESS, name.removesuffix("index.html"))
         for href in sorted({each.attributes["href"] or "" for each in html.css("a[href]")}):
             target, anchor = urldefrag(urljoin(base, href))
+            target = target.partition("?")[0]
             if not target.startswith(ADDRESS):
                 continue
             path = unquote(urlsplit(target).path.removeprefix(urlsplit(ADDRESS).path))

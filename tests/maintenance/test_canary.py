@@ -15,7 +15,8 @@ from tests.conftest import ROOT
 PAGE = (
     '<html><head><title>One</title><meta name="generator" content="{generator}"></head><body>'
     '<nav>{generator}</nav><article><h1 id="one">One</h1><p id="two">Some words</p>'
-    '<a href="../two/#one">Two</a><svg id="chart"><text>drawn</text></svg></article></body></html>'
+    '<a href="../two/#one">Two</a> <a href="../two/?x=1">x</a>'
+    '<svg id="chart"><text>drawn</text></svg></article></body></html>'
 )
 
 

@@ -90,6 +90,11 @@ def test_an_incompatible_theme_stops_the_build(tmp_path: Path, old: str, new: st
     assert "mkdocs-material-" in message, "the version of the theme"
 
 
+def test_a_theme_with_another_script_stops_the_build(tmp_path: Path) -> None:
+    with pytest.raises(TemplateNotFound, match=r"overrides/main\.html expects <script src="):
+        render(tmp_path, {"../base.html": ("javascripts/bundle.", "javascripts/other.")})
+
+
 def test_the_breadcrumb_template_differs_only_in_its_label() -> None:
     """Fails when the theme changes its template. If so, copy the change to ours."""
     ours = (ROOT / "overrides" / "partials" / "path.html").read_text(encoding="utf-8").partition("\n")[2]
