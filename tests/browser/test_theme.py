@@ -15,7 +15,8 @@ from tests.browser.test_access import with_details, with_drawer, with_search, wi
 from tests.projects import SUB_PATH
 
 # The computed style of every element that is drawn, and of what it draws before and after itself.
-STYLES = """() => [...document.querySelectorAll("body, body *")].flatMap(node => !node.checkVisibility() ? [] :
+STYLES = """() => [...document.querySelectorAll("body, body *")].flatMap(node =>
+  !node.checkVisibility() ? [] :
   [undefined, "::before", "::after"].map(part => {
     const style = getComputedStyle(node, part)
     if (part && style.content === "none") return ""
