@@ -9,7 +9,7 @@
       "from get gets got had has have having he her his how i if in into is it its just like many may me might " +
       "more most much must my no not of on or our out over she should so some than that the their them then there " +
       "these they this those to too up us very was we were what when where which who whom whose why will with " +
-      "would you your please show tell find"
+      "would you your please show tell find happen happens happened someone somebody anyone anybody each every ever"
     ).split(" "),
   );
   const KINDS = { finding: "Findings", practice: "Practices", term: "Terms" };
@@ -18,6 +18,7 @@
   const WHOLE = new Set(["criterion", "practice"]);
   const LEVELS = { list: 0.3, term: 1.1 };
   const LEAST = 0.45; // share of the words that must be found somewhere
+  const LONG = 200; // words: such a part counts three quarters of a short one, and no part less
   const LINES = 34; // words around those that were found
 
   const tidy = (text) => text.replace(/['’]s?(?!\p{L})/gu, " ").replace(/(\d),(?=\d{3})/g, "$1");
@@ -40,13 +41,13 @@
   const known = new Map(); // how many parts have each word
   const learn = (docs) => {
     for (const doc of docs) {
-      const text = textOf(doc.text);
+      const [title, text] = [textOf(doc.title), textOf(doc.text)];
       const tokens = [];
-      for (const [field, weight] of [[textOf(doc.title), 1.2], [text, 1], [doc.keywords || "", 0.55]]) {
+      for (const [field, weight] of [[title, 1.2], [text, 1], [doc.keywords, 0.55]]) {
         for (const word of wordsOf(field)) tokens.push({ word: word.toLowerCase(), weight });
         tokens.length += 5; // words of different fields are not near each other
       }
-      parts.set(doc.location, { doc, text, tokens, names: new Set(doc.names), title: wordsOf(textOf(doc.title)).join(" ").toLowerCase() });
+      parts.set(doc.location, { doc, text, tokens, names: new Set(doc.names), title: title.toLowerCase() });
       for (const word of new Set(tokens.map((token) => token?.word))) known.set(word, (known.get(word) || 0) + 1);
     }
     known.delete(undefined);
@@ -99,7 +100,7 @@
     const missing = sought.filter((word, i) => !fixed[i]);
     const asked = [...words.map((word) => `${word}^8 ${stem(word)}*`), `${name}^40`].join(" ");
     const changed = fixed.some((word, i) => word && word !== sought[i]);
-    return { typed, words, name, missing, asked, changed };
+    return { words, name, missing, asked, changed };
   };
 
   /* How well a part answers: the share of the words that it has, and how near each is to the next. */
@@ -115,8 +116,8 @@
     });
     return places;
   };
-  const nearness = (places) => {
-    let sum = 0;
+  const nearness = (places, rarity) => {
+    let [sum, all] = [0, 0];
     for (let i = 1; i < places.length; i++) {
       let best = 0;
       for (const a of places[i - 1]) {
@@ -125,9 +126,11 @@
           if (gap) best = Math.max(best, Math.min(a.weight, b.weight) / (gap > 0 ? gap : 1 - gap));
         }
       }
-      sum += best;
+      const weight = Math.sqrt(rarity[i - 1] * rarity[i]);
+      sum += weight * best;
+      all += weight;
     }
-    return places.length > 1 ? sum / (places.length - 1) : 0;
+    return all && sum / all;
   };
   const ranked = (items, query) => {
     const found = items.flat().filter((item) => item.score && parts.has(item.location));
@@ -135,19 +138,25 @@
     const results = found.map((item) => {
       const part = parts.get(item.location);
       const places = matches(part.tokens, query.words);
-      return { part, places, base: item.score / most, terms: item.terms };
+      return { part, places, base: item.score / most };
     });
-    const rarity = query.words.map((_, i) => Math.log(1 + parts.size / (1 + results.filter((r) => r.places[i].length).length)));
+    const rarity = query.words.map((_, i) => {
+      const having = results.filter(({ places }) => places[i].length).length;
+      return Math.log(1 + parts.size / (1 + having));
+    });
     // A word that no part has is as rare as can be.
     const whole = rarity.reduce((a, b) => a + b, 0) + query.missing.length * Math.log(1 + parts.size);
     for (const result of results) {
       const { part, places, base } = result;
-      const has = places.reduce((sum, at, i) => sum + rarity[i] * Math.min(1, Math.max(0, ...at.map((p) => p.weight))), 0);
+      const weights = places.map((at) => Math.min(1, Math.max(0, ...at.map(({ weight }) => weight))));
+      const has = weights.reduce((sum, weight, i) => sum + weight * rarity[i], 0);
       result.cover = whole ? has / whole : 0;
       const titled = query.words.every((word) => part.title.includes(stem(word))) ? 0.5 : 0;
       result.named = part.names.has(query.name);
-      result.score =
-        ((result.named ? 4 : 0) + result.cover ** 2 * (1 + titled + nearness(places)) * (0.7 + base)) * (LEVELS[part.doc.kind] || 1);
+      const near = 1 + titled + nearness(places, rarity);
+      const long = 1 + Math.min(part.tokens.length, LONG) / (3 * LONG);
+      const level = LEVELS[part.doc.kind] || 1;
+      result.score = level * ((result.named ? 4 : 0) + (result.cover ** 2 * near * (0.7 + base)) / long);
     }
     const best = Math.max(0, ...results.map(({ cover, part }) => cover * (part.doc.kind === "list" ? 0.5 : 1)));
     const near = (i) => Math.max(0, ...results.flatMap(({ places }) => places[i].map(({ exact }) => exact)));
@@ -196,7 +205,8 @@
     const title = textOf(doc.title).replace(/\s*:$/, "");
     if (doc.kind === "finding") of = of.replace(/^\S+\s/, "");
     const says = [doc.label || LABELS[doc.kind], of].filter(Boolean).map(escape).join(" · ");
-    const words = new Set(places.flatMap((at) => at.map((p) => tokens[p.at]).filter((t) => t.weight >= 1).map((t) => t.word)));
+    // The page marks these: the words of the part itself, not its keywords.
+    const own = places.flat().map(({ at }) => tokens[at]).filter(({ weight }) => weight >= 1);
     // A page shows the lines of its best part, or of its first.
     const first = () => [...parts.values()].find((other) => other.page === doc && other !== part && other.text);
     const from = isPart || !WHOLE.has(doc.kind) ? part : source || first() || part;
@@ -207,7 +217,7 @@
         title: marked(title, query.words).join("") + (says && ` <span class="says">· ${says}</span>`),
         text: text && `<p>${text}</p>`,
         score: rank,
-        terms: Object.fromEntries([...words].map((word) => [word, true])),
+        terms: Object.fromEntries(own.map(({ word }) => [word, true])),
       },
       // The theme wants a page above each result; the observer below takes it away.
       ...(doc.location.includes("#") ? [{ location: "", title: "", text: "", score: 0, terms: {} }] : []),
