@@ -204,7 +204,8 @@
     let of = isPart && doc.kind !== "term" ? textOf(page.title) : "";
     const title = textOf(doc.title).replace(/\s*:$/, "");
     if (doc.kind === "finding") of = of.replace(/^\S+\s/, "");
-    const says = [doc.label || LABELS[doc.kind], of].filter(Boolean).map(escape).join(" · ");
+    const what = isPart && doc.kind === "criterion" ? "" : LABELS[doc.kind];
+    const says = [doc.label || what, of].filter(Boolean).map(escape).join(" · ");
     // The page marks these: the words of the part itself, not its keywords.
     const own = places.flat().map(({ at }) => tokens[at]).filter(({ weight }) => weight >= 1);
     // A page shows the lines of its best part, or of its first.
