@@ -33,8 +33,8 @@ from reportsite.site.page_tree import Site
 FOLDER = "assets/previews"
 """Below content/, with a script for each page."""
 
-LENGTH = 300
-"""The most characters of a target that its preview shows: some five lines."""
+LENGTH = 240
+"""The most characters of a target that its preview shows: five lines, or seven on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
