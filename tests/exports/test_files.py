@@ -264,7 +264,8 @@ def contact_words(practice: Practice) -> Iterator[str]:
 
 def files_with_contacts(pages: dict[str, str], words: list[str]) -> list[str]:
     """The data files that contain a line of a contact."""
-    names = [name for name in pages if name.startswith("data/") and not name.endswith(".md")]
+    folders = ("data/", "assets/previews/")
+    names = [name for name in pages if name.startswith(folders) and not name.endswith(".md")]
     return [name for name in [*names, "jsonld.json"] if any(word in pages[name] for word in words)]
 
 
