@@ -97,10 +97,15 @@ def test_breadcrumbs_line_up_with_the_title(visit: Open, width: int) -> None:
 
 
 def test_nothing_is_below_the_footer(visit: Open) -> None:
+    below = """() => document.documentElement.scrollHeight - scrollY
+      - document.querySelector("footer").getBoundingClientRect().bottom"""
     page = visit("/mc17/")
-    footer = page.locator("footer").bounding_box()
-    assert footer
-    assert page.evaluate("document.documentElement.scrollHeight") - footer["y"] - footer["height"] < 1
+    notice = page.locator("body > .copied")
+    assert notice.evaluate("notice => notice.offsetHeight") == 0, "an empty notice is not seen"
+    assert page.evaluate(below) < 1
+    notice.evaluate("notice => notice.textContent = 'Copied.'")
+    assert notice.evaluate("notice => notice.offsetHeight") > 0
+    assert page.evaluate(below) < 1, "a notice lies over the page"
 
 
 def test_footnotes_link_there_and_back(visit: Open) -> None:

@@ -203,6 +203,29 @@ def test_the_head_of_the_table_of_findings_stays_in_sight_on_a_phone(visit: Open
     assert box["y"] + box["height"] < 300
 
 
+def test_row_names_stay_in_sight_while_a_table_scrolls_on_a_phone(visit: Open) -> None:
+    page = visit("/major-crime/", width=390, height=700)
+    table = page.locator(".md-typeset__scrollwrap").first
+    assert table.evaluate("box => { box.scrollLeft = 200; return box.scrollLeft }") > 100
+    left = table.bounding_box()
+    assert left
+    for name in (table.get_by_role("columnheader").first, table.get_by_role("rowheader").first):
+        box = name.bounding_box()
+        assert box
+        assert abs(box["x"] - left["x"]) < 2
+
+
+def test_on_the_home_page_a_title_is_nearer_to_its_text_than_to_the_one_before(visit: Open) -> None:
+    items = visit("/").locator(".columns li")
+    title, text = (items.first.locator("p").nth(number).bounding_box() for number in (0, 1))
+    after = items.nth(1).locator("p").first.bounding_box()
+    assert title
+    assert text
+    assert after
+    own = text["y"] - title["y"] - title["height"]
+    assert after["y"] - text["y"] - text["height"] > 5 * own
+
+
 def test_the_home_page_searches(visit: Open) -> None:
     page = visit("/")
     page.locator("article").get_by_role("searchbox", name="Search the report").fill("witness protection")
