@@ -51,6 +51,9 @@ def read_yaml(text: str, problems: Collector) -> Value | None:
         )
     except yaml.YAMLError as error:
         problems.error("Y001", 0, f"not valid YAML: {error}.")
+    except ValueError:
+        # PyYAML passes on Python's error for a character above U+10FFFF.
+        problems.error("Y009", 0, "an escape such as \\U00110000 is not a character.", "Remove it.")
     return None
 
 

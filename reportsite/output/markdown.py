@@ -221,7 +221,8 @@ class _Writer:
 
     def _para(self, para: Para) -> str:
         anchor = f'<span id="{para.anchor}"></span>' if para.anchor else ""
-        text = self._pieces(para.pieces)
+        # Indented text would be a block of code.
+        text = self._pieces(para.pieces).lstrip(" \t")
         return anchor + (text if anchor else _escape_line_start(text))
 
     def _bullets(self, items: tuple[tuple[Para, ...], ...], ordered: bool) -> str:

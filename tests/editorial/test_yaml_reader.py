@@ -43,6 +43,7 @@ def test_an_empty_file_is_an_empty_mapping() -> None:
         ("\ta: b\n", "f.yml:1: Y001 not valid YAML: "),
         ("a: *b\n", "f.yml:1: Y002 *b is an alias, which is not allowed. Write it out."),
         ("a: \x07\n", "f.yml:1: Y009 '\\x07' is not text."),
+        ('a: "\\U00110000"\n', "f.yml: Y009 an escape such as \\U00110000 is not a character. Remove it."),
         ("a: &a [*a]\n", "f.yml:1: Y002 *a is an alias, which is not allowed. Write it out."),
     ],
 )

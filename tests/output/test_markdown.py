@@ -86,6 +86,11 @@ def test_text_does_not_become_markup(text: str) -> None:
     assert html.count("<") == 2, "one paragraph without elements"
 
 
+@pytest.mark.parametrize("text", ["\t*a", "    *a", "\t# a", " \t- a", "    1. a"])
+def test_indented_text_does_not_become_code(text: str) -> None:
+    assert shown(para(text)) == text.strip()
+
+
 def test_the_anchor_of_a_finding_comes_from_its_heading() -> None:
     assert '<h3 id="mc07-s3">MC07-S3</h3>' in html_of(FindingHeading(3, "mc07-s3"))
 
