@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -30,6 +31,12 @@ SLOW = {"browser", "once", "rendered", "command", "builds"}
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage off the thousands of collected tests, and call it less often."""
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 # Slow tests ----------------------------------------------------------------------------------
