@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -50,6 +50,8 @@ from reportsite.site.page_tree import Page, Site
 T = TypeVar("T")
 Progress = Callable[[str], None]
 """Receives the name of each step as it begins."""
+
+WAITING = "Waiting for another build to finish"
 
 
 class ProofError(BuildError):
@@ -345,7 +347,7 @@ def build(project: Project, progress: Progress = lambda step: None, *, discard_e
     `discard_edits` allows pages that were edited by hand to be overwritten. Raises InputError,
     RenderError, ProofError and LinkError.
     """
-    with _exclusively(project, progress):
+    with exclusively(project, lambda: progress(WAITING)):
         progress("Reading the report")
         conversion = convert(project)
         pages = content.with_manifest(conversion.pages)
@@ -374,7 +376,7 @@ def write_pages(
 
     Raises InputError; with a preview also RenderError, ProofError and LinkError.
     """
-    with _exclusively(project, progress), staging(project.root) as folder:
+    with exclusively(project, lambda: progress(WAITING)), staging(project.root) as folder:
         conversion = convert(project)
         pages = content.with_manifest(conversion.pages)
         content.check(content.compare(project.content, pages), discard_edits)
@@ -385,9 +387,17 @@ def write_pages(
     return Built(conversion, changes, proof)
 
 
-def _exclusively(project: Project, progress: Progress) -> AbstractContextManager[None]:
-    disk.check_places(project)
-    return exclusive(project.root, lambda: progress("Waiting for another build to finish"))
+@contextmanager
+def exclusively(project: Project, wait: Callable[[], None]) -> Iterator[None]:
+    """Allow one build at a time, in a project whose folders can be replaced. Raises InputError.
+
+    `wait` is called once if another build is running; this one then waits for it.
+    """
+    # The lock is a file in the root.
+    disk.check_root(project)
+    with exclusive(project.root, wait):
+        disk.check_places(project)
+        yield
 
 
 def stale(project: Project) -> list[str]:

@@ -103,40 +103,41 @@ def exists(path: Path) -> bool:
     return path.exists()
 
 
+def check_root(project: Project) -> None:
+    """Check that files can be created in the root. Raises InputError."""
+    _stop_on([*_not_directories(project, project.root), *_not_replaceable(project, project.root)])
+
+
 def check_places(project: Project) -> None:
-    """Check that content/, site/ and dist/ can be replaced. Raises InputError before anything changes."""
-    problems = []
-    for folder in (project.root, project.content, project.site, project.bundles):
-        name = project.name_of(folder)
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            problems.append(
-                Problem(
-                    name,
-                    0,
-                    "is not a directory; build.py expects to write one here.",
-                    "Move it away.",
-                    "D001",
-                )
-            )
-    replaced = [Path(path) for top in (project.content, project.site) for path, _, _ in os.walk(top)]
-    for folder in (project.root, *replaced, project.bundles):
-        name = project.name_of(folder)
-        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
-            problems.append(
-                Problem(name, 0, "is not writable.", "Change its permissions, or build elsewhere.", "D002")
-            )
-        elif folder != project.root and folder.is_mount():
-            problems.append(
-                Problem(
-                    name,
-                    0,
-                    "is a mount point, which cannot be replaced.",
-                    "Mount the project instead.",
-                    "D003",
-                )
-            )
+    """Check that content/, site/ and dist/ can be replaced. Raises InputError before anything changes.
+
+    Call it while no other build runs: a folder may be missing for a moment while it is replaced.
+    """
+    tops = (project.content, project.site, project.bundles)
+    replaced = [Path(path) for top in tops[:2] for path, _, _ in os.walk(top)]
+    _stop_on([*_not_directories(project, *tops), *_not_replaceable(project, *replaced, project.bundles)])
+
+
+def _stop_on(problems: list[Problem]) -> None:
     if problems:
         raise InputError(problems)
+
+
+def _not_directories(project: Project, *folders: Path) -> Iterator[Problem]:
+    what, hint = "is not a directory; build.py expects to write one here.", "Move it away."
+    for folder in folders:
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            yield Problem(project.name_of(folder), 0, what, hint, "D001")
+
+
+def _not_replaceable(project: Project, *folders: Path) -> Iterator[Problem]:
+    for folder in folders:
+        name = project.name_of(folder)
+        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+            yield Problem(name, 0, "is not writable.", "Change its permissions, or build elsewhere.", "D002")
+        elif folder != project.root and folder.is_mount():
+            what = "is a mount point, which cannot be replaced."
+            yield Problem(name, 0, what, "Mount the project instead.", "D003")
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:

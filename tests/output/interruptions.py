@@ -25,6 +25,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reportsite import pipeline
 from reportsite.errors import InputError
 from reportsite.output import content, disk, transaction
 from reportsite.output.disk import Project
@@ -94,8 +95,7 @@ class Case:
         if not self.exchange:
             transaction._exchange = lambda one, other: False
         project = Project(root, {})
-        disk.check_places(project)
-        with transaction.exclusive(root, wait), transaction.staging(root) as folder:
+        with pipeline.exclusively(project, wait), transaction.staging(root) as folder:
             stage = Project(folder, {})
             pages = content.with_manifest(NEW_PAGES)
             disk.write_files(stage.content, pages)
