@@ -246,7 +246,7 @@
       const kinds = Object.keys(KINDS).filter((kind) => [...parts.values()].some(({ doc }) => doc.kind === kind));
       const label = (kind) =>
         `<label><input type="radio" name="search-kind" value="${kind}">${KINDS[kind] || "All"} <span></span></label>`;
-      choice.innerHTML = ["<legend>Show</legend>", ...["", ...kinds].map(label)].join("");
+      choice.innerHTML = ["<legend class='unseen'>Show</legend>", ...["", ...kinds].map(label)].join("");
     }
     for (const input of choice.querySelectorAll("input")) {
       input.checked = input.value === chosen;
