@@ -33,6 +33,15 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+def pytest_sessionstart() -> None:
+    """Forget what functions remember: mutation tests run in forks of a session with the original code."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "reportsite":
+            for value in list(vars(module).values()):
+                if clear := getattr(value, "cache_clear", None):
+                    clear()
+
+
 def pytest_collection_finish() -> None:
     """Keep the collector of garbage off the thousands of collected tests, and call it less often."""
     gc.freeze()

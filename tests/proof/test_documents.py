@@ -15,6 +15,12 @@ def test_text_is_extracted_as_a_browser_shows_it() -> None:
     assert "A-S1" in document(html).text()
 
 
+def test_only_headings_that_show_their_anchor_are_marked() -> None:
+    html = """<article><h3 id="a-s1">A-<b>S1</b></h3><p id="b">A <i>line</i>.</p>text</article>"""
+    marked = [piece for piece in document(html).pieces if piece[0]]
+    assert marked == [("a-s1", "A-S1")]
+
+
 EXCLUDED = [
     '<p class="edition">x</p>', '<div class="a edition"><p>x</p></div>', '<a class="headerlink">x</a>',
     "<script>x</script>", "<style>x</style>", "<template>x</template>", "<nav>x</nav>",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportsite.errors import CODES
 from reportsite.proof.links import Links, check
 
 SITE = "https://example.org/sub/report/"
@@ -43,6 +44,8 @@ def checked(site: dict[str, str], *, offline: bool = False, address: str = "") -
 
 def problems(site: dict[str, str], *, offline: bool = False, address: str = "") -> list[str]:
     reported = checked(site, offline=offline, address=address).problems
+    # What is wrong is in a whole file, not in a line of it.
+    assert all(problem.code in CODES and not problem.line for problem in reported)
     return [f"{problem.file}: {problem.what}" for problem in reported]
 
 

@@ -18,6 +18,10 @@ def test_an_element_with_several_addresses_has_each_once() -> None:
     ]
 
 
+def test_an_address_without_a_value_is_none_of_a_list() -> None:
+    assert not list(uses_of(LexborHTMLParser("<img srcset>")))
+
+
 def test_the_search_index_is_read_as_data_and_as_a_script() -> None:
     index = '{"docs": [{"location": ""}, {"location": "a/#b"}]}'
     wanted = [Use(place, Kind.LINK, "search result") for place in (".", "a/#b")]
