@@ -28,9 +28,9 @@ from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Project
 from reportsite.output.offline import offline_files
 from reportsite.output.preview import Preview
-from reportsite.output.publish import BUNDLE, Changes, publish
+from reportsite.output.publish import BUNDLE, Changes, exclusively, publish
 from reportsite.output.render import rendered
-from reportsite.output.transaction import exclusive, staging
+from reportsite.output.transaction import staging
 from reportsite.pages import assets, moved, previews, weblinks
 from reportsite.proof import links
 from reportsite.proof.cross_check import cross_check
@@ -385,19 +385,6 @@ def write_pages(
         disk.write_files(stage.content, pages)
         changes = publish(project, stage, pages, conversion.lock, None, discard_edits)
     return Built(conversion, changes, proof)
-
-
-@contextmanager
-def exclusively(project: Project, wait: Callable[[], None]) -> Iterator[None]:
-    """Allow one build at a time, in a project whose folders can be replaced. Raises InputError.
-
-    `wait` is called once if another build is running; this one then waits for it.
-    """
-    # The lock is a file in the root.
-    disk.check_root(project)
-    with exclusive(project.root, wait):
-        disk.check_places(project)
-        yield
 
 
 def stale(project: Project) -> list[str]:

@@ -11,7 +11,6 @@ import pytest
 from reportsite import pipeline
 from reportsite.errors import InputError
 from reportsite.model import paragraphs_of
-from reportsite.output import disk, transaction
 from reportsite.output.disk import Project
 from tests.projects import made_up
 
@@ -157,29 +156,3 @@ def test_words_without_a_place_are_an_error(project: Project, monkeypatch: pytes
     (problem,) = caught.value.problems
     assert (problem.code, problem.line) == ("R030", next(paragraphs_of(section.blocks)).first_line)
     assert problem.what.startswith("no page has: 'HMIC inspects forces.")
-
-
-def test_folders_are_checked_while_no_other_build_replaces_them(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    locked: list[bool] = []
-
-    def check(checked: Project) -> None:
-        with (checked.root / transaction.LOCK).open("ab") as lock:
-            locked.append(not transaction._lock(lock.fileno()))
-
-    monkeypatch.setattr(disk, "check_places", check)
-    with pipeline.exclusively(project, pytest.fail):
-        pass
-    assert locked == [True]
-
-
-def test_a_root_that_is_not_writable_stops_the_build(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != project.root)
-    with (
-        pytest.raises(InputError, match=r"D002 is not writable"),
-        pipeline.exclusively(project, pytest.fail),
-    ):
-        pass

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from reportsite.output import content, disk
 from reportsite.output.disk import Project
-from reportsite.output.transaction import commit, flush
+from reportsite.output.transaction import commit, exclusive, flush
 
 BUNDLE = "-offline"
 """The end of the name of every offline bundle, before `.zip`."""
@@ -24,6 +25,19 @@ class Changes:
     """Files in content/ that were not generated and are kept."""
     discarded: tuple[str, ...]
     """Pages whose edits by hand were overwritten."""
+
+
+@contextmanager
+def exclusively(project: Project, wait: Callable[[], None]) -> Iterator[None]:
+    """Allow one build at a time, in a project whose folders can be replaced. Raises InputError.
+
+    `wait` is called once if another build is running; this one then waits for it.
+    """
+    # The lock is a file in the root.
+    disk.check_root(project)
+    with exclusive(project.root, wait):
+        disk.check_places(project)
+        yield
 
 
 def publish(

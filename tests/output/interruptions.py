@@ -25,11 +25,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reportsite import pipeline
 from reportsite.errors import InputError
 from reportsite.output import content, disk, transaction
 from reportsite.output.disk import Project
-from reportsite.output.publish import publish
+from reportsite.output.publish import exclusively, publish
 
 # Projects before and after a build -----------------------------------------------------------
 
@@ -95,7 +94,7 @@ class Case:
         if not self.exchange:
             transaction._exchange = lambda one, other: False
         project = Project(root, {})
-        with pipeline.exclusively(project, wait), transaction.staging(root) as folder:
+        with exclusively(project, wait), transaction.staging(root) as folder:
             stage = Project(folder, {})
             pages = content.with_manifest(NEW_PAGES)
             disk.write_files(stage.content, pages)

@@ -1,4 +1,4 @@
-"""The changes that a build reports: files written, removed, kept and overwritten."""
+"""One build at a time, and the changes that it reports: files written, removed, kept and overwritten."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from reportsite.errors import InputError
 from reportsite.output import content, disk, transaction
 from reportsite.output.disk import Project
-from reportsite.output.publish import Changes, publish
+from reportsite.output.publish import Changes, exclusively, publish
 from tests.projects import committed
 
 PAGES = content.with_manifest({"index.md": "page"})
@@ -90,3 +90,29 @@ def test_files_that_are_no_longer_generated_are_removed(project: Project) -> Non
     assert changes.written == 1, "the manifest"
     assert {name.removeprefix("content/") for name in changes.removed} == set(pages) - {"index.md"}
     assert disk.names_of(project.content) == {"index.md", "assets/logo.png", content.MANIFEST}
+
+
+def test_folders_are_checked_while_no_other_build_replaces_them(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked: list[bool] = []
+
+    def check(checked: Project) -> None:
+        with (checked.root / transaction.LOCK).open("ab") as lock:
+            locked.append(not transaction._lock(lock.fileno()))
+
+    monkeypatch.setattr(disk, "check_places", check)
+    with exclusively(project, pytest.fail):
+        pass
+    assert locked == [True]
+
+
+def test_a_root_that_is_not_writable_stops_the_build(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != project.root)
+    with (
+        pytest.raises(InputError, match=r"D002 is not writable"),
+        exclusively(project, pytest.fail),
+    ):
+        pass
