@@ -109,6 +109,8 @@ def share(forms: tuple[str, ...], number: int) -> tuple[str, ...]:
     return forms[number % 2 :: 2]
 
 
+# Hundreds of readings, which `make test-fast` skips.
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_a_heading_is_read_in_its_usual_forms(heading: str) -> None:
     for form in READ:
@@ -117,6 +119,8 @@ def test_a_heading_is_read_in_its_usual_forms(heading: str) -> None:
         assert meaning(report) == EXPECTED, form
 
 
+# Hundreds of readings, which `make test-fast` skips.
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_a_heading_in_another_form_is_reported_with_its_line(heading: str) -> None:
     for form in share(REFUSED, HEADINGS.index(heading)):
@@ -144,6 +148,8 @@ AMONG_FINDINGS = {
 }
 
 
+# Hundreds of readings, which `make test-fast` skips.
+@pytest.mark.slow
 @pytest.mark.parametrize("place", AMONG_FINDINGS)
 @pytest.mark.parametrize("heading", ["Area(s) for improvement", "AREAS FOR\nIMPROVEMENT"])
 def test_a_weakness_is_never_a_strength(place: str, heading: str) -> None:
