@@ -141,6 +141,9 @@ class Tab:
         self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
 
     def visit(self, root: str, path: str) -> Page:
+        if self.root not in ("", root):
+            # The icon of the page before may be requested late.
+            self.page.goto("about:blank")
         self.root = root
         self.page.goto(root + path)
         return self.page
