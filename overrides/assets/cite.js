@@ -20,11 +20,7 @@
     focused.focus();
     return done ? undefined : Promise.reject(new Error("not copied"));
   };
-  const bare = (node) => {
-    const clone = node.cloneNode(true);
-    clone.querySelectorAll(".headerlink").forEach((link) => link.remove());
-    return clone.textContent.replace(/\s+/g, " ").trim();
-  };
+  const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
 
   // The public address, where it is known: not that of a file, nor of a server on this machine.
   const canonical = document.querySelector("link[rel=canonical]");
@@ -34,15 +30,15 @@
   let timer = 0;
   for (const node of findings) {
     const { id } = node.firstElementChild;
-    const name = bare(node.firstElementChild);
-    const part = bare(node.parentElement.querySelector("h2"));
+    const name = words(node.firstElementChild);
+    const part = words(node.parentElement.querySelector("h2"));
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "cite" });
     button.setAttribute("aria-label", `Cite ${name}: copy the citation`);
     button.addEventListener("click", async () => {
       const head = document.querySelector("article h1").cloneNode(true);
       // The edition added the title after the code; a citation of the report has only the code.
       head.querySelectorAll(".edition").forEach((title) => title.remove());
-      const text = [citation, bare(head), part, name, here && `${here}#${id}`].filter(Boolean).join(", ");
+      const text = [citation, words(head), part, name, here && `${here}#${id}`].filter(Boolean).join(", ");
       clearTimeout(timer);
       said.textContent = "";
       try {
@@ -54,7 +50,7 @@
         said.textContent = `Could not copy the citation of ${name}: ${text}`;
       }
     });
-    // At the end of the line, so that nothing moves.
-    node.querySelector(".source").lastElementChild.after(button);
+    // The style sheet keeps its place, so that nothing moves.
+    node.querySelector(".source").prepend(button);
   }
 })();

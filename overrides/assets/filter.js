@@ -24,11 +24,6 @@
     return node;
   };
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
-  const heading = (node) => {
-    const copy = node.cloneNode(true);
-    copy.querySelectorAll(".headerlink").forEach((link) => link.remove());
-    return words(copy);
-  };
   const state = new URLSearchParams(location.search);
 
   /* A labelled control, with its initial value from the address. `options` are [value, label] or the same twice. */
@@ -155,8 +150,8 @@
     let group = null;
     let criterion = null;
     for (const node of host.children) {
-      if (node.tagName === "H2") group = { node, name: heading(node), parts: [] };
-      if (node.tagName === "H3") criterion = { node, name: heading(node), parts: [] };
+      if (node.tagName === "H2") group = { node, name: words(node), parts: [] };
+      if (node.tagName === "H3") criterion = { node, name: words(node), parts: [] };
       if (node.tagName === "H2") heads.push(group);
       if (node.tagName === "H3") heads.push(criterion);
       if (node.tagName !== "UL") continue;

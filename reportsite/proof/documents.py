@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reportsite.proof.uses import Use, uses_of
 
-EDITORIAL = (".edition", ".headerlink", "script", "style", "template", "nav", "svg", "aside")
+EDITORIAL = (".edition", "script", "style", "template", "nav", "svg", "aside")
 """Selectors of the edition's own words, and of what the theme adds to the article."""
 
 UNSEEN = ("[hidden]", "noscript", "textarea", "del")

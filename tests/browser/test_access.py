@@ -296,11 +296,19 @@ def test_the_colour_scheme_switches_by_keyboard(visit: Open) -> None:
     expect(page.get_by_role("button", name="Switch to light colours")).to_be_focused()
 
 
-def test_the_permalink_shows_a_sign_instead_of_its_word(visit: Open) -> None:
+def test_the_link_to_a_heading_is_named_and_beside_it(visit: Open) -> None:
     page = visit("/mc07/")
-    link = page.locator("#mc07-summary .headerlink")
-    assert link.evaluate("node => getComputedStyle(node, '::before').content").startswith('"#"')
-    assert link.evaluate("node => getComputedStyle(node).fontSize") == "0px"
+    heading = page.get_by_role("heading", name="Summary", exact=True)
+    link = page.get_by_role("link", name="Link to Summary", exact=True)
+    link.focus()
+    expect(link).to_have_css("opacity", "1")
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        place, box = link.bounding_box(), heading.bounding_box()
+        assert place
+        assert box
+        assert 0 <= place["x"] < box["x"] >= place["x"] + place["width"], "in the margin"
+        assert box["y"] <= place["y"] + place["height"] / 2 <= box["y"] + box["height"]
 
 
 @pytest.mark.parametrize("path", ["/", "/inspection/", "/major-crime/", "/edition/", "/data/"])
@@ -316,7 +324,7 @@ def test_tables_have_captions_and_headers(visit: Open, path: str) -> None:
 
 CLIPPED = """() => [...document.querySelectorAll("article *, header *, nav *, footer *")]
   .filter(node => node.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-    && !node.closest(".md-search, .headerlink, caption, svg, [inert]")
+    && !node.closest(".md-search, caption, svg, [inert]")
     && [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim()))
   .flatMap(node => {
     const range = document.createRange()

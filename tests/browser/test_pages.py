@@ -45,9 +45,9 @@ def test_the_report_has_serifs_and_the_edition_has_none(visit: Open) -> None:
 
 def test_the_code_of_a_finding_is_its_permalink(visit: Open) -> None:
     page = visit("/mc07/")
-    page.locator("#mc07-s3").click()
+    page.locator("#mc07-s3 + a").click()
     assert page.url.endswith("/mc07/#mc07-s3")
-    page.locator("#mc07-s4 .headerlink").press("Enter")
+    page.get_by_role("link", name="Link to MC07-S4", exact=True).press("Enter")
     assert page.url.endswith("/mc07/#mc07-s4")
 
 

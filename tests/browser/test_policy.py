@@ -56,7 +56,7 @@ def test_everything_that_readers_can_do_is_allowed(tab: Tab, base: str) -> None:
     page.get_by_role("button", name=re.compile("^Cite")).first.click()
     expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
     page = tab.visit(base, "/registers/areas-for-improvement/")
-    page.get_by_label("Group").select_option("Enforcement")
+    page.get_by_label("Group", exact=True).select_option("Enforcement")
     expect(page.locator(".matches")).to_have_text("2 findings shown.")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download these findings as CSV").click()

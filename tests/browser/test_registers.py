@@ -31,11 +31,11 @@ def test_the_whole_register_shows_without_scripts(visit: Open) -> None:
 def test_filters_hide_findings_and_report_the_number(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
     assert rows(page) == 27
-    page.get_by_label("Group").select_option("Enforcement")
+    page.get_by_label("Group", exact=True).select_option("Enforcement")
     expect(page.locator(".matches")).to_have_text("2 findings shown.")
     assert rows(page) == 2
     expect(page.locator(".register h2:visible")).to_have_count(1)
-    page.get_by_label("Group").select_option("")
+    page.get_by_label("Group", exact=True).select_option("")
     page.get_by_role("searchbox", name="Words").fill("vetting IAG")
     everywhere = rows(page)
     assert 0 < everywhere < 10
@@ -45,18 +45,18 @@ def test_filters_hide_findings_and_report_the_number(visit: Open) -> None:
     expect(page.locator(".matches")).to_have_text("0 findings shown.")
     page.get_by_role("button", name="Clear filters").click()
     assert rows(page) == 27
-    expect(page.get_by_label("Group")).to_be_focused()
+    expect(page.get_by_label("Group", exact=True)).to_be_focused()
     expect(page.get_by_role("button", name="Clear filters")).to_be_hidden()
 
 
 def test_filters_are_kept_in_the_address(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
-    page.get_by_label("Criterion").select_option(label="MC17 Professional standards, security and vetting")
+    page.get_by_label("Criterion", exact=True).select_option(label="MC17 Professional standards, security and vetting")
     expect(page.locator(".matches")).to_have_text("5 findings shown.")
     page.reload()
     expect(page.locator(".matches")).to_have_text("5 findings shown.")
     assert rows(page) == 5
-    page.get_by_label("Criterion").select_option("")
+    page.get_by_label("Criterion", exact=True).select_option("")
     expect(page.locator(".matches")).to_have_text("All 27 findings shown.")
     assert "?" not in page.url
 
@@ -68,7 +68,7 @@ def test_everything_on_a_term_is_read_together(visit: Open) -> None:
     expect(page.locator(".matches")).to_have_text("8 findings shown.")
     assert rows(page) == 8
     assert all("rident" in text for text in page.locator(".register > ul > li:visible").all_text_contents())
-    page.get_by_label("Kind").select_option("area for improvement")
+    page.get_by_label("Kind", exact=True).select_option("area for improvement")
     expect(page.locator(".matches")).to_have_text("1 finding shown.")
 
 
@@ -103,7 +103,7 @@ def test_the_list_of_areas_for_improvement_names_the_criteria_without(visit: Ope
         "no line break after it"
     )
     none.click()
-    without = page.locator("#areas-for-improvement-none + ul > li")
+    without = page.locator("#areas-for-improvement-none ~ ul > li")
     expect(without).to_have_count(9)
     expect(without.first).to_have_text("MC02 Intelligence from partners and communities")
 

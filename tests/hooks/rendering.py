@@ -27,7 +27,7 @@ def render(folder: Path, pages: Mapping[str, str], hooks: Iterable[str]) -> dict
         "theme": {"name": None, "custom_dir": str(_theme(folder))},
         "hooks": [str(ROOT / "hooks" / f"{name}.py") for name in hooks],
         "plugins": [],
-        "markdown_extensions": ["attr_list", "md_in_html", "tables", {"toc": {"permalink": "permalink"}}],
+        "markdown_extensions": ["attr_list", "md_in_html", "tables", "toc"],
     }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     build(load_config(str(folder / "mkdocs.yml")))

@@ -98,7 +98,7 @@ def test_the_same_input_renders_nothing(project: Project, preview: Preview) -> N
     "edit",
     [
         lambda project: change(project.edition, "MC01: Analysts", "MC01: Other"),
-        lambda project: change(project.config, "permalink_title: Link", "permalink_title: A link"),
+        lambda project: change(project.config, "toc_depth: 2", "toc_depth: 3"),
         lambda project: change(project.overrides / "main.html", "og:type", "og:kind"),
         lambda project: change(project.hooks / "security_policy.py", "'none'", "'self'"),
         lambda project: change(project.glossary, "terms:\n", "terms:\n  Zz: {expansion: Zed, from: MC01}\n"),

@@ -1,5 +1,6 @@
-"""Add what Markdown tables lack: a caption, row headers, the scope of headers, and a frame. Optional.
+"""Add what Markdown headings and tables lack: links to headings, captions, row headers and frames. Optional.
 
+The link to a heading follows it. Within it, screen readers would read the link as a part of each heading.
 The caption of a table repeats the heading above it. It is only for users of screen readers, who can move from
 table to table; everyone else can see the heading. Every table of the report and the edition has its row
 headers in the first column.
@@ -18,23 +19,23 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from selectolax.lexbor import LexborHTMLParser
 
-# After attr_list (8), before toc (5) adds permalinks to headings.
-_PRIORITY = 7
+# After toc (5), which gives headings their anchors, before MkDocs checks links (0).
+_PRIORITY = 4
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-class TableHeaders(Extension):
-    """Adds captions and frames, and turns the cells of the first column into headers."""
+class HeadingsAndTables(Extension):
+    """Adds links, captions and frames, and turns the cells of the first column into headers."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the tree processor."""
-        md.treeprocessors.register(_TableHeaders(md), "table_headers", _PRIORITY)
+        md.treeprocessors.register(_Processor(md), "headings_and_tables", _PRIORITY)
 
 
-class _TableHeaders(Treeprocessor):
+class _Processor(Treeprocessor):
     def run(self, root: Element) -> None:
-        """Change the tables below `root`."""
+        """Change the tables below `root`, and add a link after each heading with an anchor."""
         heading: Element | None = None
         # Captions are added while the tree is walked.
         for element in list(root.iter()):
@@ -48,6 +49,13 @@ class _TableHeaders(Treeprocessor):
                     caption.text = name
                     element.insert(0, caption)
                 _frame(element)
+        for parent in list(root.iter()):
+            for place, child in reversed(list(enumerate(parent))):
+                if child.tag in _HEADINGS and (anchor := child.get("id")):
+                    label = f"Link to {self._name(child)}"
+                    link = Element("a", {"class": "headerlink", "href": f"#{anchor}", "aria-label": label})
+                    link.tail, child.tail = child.tail, None
+                    parent.insert(place + 1, link)
 
     def _name(self, heading: Element) -> str:
         """The words of a heading, without the marks of notes."""
@@ -83,4 +91,4 @@ def _frame(table: Element) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Add the extension to those of mkdocs.yml."""
-    config["markdown_extensions"].append(TableHeaders())
+    config["markdown_extensions"].append(HeadingsAndTables())

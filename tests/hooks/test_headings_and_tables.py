@@ -1,4 +1,4 @@
-"""The captions and headers of tables."""
+"""The links to headings, and the captions and headers of tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,23 @@ TABLE = "\n| Grade | Forces |\n|---|--:|\n| Met | 3 |\n|  | 4 |\n"
 
 
 def page(folder: Path, markdown: str) -> LexborHTMLParser:
-    return render(folder, {"index.md": markdown}, ["table_headers"])["index.md"]
+    return render(folder, {"index.md": markdown}, ["headings_and_tables"])["index.md"]
+
+
+def test_a_link_with_a_name_follows_each_heading(tmp_path: Path) -> None:
+    """Within the heading it would be a part of its name."""
+    tree = page(
+        tmp_path,
+        "# A & b\n\nText.\n\n<div markdown>\n\n### MC05-S1\n\nText.\n\n</div>\n\n## Rates<sup>1</sup> {#r}\n",
+    )
+    links = tree.css("article :is(h1, h2, h3) + a.headerlink")
+    assert [(link.attributes["href"], link.attributes["aria-label"]) for link in links] == [
+        ("#a-b", "Link to A & b"),
+        ("#mc05-s1", "Link to MC05-S1"),
+        ("#r", "Link to Rates"),
+    ]
+    assert not tree.css(":is(h1, h2, h3) a")
+    assert not any(link.text() for link in links)
 
 
 def test_the_caption_repeats_the_heading_above(tmp_path: Path) -> None:
