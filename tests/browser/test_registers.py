@@ -51,12 +51,13 @@ def test_filters_hide_findings_and_report_the_number(visit: Open) -> None:
 
 def test_filters_are_kept_in_the_address(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
-    page.get_by_label("Criterion", exact=True).select_option(label="MC17 Professional standards, security and vetting")
+    criterion = page.get_by_label("Criterion", exact=True)
+    criterion.select_option(label="MC17 Professional standards, security and vetting")
     expect(page.locator(".matches")).to_have_text("5 findings shown.")
     page.reload()
     expect(page.locator(".matches")).to_have_text("5 findings shown.")
     assert rows(page) == 5
-    page.get_by_label("Criterion", exact=True).select_option("")
+    criterion.select_option("")
     expect(page.locator(".matches")).to_have_text("All 27 findings shown.")
     assert "?" not in page.url
 
