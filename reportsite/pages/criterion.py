@@ -208,10 +208,14 @@ def _related(context: Context, group: PageLink, criterion: Criterion) -> Contain
         for number, reason in enumerate(_reasons(context, entry)):
             pieces += ["; ", *reason] if number else reason
         entries.append((common.para(*pieces, "."),))
-    others = "None shares a finding, a practice or a rare term with this one. See the others in "
+    rule = (
+        "Related criteria mention or repeat each other, or share a practice that at most three mention, "
+        "a term that no third uses, or two terms that at most three use."
+    )
     return editorial(
         Heading(2, common.text("Related criteria"), anchor=f"{criterion.code.lower()}-related"),
-        Bullets(tuple(entries)) if entries else common.para(others, group, "."),
+        Bullets(tuple(entries)) if entries else common.para("None. See the others in ", group, "."),
+        Container((common.para(rule),), "rule"),
         kind="related",
         searched=False,
     )

@@ -122,7 +122,7 @@ class Related:
     practices: tuple[str, ...] = ()
     """Titles of practices that both mention."""
     terms: tuple[str, ...] = ()
-    """Terms that both use and few other criteria do, the rarest first."""
+    """Terms that both use and few other criteria do, the rarest first. One alone is of these two only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,7 @@ def nearest(
     `codes` are those of all criteria, `users` the codes of the criteria that use each term, `known` the
     criteria that are related already. A shared term scores the logarithm of the share of criteria that
     use it (inverse document frequency), so rare terms count more; terms of more than RARE criteria do
-    not count. On a tie the lower code wins.
+    not count, and a single shared term only if no third criterion uses it. On a tie the lower code wins.
     """
     rare = {term: who for term, who in users.items() if code in who and len(who) <= RARE}
     by_rarity = sorted(rare, key=lambda term: (len(rare[term]), term))
@@ -288,6 +288,7 @@ def nearest(
     scored = [
         (-sum(math.log(len(codes) / len(rare[term])) for term in terms), other, tuple(terms))
         for other, terms in shared.items()
+        if len(terms) > 1 or len(rare[terms[0]]) == 2  # noqa: PLR2004 - this criterion and the other
     ]
     best = sorted(scored)[:NEAREST]
     return tuple(
