@@ -288,7 +288,7 @@ def nearest(
     scored = [
         (-sum(math.log(len(codes) / len(rare[term])) for term in terms), other, tuple(terms))
         for other, terms in shared.items()
-        if len(terms) > 1 or len(rare[terms[0]]) == 2  # noqa: PLR2004 - this criterion and the other
+        if len(terms) > 1 or len(rare[terms[0]]) == 2
     ]
     best = sorted(scored)[:NEAREST]
     return tuple(
