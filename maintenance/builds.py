@@ -36,8 +36,12 @@ from reportsite.site import addresses
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUT = (*canary.INPUT, "report", "glossary.yml", "addresses.lock")
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
-"""Without a public address, below whose path `mkdocs serve` would serve."""
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+    **{"NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""},
+}
+"""Without settings of Python (PYTHONDONTWRITEBYTECODE would have each build compile the package again) and
+without a public address, below whose path `mkdocs serve` would serve."""
 
 BUILD = (sys.executable, str(ROOT / "build.py"), "--project", ".")
 MKDOCS = (sys.executable, "-m", "mkdocs")

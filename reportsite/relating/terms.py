@@ -11,6 +11,8 @@ from reportsite.relating.mentions import AFTER, BEFORE, Finder, Form
 
 _WEB_ADDRESS = re.compile(r"<[a-z]+:[^<>\s]*>")
 
+_BEFORE, _AFTER = re.compile(BEFORE), re.compile(AFTER)
+
 TOKEN = re.compile(rf"{BEFORE}[A-Z][a-z]*+[A-Z0-9][A-Za-z0-9]*+{AFTER}")
 """A capitalised token: a word that begins with a capital and has another capital or a figure."""
 
@@ -48,8 +50,16 @@ def unused_names(lines: Iterable[Line], glossary: Glossary) -> list[str]:
     """Names under `ignore` and `unexplained`, and words under `also`, that do not occur in the text."""
     text = "\n".join(line.text for line in lines)
     names = [name for name, _ in (*glossary.ignored, *glossary.unexplained)]
-    missing = [
-        name for name in names if name not in text or not re.search(BEFORE + re.escape(name) + AFTER, text)
-    ]
+    missing = [name for name in names if not _occurs(name, text)]
     folded = text.casefold()
     return missing + [word for word, _ in glossary.also if word.casefold() not in folded]
+
+
+def _occurs(name: str, text: str) -> bool:
+    """Whether `name` is a whole word of `text`. A pattern of each name would take long to compile."""
+    start = text.find(name)
+    while start >= 0:
+        if _BEFORE.match(text, start) and _AFTER.match(text, start + len(name)):
+            return True
+        start = text.find(name, start + 1)
+    return False

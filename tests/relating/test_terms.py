@@ -48,5 +48,6 @@ def test_unused_names() -> None:
     lines = [Line(1, 0, "The GRADE of Crimint Plus")]
     assert unused_names(lines, GLOSSARY) == []
     assert unused_names([Line(1, 0, "GRADES and Crimint-Plus")], GLOSSARY) == ["GRADE", "Crimint Plus"]
+    assert unused_names([Line(1, 0, "GRADES, a GRADE, Crimint Plus2, Crimint Plus")], GLOSSARY) == []
     assert unused_names([Line(1, 0, "GRADE¹ and no more")], GLOSSARY) == ["Crimint Plus"]
     assert unused_names([], GLOSSARY) == ["GRADE", "Crimint Plus"]
