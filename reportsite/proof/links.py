@@ -77,7 +77,8 @@ def check(texts: Mapping[str, str], files: Set[str], *, offline: bool, address: 
     external: dict[str, dict[str, None]] = {}
     for path in sorted(texts):
         broken: dict[str, str] = {}
-        for use in site.uses(path):
+        # A page repeats half of its links.
+        for use, times in Counter(site.uses(path)).items():
             try:
                 goal = site.follow(path, use)
             except _BrokenError as error:
@@ -87,10 +88,10 @@ def check(texts: Mapping[str, str], files: Set[str], *, offline: bool, address: 
                 case _External(elsewhere):
                     external.setdefault(elsewhere, {})[path] = None
                 case _Arrival(anchor) if use.kind in (Kind.LINK, Kind.DATA):
-                    counted["links"] += 1
-                    counted["anchors"] += bool(anchor)
+                    counted["links"] += times
+                    counted["anchors"] += times * bool(anchor)
                 case _Arrival():
-                    counted["assets"] += 1
+                    counted["assets"] += times
         # Report a broken link once for each page.
         problems += [Problem(path, 0, what, code=code) for what, code in broken.items()]
     return Links(
