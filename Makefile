@@ -7,7 +7,7 @@ COMPETITORS := properdocs zensical ezglossary
 # The number of test processes, by default one for each processor.
 WORKERS ?= auto
 
-.PHONY: site help pages serve check test test-fast coverage fuzz mutants lint types bench theme ci links audit canary release lock clean
+.PHONY: site help pages serve check test test-fast coverage fuzz mutants lint types bench theme ci valid links audit canary release lock clean
 
 site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word is lost (the default)
 	@$(BIN)/python build.py
@@ -51,6 +51,9 @@ types: $(VENV)/dev.stamp ## Check types, strictly
 
 ci: ## Run what CI runs: the steps of .ci/run
 	@bash .ci/run
+
+valid: site ## Check that HTML, CSS, SVG and linked data are valid; needs Java and npm
+	@$(BIN)/python -m maintenance.valid
 
 links: site ## Count links and list external ones; EXTERNAL=1 requests each of them
 	@$(BIN)/python -m maintenance.links $(if $(EXTERNAL),--external)
@@ -96,7 +99,7 @@ theme: site $(VENV)/dev.stamp ## Write the part of the theme's style sheets that
 	@$(BIN)/python -m maintenance.theme
 
 clean: ## Delete environments, caches, site/ and dist/
-	rm -rf $(VENV) $(COMPETITORS:%=$(VENV)-%) site dist .build.lock .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(COMPETITORS:%=$(VENV)-%) site dist .build.lock .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis maintenance/npm/node_modules
 
 # A stamp is newer than the lock that its environment was built from. Every package must match its hash.
 $(VENV)/site.stamp: requirements.txt

@@ -8,6 +8,10 @@
   const dialog = document.querySelector("[data-md-component='search']");
   const panel = document.querySelector(".md-sidebar--primary");
   if (!drawer || !search || !field || !panel) return;
+  // Browsers open again what was open when the reader left the page.
+  addEventListener("pagehide", ({ persisted }) => {
+    if (!persisted) drawer.checked = search.checked = false;
+  });
   // The theme does not label these.
   dialog.ariaLabel = "Search";
   dialog.querySelector("[role='search']").ariaLabel = "Whole site";

@@ -112,3 +112,13 @@ def test_a_link_in_the_menu_closes_it(visit: Open) -> None:
     menu.get_by_role("link", name="Work in progress").click()
     expect(page.locator("#__drawer")).not_to_be_checked()
     expect(page.locator("#mc07-work-in-progress")).to_be_in_viewport()
+
+
+def test_the_menu_is_closed_again_after_the_way_back(visit: Open) -> None:
+    page = visit(PATH, width=360)
+    page.get_by_role("button", name="Menu", exact=True).click()
+    expect(page.locator("#__drawer")).to_be_checked()
+    page.evaluate("location.href = '../mc08/'")
+    page.wait_for_url("**/mc08/")
+    page.go_back()
+    expect(page.locator("#__drawer")).not_to_be_checked()

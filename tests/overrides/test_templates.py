@@ -70,6 +70,14 @@ def test_the_current_page_is_marked_in_the_navigation(page: LexborHTMLParser) ->
     assert link.attributes["href"] == "./"
 
 
+def test_labels_have_no_empty_attributes_and_no_missing_targets(page: LexborHTMLParser) -> None:
+    labels = page.css(".md-sidebar label")
+    assert labels
+    assert not [label.html for label in labels if label.attributes.get("tabindex", "0") != "0"]
+    targets = {label.attributes["for"] for label in labels if "for" in label.attributes}
+    assert not [target for target in targets if not page.css(f"input#{target}")]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
