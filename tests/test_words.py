@@ -35,7 +35,7 @@ def test_a_word_has_its_line_and_column() -> None:
 
 
 def test_only_words_with_letters_or_digits_count() -> None:
-    assert count(words_of(Line(1, 0, "a – 7 * & b."))) == 3
+    assert count([Line(1, 0, "a – 7 * & b."), Line(2, 0, "c")]) == 4
 
 
 def test_the_words_of_a_page() -> None:

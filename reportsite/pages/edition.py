@@ -33,7 +33,7 @@ from reportsite.site.page_tree import (
     TableBlock,
     editorial,
 )
-from reportsite.words import count, words_of, words_of_lines
+from reportsite.words import count
 
 
 def page(context: Context, source: str, others: Iterable[Page]) -> Page:
@@ -120,13 +120,11 @@ def _origin(report: Report, edition: Edition, source: str) -> list[PageBlock]:
 
 
 def _figures(report: Report, source: str, others: Iterable[Page]) -> list[PageBlock]:
-    total = count(
-        word for number, raw in enumerate(lines_of(source), 1) for word in words_of(Line(number, 0, raw))
-    )
-    on_pages = sum(count(words_of_lines(page.lines)) for page in others)
+    total = count(Line(number, 0, raw) for number, raw in enumerate(lines_of(source), 1))
+    on_pages = sum(count(page.lines) for page in others)
     reasons = Counter[str]()
     for omission in report.omissions:
-        reasons[omission.reason] += count(words_of(omission.line))
+        reasons[omission.reason] += count([omission.line])
     cut = on_pages + sum(reasons.values()) - total
     rows = [
         ("Words in the text received", total),

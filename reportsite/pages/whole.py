@@ -25,7 +25,7 @@ from reportsite.site.page_tree import (
     PageBlock,
     editorial,
 )
-from reportsite.words import count, words_of_lines
+from reportsite.words import count
 
 BRIEF = 100
 """A part with fewer words does not begin on a page of its own in print."""
@@ -42,7 +42,7 @@ def page(report: Report, nav: Iterable[Nav]) -> Page:
     below = [
         Container(
             tuple(_kept(held.blocks, depth, begin[held.address.page])),
-            f"part part-{depth}" + (" brief" if count(words_of_lines(held.lines)) < BRIEF else ""),
+            f"part part-{depth}" + (" brief" if count(held.lines) < BRIEF else ""),
         )
         for held, depth in rest
     ]
