@@ -23,7 +23,7 @@ from tests import projects
 ROOT = projects.ROOT
 FIXTURES = projects.FIXTURES
 
-SLOW = {"browser", "once", "rendered", "command", "builds"}
+SLOW = {"browser", "engine", "once", "rendered", "command", "builds"}
 """Fixtures that start a browser, MkDocs or build.py. A test that requests one is marked as slow."""
 
 
@@ -54,7 +54,7 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if "browser" in fixtures:
+        if fixtures & {"browser", "engine"}:
             item.add_marker("browser")
         if fixtures & SLOW:
             item.add_marker("slow")
@@ -178,6 +178,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens", action="store_true", help="rewrite expected files; read the diff after"
     )
+    parser.addoption(
+        "--engine",
+        action="append",
+        choices=["chromium", "firefox", "webkit"],
+        help="run the scenarios of tests/browser/engines in this engine, by default in Chromium",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        engines = metafunc.config.getoption("--engine") or ["chromium"]
+        metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 
 Compare = Callable[[Path, str], None]

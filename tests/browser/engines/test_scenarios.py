@@ -1,0 +1,253 @@
+"""What readers rely on, in each engine, on the website under a sub-path and in the unpacked bundle."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.test_access import PAGES
+from tests.browser.engines.reader import Reader
+
+IMPROVEMENTS = "/registers/areas-for-improvement/"
+TIP = ".tip:popover-open"
+ENTRY = "article a[data-term]"
+RESULT = ".md-search-result__link"
+WORDS = "#filter-words"
+
+
+
+def term(key: str) -> str:
+    """A selector of links to a term."""
+    return f"article a[href$='#{key}']"
+
+
+def test_every_page_opens_without_an_error_or_a_foreign_request(reader: Reader) -> None:
+    assert len(PAGES) > 40
+    for path in set(PAGES) - {"/404.html"}:
+        reader.open(path)
+        reader.sees("article h1")
+        reader.run("() => scrollTo(0, document.documentElement.scrollHeight)")
+        assert (path, reader.engine.faults()) == (path, [])
+
+
+# Search ---------------------------------------------------------------------------------------
+
+
+def test_the_search_opens_a_result_by_keyboard(reader: Reader) -> None:
+    reader.open("/mc07/")
+    reader.engine.press("Control+k")
+    reader.until("() => document.activeElement.matches('.md-search__input')")
+    reader.engine.type("gold groups")
+    reader.sees(RESULT, "Gold Groups")
+    reader.engine.press("Enter")
+    reader.sees("h1", "Gold Groups")
+    assert "/practice/gold-groups" in reader.run("() => location.pathname")
+
+
+def test_the_home_page_searches(reader: Reader) -> None:
+    reader.open("/")
+    reader.clicks("article input[type=search]")
+    reader.engine.type("witness protection")
+    reader.engine.press("Enter")
+    reader.clicks(RESULT, "Witness protection")
+    reader.sees("h1", "Witness protection")
+
+
+def test_escape_closes_the_search(reader: Reader) -> None:
+    reader.open("/mc07/")
+    reader.engine.press("Control+k")
+    reader.engine.type("gold")
+    reader.sees(RESULT)
+    reader.engine.press("Escape")
+    reader.misses(RESULT)
+
+
+# Tips and previews ----------------------------------------------------------------------------
+
+
+def test_a_tip_opens_by_hover_and_closes_when_the_pointer_leaves(reader: Reader) -> None:
+    reader.open("/mc02/")
+    reader.hovers(term("bocu"))
+    reader.sees(TIP, "Borough Operational Command Unit")
+    reader.engine.move(2, 2)
+    reader.misses(TIP)
+
+
+def test_escape_closes_a_tip_below_the_pointer_and_opens_none_beneath(reader: Reader) -> None:
+    reader.open("/mc02/", width=700)
+    beneath = """() => {
+      const tip = document.querySelector(".tip:popover-open")?.getBoundingClientRect()
+      const inside = ([x, y]) => tip.left < x && x < tip.right && tip.top < y && y < tip.bottom
+      return tip && [...document.querySelectorAll("article a[data-preview]")]
+        .flatMap(link => [...link.getClientRects()])
+        .map(({ left, top, width, height }) => [left + width / 2, top + height / 2]).find(inside)
+    }"""
+    count = reader.run("() => document.querySelectorAll('article p a[data-preview]').length")
+    for number in range(count):
+        reader.run("number => document.querySelector('article .under')?.classList.remove('under')")
+        reader.run("number => document.querySelectorAll('article p a[data-preview]')[number].classList.add('under')", number)
+        reader.hovers("article .under")
+        reader.sees(TIP)
+        if place := reader.run(beneath):
+            break
+        reader.engine.move(2, 2)
+        reader.misses(TIP)
+    else:
+        pytest.fail("no tip lies over another link")
+    reader.engine.move(*place)
+    reader.engine.press("Escape")
+    reader.misses(TIP)
+    # Longer than a tip takes to open.
+    reader.run("() => new Promise(done => setTimeout(done, 600))")
+    reader.misses(TIP)
+
+
+def test_a_tip_opens_by_focus_and_escape_leaves_the_focus(reader: Reader) -> None:
+    reader.open("/mc02/")
+    reader.engine.press("Tab")
+    reader.run("selector => document.querySelector(selector).focus()", term("bocu"))
+    reader.sees(TIP, "Borough Operational Command Unit")
+    reader.engine.press("Escape")
+    reader.misses(TIP)
+    assert reader.run("selector => document.activeElement.matches(selector)", term("bocu"))
+    reader.engine.press("Enter")
+    reader.reaches("/glossary/#bocu")
+
+
+def test_the_first_tap_opens_a_tip_and_the_second_follows_the_link(reader: Reader) -> None:
+    reader.open("/mc02/", width=390, height=700)
+    start = reader.run("() => location.href")
+    reader.taps(term("bocu"))
+    reader.sees(TIP, "Borough Operational Command Unit")
+    assert reader.run("() => location.href") == start
+    reader.taps("article h1")
+    reader.misses(TIP)
+    reader.taps(term("bocu"))
+    reader.sees(TIP)
+    reader.taps(term("bocu"))
+    reader.reaches("/glossary/#bocu")
+
+
+def test_a_preview_shows_a_finding_and_leads_to_it(reader: Reader) -> None:
+    reader.open("/mc02/")
+    reader.hovers("article a[href$='#mc14-s3']")
+    reader.sees(TIP, "MC14-S3")
+    reader.clicks(f"{TIP} a", "Read in full")
+    reader.reaches("/mc14/#mc14-s3")
+
+
+# Filters --------------------------------------------------------------------------------------
+
+
+def test_filters_are_kept_in_the_address(reader: Reader) -> None:
+    reader.open(IMPROVEMENTS)
+    reader.clicks(WORDS)
+    reader.engine.type("vetting IAG")
+    shown = reader.sees(".matches", "shown")
+    reader.until("() => location.search === '?words=vetting+IAG'")
+    shown = reader.sees(".matches", "findings shown.")
+    reader.engine.reload()
+    assert reader.sees(".matches", "shown") == shown
+    assert reader.run("() => document.querySelector('#filter-words').value") == "vetting IAG"
+    reader.clicks("button", "Clear filters")
+    reader.sees(".matches", "All 27 findings shown.")
+    reader.until("() => location.search === ''")
+
+
+def test_back_leads_to_the_filtered_list_whose_filters_still_work(reader: Reader) -> None:
+    reader.open(IMPROVEMENTS)
+    reader.clicks(WORDS)
+    reader.engine.type("vetting")
+    reader.until("() => location.search === '?words=vetting'")
+    shown = reader.sees(".matches", "findings shown.")
+    assert shown != "All 27 findings shown."
+    reader.clicks(".register > ul > li a")
+    reader.sees(".finding")
+    reader.engine.back()
+    reader.sees(".register")
+    reader.until("() => document.querySelector('#filter-words').value === 'vetting'")
+    assert reader.sees(".matches", "shown") == shown
+    reader.clicks("button", "Clear filters")
+    reader.sees(".matches", "All 27 findings shown.")
+
+
+def test_the_glossary_is_filtered_as_one_types(reader: Reader) -> None:
+    reader.open("/glossary/")
+    reader.clicks(WORDS)
+    reader.engine.type("metropolitan intelligence")
+    reader.sees(".matches", "1 term shown.")
+    reader.sees(".term h3", "MIB")
+    reader.misses(".term h3", "ACPO")
+
+
+# Cite, colours, folded parts ------------------------------------------------------------------
+
+
+def test_a_citation_is_copied(reader: Reader) -> None:
+    reader.open("/mc07/")
+    reader.clicks(".finding:has(#mc07-s3) button")
+    reader.sees("[role=status]", "Citation of MC07-S3 copied.")
+    reader.clicks(".md-search__input")
+    reader.engine.press("Control+v")
+    pasted = reader.until("() => document.querySelector('.md-search__input').value")
+    assert pasted.startswith("HMIC, ")
+    assert pasted.endswith("MC07, Strengths, MC07-S3")
+
+
+def test_chosen_colours_stay(reader: Reader) -> None:
+    reader.open("/mc07/")
+    scheme = "name => document.body.dataset.mdColorScheme === name"
+    reader.until(scheme, "default")
+    reader.clicks("[title='Switch to dark colours']")
+    reader.until(scheme, "slate")
+    reader.engine.reload()
+    reader.until(scheme, "slate")
+    reader.open("/glossary/")
+    reader.until(scheme, "slate")
+
+
+def test_folded_parts_open(reader: Reader) -> None:
+    reader.open("/mc05/")
+    reader.misses("details ins")
+    reader.clicks("summary", "Differences from MC13-W1")
+    reader.sees("details ins")
+    reader.engine.press("Enter")
+    reader.misses("details ins")
+
+
+# Places ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/mc17/#mc17-areas-for-improvement", "/mc17/#mc17-a5", "/glossary/#stcg"])
+def test_a_deep_link_leads_below_the_header(reader: Reader, path: str) -> None:
+    reader.open(path)
+    reader.below_the_header(f"#{path.partition('#')[2]}")
+
+
+def test_the_contents_lead_to_their_sections_and_back(reader: Reader) -> None:
+    reader.open("/mc17/")
+    start = reader.run("() => location.href")
+    reader.clicks(".md-sidebar--secondary a", "Strengths")
+    reader.below_the_header("#mc17-strengths")
+    reader.engine.back()
+    reader.until("start => location.href === start && scrollY === 0", start)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/mc05/", IMPROVEMENTS, "/major-crime/", "/practice/", "/glossary/", "/edition/"]
+)
+def test_no_page_is_wider_than_a_small_phone(reader: Reader, path: str) -> None:
+    reader.open(path, width=320, height=640)
+    assert reader.run("() => innerWidth") == 320
+    assert reader.run("() => document.documentElement.scrollWidth") <= 320
+
+
+def test_the_menu_of_a_phone_opens_and_leads_on(reader: Reader) -> None:
+    reader.open("/mc07/", width=320, height=640)
+    menu = "button[aria-controls], header button"
+    reader.clicks(menu, "")
+    reader.sees(".md-sidebar--primary a", "MC08")
+    reader.engine.press("Escape")
+    reader.misses(".md-sidebar--primary a", "MC08")
+    reader.clicks(menu, "")
+    reader.clicks(".md-sidebar--primary a", "MC08")
+    reader.reaches("/mc08/")
