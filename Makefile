@@ -7,7 +7,7 @@ COMPETITORS := properdocs zensical ezglossary
 # The number of test processes, by default one for each processor.
 WORKERS ?= auto
 
-.PHONY: site help pages serve check test test-fast coverage fuzz mutants lint types bench theme ci valid links audit canary release lock clean
+.PHONY: site help pages serve check test test-fast engines coverage fuzz mutants lint types bench theme ci valid links audit canary release lock clean
 
 site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word is lost (the default)
 	@$(BIN)/python build.py
@@ -31,6 +31,10 @@ test: $(VENV)/dev.stamp ## Run all tests in parallel; WORKERS=4 sets the number 
 
 test-fast: $(VENV)/dev.stamp ## Run the tests that need no browser and no full build
 	$(PYTEST) -m "not slow"
+
+ENGINES ?= firefox webkit
+engines: $(VENV)/dev.stamp ## Run the browser scenarios in Firefox and WebKit; ENGINES=webkit chooses one
+	$(PYTEST) tests/browser/engines $(ENGINES:%=--engine=%) --durations=5
 
 coverage: $(VENV)/dev.stamp ## Measure branch coverage without browser tests and golden trees; fail under 92 %
 	$(PYTEST) -m "not golden and not browser" --cov --cov-report=term:skip-covered --cov-report=html

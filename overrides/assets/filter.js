@@ -36,7 +36,8 @@
         field.append(make("option", { value, textContent: textContent || value }));
       }
     } else {
-      Object.assign(field, { type: "search", autocomplete: "off" });
+      // Without autocomplete="off", with which WebKit empties the field when it shows the page again.
+      field.type = "search";
     }
     field.value = state.get(key) || "";
     if (options && field.selectedIndex < 0) field.value = "";

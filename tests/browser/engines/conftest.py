@@ -1,4 +1,4 @@
-"""The engine that runs the scenarios, and a reader in it. `--engine firefox` chooses another than Chromium."""
+"""The engine that runs the scenarios, by default Chromium (`--engine firefox`), and a reader in it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="session")
 def copy(engine: Engine, committed_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site and of the unpacked bundle, for WebKit with a recorder of faults in each page."""
+    """The folder of the site and of the unpacked bundle; for WebKit their pages record faults."""
     if engine.name != "webkit":
         return committed_site
     folder = tmp_path_factory.mktemp("recorded")

@@ -48,8 +48,14 @@ class Firefox(WebDriver):
         log = folder / "log.txt"
         with log.open("wb") as output:
             self._process = subprocess.Popen(
-                [firefox(), "--headless", "--no-remote", "--remote-debugging-port=0"]
-                + ["--profile", str(folder), "about:blank"],
+                [
+                    firefox(),
+                    "--headless",
+                    "--no-remote",
+                    "--remote-debugging-port=0",
+                    "--profile",
+                    str(folder),
+                ],
                 stdout=output,
                 stderr=output,
                 env={**os.environ, "MOZ_CRASHREPORTER_DISABLE": "1"},
@@ -67,7 +73,9 @@ class Firefox(WebDriver):
 
     def _address(self, log: Path) -> str:
         for _ in range(300):
-            if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", log.read_text("utf-8", "replace")):
+            if found := re.search(
+                r"WebDriver BiDi listening on (ws://\S+)", log.read_text("utf-8", "replace")
+            ):
                 return found[1]
             if self._process.poll() is not None:
                 break
@@ -91,14 +99,14 @@ class Firefox(WebDriver):
     def run(self, function: str, *arguments: Any) -> Any:
         answer = self._send(
             "script.callFunction",
-            functionDeclaration=f"async text => JSON.stringify(await ({function})(...JSON.parse(text)) ?? null)",
+            functionDeclaration=f"async text => JSON.stringify(await ({function})(...JSON.parse(text)))",
             arguments=[{"type": "string", "value": json.dumps(arguments)}],
             target={"context": self._context},
             awaitPromise=True,
         )
         if answer["type"] == "exception":
             raise RuntimeError(f"{answer['exceptionDetails']['text']} in {function}")
-        return json.loads(answer["result"]["value"])
+        return json.loads(answer["result"].get("value", "null"))
 
     def perform(self, actions: list[dict[str, Any]]) -> None:
         self._send("input.performActions", context=self._context, actions=actions)

@@ -98,7 +98,9 @@ class Reader:
         self.until(arrived, wanted, what=wanted)
 
     def place(self, selector: str, words: str = "") -> tuple[float, float]:
-        x, y = self.until(PLACE, selector, words, what=f"{selector} with {words!r} where the pointer reaches it")
+        x, y = self.until(
+            PLACE, selector, words, what=f"{selector} with {words!r} where the pointer reaches it"
+        )
         return x, y
 
     def hovers(self, selector: str, words: str = "") -> None:
