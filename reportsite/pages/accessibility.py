@@ -29,13 +29,17 @@ _TESTED = (
     "Text at 200% and 400%, and with wider spacing between letters, words and lines: no page scrolls "
     "sideways and no text is cut off.",
     "Reduced motion: nothing moves if the reader’s system asks for less motion.",
+    "Every page, the search, explanations of terms, filters, citations, colours, folded sections, links to "
+    "findings, and phone width, in Chromium, Firefox and WebKitGTK on Linux, on the website and in the "
+    "offline bundle.",
     "Reading without scripts. Only the filters, copying citations and the search need them.",
 )
 
 _LIMITS = (
     "Automated checks find only some barriers. No disabled people have tested the site.",
-    "The site has not been tested with a screen reader, voice control or other assistive technology, or in "
-    "any browser except Chromium.",
+    "The site has not been tested with a screen reader, voice control or other assistive technology.",
+    "It has not been tested in Safari or on a phone. WebKitGTK has the same engine as Safari, but the tests "
+    "can only simulate touch in it.",
     "Tables that are wider than a phone screen scroll sideways on their own.",
     "The report’s own words are unchanged, including abbreviations, complex sentences and misprints. The "
     "glossary explains terms, but nothing is rewritten in plain English.",
@@ -71,7 +75,8 @@ def page() -> Page:
             ),
             common.part(addresses.ACCESSIBILITY, "What is tested, and how", "tests"),
             common.para(
-                "Automated tests check every change in Chromium before it is published. They use ",
+                "Automated tests check every change before it is published, in Chromium unless stated "
+                "otherwise. They use ",
                 WebLink(_CHECKER, (Text("axe-core"),)),
                 ", a widely used accessibility checker, and cover:",
             ),
