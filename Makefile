@@ -15,8 +15,9 @@ site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no w
 help: ## List the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-10s  %s\n", $$1, $$2 }' Makefile
 
-pages: $(VENV)/site.stamp ## Write content/ only
+pages: $(VENV)/site.stamp ## Write content/ and CITATION.cff only
 	@$(BIN)/python build.py --pages
+	@cp content/data/CITATION.cff CITATION.cff
 
 serve: $(VENV)/site.stamp ## Serve the site and rebuild it when an input, template or hook changes
 	@$(BIN)/python build.py --serve
@@ -79,7 +80,7 @@ canary: $(VENV)/site.stamp $(VENV)-properdocs/stamp $(VENV)-zensical/stamp ## Bu
 # macOS has shasum, whose output is the same.
 SHA256 := $(shell command -v sha256sum || echo shasum -a 256)
 release: site ## Collect the release files in dist/: the bundle, the data files and SHA256SUMS
-	@cp content/data/* dist/
+	@for file in content/data/*; do cp site/data/"$${file##*/}" dist/; done
 	@cd dist && rm -f SHA256SUMS && sums=$$($(SHA256) *) && printf '%s\n' "$$sums" > SHA256SUMS
 	@cat dist/SHA256SUMS
 

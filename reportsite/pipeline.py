@@ -223,7 +223,7 @@ def write_out(inputs: Inputs, context: Context, site: Site) -> dict[str, str]:
     files = {
         page.address.page: markdown.to_markdown(page, targets, notes) for page in (*site.pages, *site.moved)
     }
-    files["site.yml"] = markdown.to_site_config(site)
+    files["site.yml"] = markdown.to_site_config(site, exports.settings(context.report))
     files[assets.PATH] = assets.script(context)
     files[assets.STYLE_PATH] = assets.style(context)
     files |= previews.files(context, site)

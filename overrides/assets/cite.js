@@ -1,56 +1,83 @@
-/* Adds a button to each finding that copies its citation. Without this script readers can copy the address
-   from the link beside the finding's number. */
+/* Fills the citations of a page (overrides/main.html) for each of its findings and terms, adds the day of access,
+   and copies them. Without this script or popover support readers copy the citations of the page by hand. */
 (() => {
-  const findings = document.querySelectorAll("article .finding:has(> .source)");
-  if (!findings.length) return;
-  const citation = window.report?.citation || document.title;
-  const said = Object.assign(document.createElement("p"), { className: "copied" });
-  said.setAttribute("role", "status");
-  document.body.append(said);
-
-  const copy = async (text) => {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    // On insecure origins browsers offer only this clipboard.
-    const focused = document.activeElement;
-    const field = Object.assign(document.createElement("textarea"), { value: text });
-    document.body.append(field);
-    field.select();
-    const done = document.execCommand("copy");
-    field.remove();
-    focused.focus();
-    return done ? undefined : Promise.reject(new Error("not copied"));
-  };
+  const box = document.getElementById("__cite");
+  if (!box || !("popover" in HTMLElement.prototype)) return;
+  const [title] = box.children;
+  const status = box.lastElementChild;
+  const make = (name, properties) => Object.assign(document.createElement(name), { type: "button", ...properties });
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
 
   // The public address, where it is known: not that of a file, nor of a server on this machine.
-  const canonical = document.querySelector("link[rel=canonical]");
+  const { part: whole } = box.dataset;
   const local = location.protocol === "file:" || /^(localhost|127\..*|\[::1\])$/.test(location.hostname);
-  const here = canonical ? canonical.href : local ? "" : location.origin + location.pathname;
+  const page = box.dataset.address || (local ? "" : location.origin + location.pathname);
+  const accessed = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
   let timer = 0;
-  for (const node of findings) {
-    const { id } = node.firstElementChild;
-    const name = words(node.firstElementChild);
-    const part = words(node.parentElement.querySelector("h2"));
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "cite" });
-    button.setAttribute("aria-label", `Cite ${name}: copy the citation`);
-    button.addEventListener("click", async () => {
-      const head = document.querySelector("article h1").cloneNode(true);
-      // The edition added the title after the code; a citation of the report has only the code.
-      head.querySelectorAll(".edition").forEach((title) => title.remove());
-      const text = [citation, words(head), part, name, here && `${here}#${id}`].filter(Boolean).join(", ");
-      clearTimeout(timer);
-      said.textContent = "";
-      try {
-        await copy(text);
-        said.textContent = `Citation of ${name} copied.`;
-        timer = setTimeout(() => (said.textContent = ""), 4000);
-      } catch {
-        // No timer: the message stays, so that readers can copy the citation from it.
-        said.textContent = `Could not copy the citation of ${name}: ${text}`;
-      }
+  const say = (message) => {
+    // Cleared first, so that screen readers read the same words again.
+    clearTimeout(timer);
+    status.textContent = "";
+    timer = setTimeout(() => (status.textContent = message), message ? 100 : 0);
+  };
+  const offer = (button, name, part, anchor) => {
+    button.popoverTargetElement = box;
+    // Before the browser opens the box.
+    button.addEventListener("click", () => {
+      const values = { part, accessed, address: page && page + anchor };
+      title.textContent = `Cite ${name}`;
+      for (const slot of box.querySelectorAll("[data-slot]")) slot.textContent = values[slot.dataset.slot];
+      for (const run of box.querySelectorAll("[data-online]")) run.hidden = !page;
+      say("");
     });
+    return button;
+  };
+
+  offer(document.querySelector(".cite"), "this page", whole, "");
+  for (const node of document.querySelectorAll("article .finding:has(> .source)")) {
+    const name = words(node.firstElementChild);
+    const button = make("button", { textContent: "cite", ariaLabel: `Cite ${name}` });
+    const section = words(node.parentElement.querySelector("h2"));
+    offer(button, name, `${whole}, ${section}, ${name}`, `#${node.firstElementChild.id}`);
     // The style sheet keeps its place, so that nothing moves.
     node.querySelector(".source").prepend(button);
   }
+  for (const node of document.querySelectorAll("article .term")) {
+    const [head] = node.children;
+    const name = words(head);
+    const added = head.querySelector(".edition") ? " (added by this edition)" : "";
+    const button = make("button", { className: "cite", textContent: `Cite ${name}` });
+    node.querySelector("details")?.append(offer(button, name, `${whole}, ${name}${added}`, `#${head.id}`));
+  }
+
+  /* Copied as text, and with its italics for word processors. This way works on insecure origins and in pages
+     opened from disk, too, and leaves the citation selected if the browser refuses. */
+  const copy = (citation) => {
+    const clone = citation.cloneNode(true);
+    for (const run of clone.querySelectorAll("span")) run.replaceWith(...(run.hidden ? [] : run.childNodes));
+    const put = (event) => {
+      event.clipboardData.setData("text/plain", clone.textContent);
+      event.clipboardData.setData("text/html", clone.innerHTML);
+      event.preventDefault();
+    };
+    getSelection().selectAllChildren(citation);
+    document.addEventListener("copy", put);
+    const done = document.execCommand("copy");
+    document.removeEventListener("copy", put);
+    return done;
+  };
+  for (const head of box.querySelectorAll("h3")) {
+    const style = head.textContent;
+    const citation = head.nextElementSibling;
+    const button = make("button", { textContent: "Copy", ariaLabel: `Copy ${style}` });
+    button.addEventListener("click", () =>
+      say(copy(citation) ? `${style} citation copied.` : "Not copied. Press Ctrl+C or ⌘C."),
+    );
+    head.after(button);
+  }
+  // Do not cover what has the focus.
+  box.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !box.contains(relatedTarget)) box.hidePopover();
+  });
 })();

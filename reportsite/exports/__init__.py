@@ -1,8 +1,9 @@
-"""The report as data: JSON with its schema, CSV tables, and the linked data of the pages."""
+"""The report as data: JSON with its schema, CSV tables, citations, and the linked data of the pages."""
 
 from __future__ import annotations
 
 from reportsite.exports import linked
+from reportsite.exports.citations import settings
 from reportsite.exports.files import DATA_FILES, to_json
 from reportsite.exports.index import index_of
 from reportsite.site import addresses
@@ -19,3 +20,6 @@ def data_files(context: Context) -> dict[str, str]:
 def linked_file(context: Context, site: Site) -> dict[str, str]:
     """The linked data that the MkDocs hook reads, by its path below content/."""
     return {linked.PATH: to_json(linked.linked(context, site))}
+
+
+__all__ = ["data_files", "linked_file", "settings"]

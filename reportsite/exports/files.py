@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from reportsite.exports import references
 from reportsite.exports.appendices import PRACTICE, TERM, practices, terms
+from reportsite.exports.citations import references as cited
 from reportsite.exports.criteria import FINDING, FRAMEWORK, findings
 from reportsite.exports.index import ExportIndex
 from reportsite.exports.indicators import INDICATOR, indicators
@@ -124,7 +126,7 @@ class DataFile:
     description: str
     text: Callable[[ExportIndex], str]
     row: AnyRecord | None = None
-    """The kind of record in each row; None for JSON."""
+    """The kind of record in each row; None for a file without rows."""
 
 
 def _table(
@@ -151,6 +153,22 @@ DATA_FILES = (
         "practices.json",
         "The practices in the appendix on their own.",
         lambda index: to_json(CATALOGUE.data(index, None)),
+    ),
+    DataFile(
+        "citations.ris",
+        "References to the report, its criteria, findings and practices, for Zotero, EndNote and Mendeley.",
+        lambda index: references.ris(cited(index.context)),
+    ),
+    DataFile("citations.bib", "The same for BibTeX.", lambda index: references.bibtex(cited(index.context))),
+    DataFile(
+        "citations.json",
+        "The same as CSL-JSON, for Pandoc and citation processors.",
+        lambda index: references.csl(cited(index.context)),
+    ),
+    DataFile(
+        "CITATION.cff",
+        "How to cite this edition, for code hosts and archives of data.",
+        lambda index: references.cff(index.context),
     ),
 )
 """Every data file, in the order in which the data page lists them."""

@@ -69,6 +69,8 @@ def to_markdown(
         "title": html.escape(page.title),
         "description": html.escape(page.description),
     }
+    if page.cited is not None:
+        front_matter["cite"] = html.escape(page.cited)
     search: dict[str, object] = {} if page.searched else {"exclude": True}
     if page.result is not ResultKind.TEXT:
         search["kind"] = page.result.value
@@ -104,14 +106,15 @@ def _quoted(title: str) -> str:
     return ' "' + title.replace("&", "&amp;").replace('"', "&quot;") + '"'
 
 
-def to_site_config(site: Site) -> str:
-    """The part of MkDocs' configuration that comes from the report: names and navigation."""
+def to_site_config(site: Site, citation: Mapping[str, object]) -> str:
+    """The part of MkDocs' configuration that comes from the report: names, navigation, and how to cite it."""
     config: dict[str, object] = {
         # The theme does not escape these.
         "site_name": html.escape(site.name),
         "site_description": html.escape(site.description),
         "copyright": html.escape(site.copyright),
         "nav": [_nav_entry(entry) for entry in site.nav],
+        "extra": {"citation": _escaped(citation)},
     }
     if site.moved:
         config["not_in_nav"] = "".join(f"/{page.address.page}\n" for page in site.moved)
@@ -126,6 +129,19 @@ def _nav_entry(entry: Nav) -> dict[str, object]:
         return {title: entry.page.address.page}
     own: list[object] = [entry.page.address.page] if entry.page else []
     return {title: own + [_nav_entry(child) for child in entry.entries]}
+
+
+def _escaped(data: object) -> object:
+    """A setting whose texts are HTML."""
+    match data:
+        case str():
+            return html.escape(data)
+        case list():
+            return [_escaped(item) for item in data]
+        case Mapping():
+            return {name: _escaped(value) for name, value in data.items()}
+        case _:
+            return data
 
 
 def escape(text: str) -> str:

@@ -12,14 +12,8 @@ STYLE_PATH = "assets/report.css"
 
 
 def script(context: Context) -> str:
-    """The data that every page needs: `window.report`, with the citation and the redirects of anchors."""
-    report = context.report
-    title = report.title
-    isbn = f", ISBN {title.isbn}" if title.isbn else ""
-    data = {
-        "citation": f"HMIC, {title.full_title}, {title.date}{isbn}",
-        "redirects": {old: new for old, new in context.edition.redirects if "#" in old},
-    }
+    """The data that every page needs: `window.report`, with the redirects of anchors."""
+    data = {"redirects": {old: new for old, new in context.edition.redirects if "#" in old}}
     # One line for each entry, for readable diffs.
     text = json.dumps(data, ensure_ascii=False, indent=0)
     return f"{HEAD}window.report = {text};\n"

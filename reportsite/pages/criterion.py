@@ -75,6 +75,7 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
         blocks=tuple(blocks),
         notes=targets,
         result=ResultKind.CRITERION,
+        cited=criterion.code,
         keywords=_spellings(criterion.code),
     )
 

@@ -77,6 +77,7 @@ def page() -> Page:
                 ". Please credit the report, and say that this edition is not an official publication.",
             ),
             *_files(),
+            *_references(),
             *_rules(),
             *_examples(),
             *_sheet(),
@@ -110,7 +111,8 @@ def _rules() -> list[PageBlock]:
         "To open it, put the address of the site in front. Ids never change.",
         "Field names are stable. New fields may be added; if one is removed or changes its meaning, the "
         "number in the format field increases.",
-        "All files are UTF-8. Every field is always present; unknown values are empty.",
+        "All files are UTF-8. In CSV files, report.json and practices.json, every field is always present; "
+        "unknown values are empty.",
         "In CSV files, a cell with several values has one on each line.",
         "In CSV files, text that looks like a formula starts with an apostrophe, so that spreadsheets do not "
         "run it. Numbers are left alone. The JSON files have the text unchanged.",
@@ -139,6 +141,28 @@ def _sheet() -> list[PageBlock]:
         common.part(addresses.DATA, "Using a spreadsheet", "spreadsheet"),
         common.para("Download findings.csv, glossary.csv or indicators.csv."),
         Bullets(steps),
+    ]
+
+
+_REFERENCE_STEPS = (
+    "Zotero, Mendeley and EndNote: import citations.ris. EndNote asks for an import option: choose Reference "
+    "Manager (RIS). Zotero also saves a page that is open in the browser.",
+    "LaTeX: cite the keys in citations.bib. Pandoc reads citations.json, too.",
+)
+
+
+def _references() -> list[PageBlock]:
+    steps = tuple((common.para(step),) for step in _REFERENCE_STEPS)
+    return [
+        common.para(
+            "To cite a page or a finding, choose Cite there: in OSCOLA, Harvard, APA or plain text. For "
+            "reference managers:"
+        ),
+        Bullets(steps),
+        common.para(
+            "Criteria, findings and practices are stored as chapters of the report, and all as an unofficial "
+            "web edition. They have addresses if that of the site was known when it was built."
+        ),
     ]
 
 

@@ -84,6 +84,7 @@ def framework_page(report: Report, framework: Framework) -> Page:
         description=common.shorten(
             f"{report.title.force}, {framework.name}, {report.title.date}. Grade: {framework.grade.text.text}"
         ),
+        cited=framework.name,
         blocks=tuple(blocks),
         notes=targets,
     )
@@ -107,6 +108,7 @@ def group_page(context: Context, framework: Framework, group: Group) -> Page:
         address=where,
         result=ResultKind.LIST,
         title=group.name,
+        cited=group.name,
         description=f"{context.report.title.force}, {framework.name}: the criteria on {group.name.lower()}.",
         blocks=(
             common.heading(1, group.heading, addresses.top(where).anchor),

@@ -67,6 +67,7 @@ def page(context: Context) -> Page:
         description=f"{report.title.force}: the terms and abbreviations in the report, explained.",
         blocks=tuple(blocks),
         result=ResultKind.TERM,
+        cited=report.glossary.heading.text if report.glossary else None,
         lay_words={entry.term: entry.also for entry in entries if entry.also} | dict(glossary.also),
         sorted=True,
         boost=GLOSSARY_BOOST,

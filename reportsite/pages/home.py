@@ -63,6 +63,7 @@ def page(context: Context) -> Page:
             "as a website: a page for each criterion, and a link to every finding."
         ),
         blocks=tuple(blocks),
+        cited="",
         wide=True,
     )
 

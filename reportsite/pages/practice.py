@@ -63,6 +63,7 @@ def index(context: Context, appendix: PracticeAppendix) -> Page:
         result=ResultKind.LIST,
         title="Developing practice",
         description=common.shorten(f"{context.report.title.force}: developing practices. {titles}"),
+        cited=appendix.heading.text,
         blocks=tuple(blocks),
     )
 
@@ -140,6 +141,7 @@ def page(context: Context, practice: Practice) -> Page:
         address=where,
         title=title.text,
         result=ResultKind.PRACTICE,
+        cited=title.text,
         description=common.shorten(practice.problem.text),
         blocks=tuple(blocks),
         notes=targets,

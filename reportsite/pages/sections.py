@@ -55,6 +55,7 @@ def page(where: Address, title: str, description: str, parts: tuple[Section, ...
         address=where,
         title=title,
         description=common.shorten(description),
+        cited=parts[0].heading.text if single else "",
         blocks=(*blocks, *common.footnotes(notes, targets)),
         notes=targets,
     )

@@ -59,6 +59,7 @@ def page(report: Report, nav: Iterable[Nav]) -> Page:
         ),
         notes={key: Address(addresses.WHOLE.page, anchor) for key, anchor in notes.items()},
         searched=False,
+        cited="",
         sorted=True,
         copies=begin,
     )

@@ -189,6 +189,9 @@ class Page:
     """Whether the site's search covers the page. It skips pages that only repeat others."""
     result: ResultKind = ResultKind.TEXT
     """What the page is in search results."""
+    cited: str | None = None
+    """What citations call the part of the report on the page; empty for the whole report. None if the page is
+    the edition's own."""
     keywords: tuple[str, ...] = ()
     """Extra search terms, besides the words on the page."""
     lay_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -150,6 +150,12 @@ def with_preview(page: Page) -> None:
     expect(page.locator(".tip .said")).to_be_visible()
 
 
+def with_citations(page: Page) -> None:
+    page.get_by_role("button", name="Cite MC07-S3").press("Enter")
+    page.get_by_role("button", name="Copy APA").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
+
+
 def with_details(page: Page) -> None:
     page.evaluate("document.querySelectorAll('article details').forEach(node => node.open = true)")
 
@@ -164,6 +170,7 @@ def with_details(page: Page) -> None:
         ("/", with_drawer, min(WIDTHS)),
         *(("/mc02/", with_tip, width) for width in WIDTHS),
         *(("/mc02/", with_preview, width) for width in WIDTHS),
+        *(("/mc07/", with_citations, width) for width in WIDTHS),
         *(("/mc05/", with_details, width) for width in WIDTHS),
         *(("/registers/repeats/", with_details, width) for width in WIDTHS),
     ],

@@ -54,6 +54,7 @@ def test_everything_that_readers_can_do_is_allowed(tab: Tab, base: str) -> None:
     page.locator("article a[data-term]", has_text="BOCU").first.hover()
     expect(page.locator(".tip")).to_contain_text("Borough Operational Command Unit")
     page.get_by_role("button", name=re.compile("^Cite")).first.click()
+    page.get_by_role("button", name="Copy OSCOLA").click()
     expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
     page = tab.visit(base, "/registers/areas-for-improvement/")
     page.get_by_label("Group", exact=True).select_option("Enforcement")

@@ -1,4 +1,4 @@
-"""Registers, catalogue, table of findings, charts and citations, as readers use them."""
+"""Registers, catalogue, table of findings, charts and comparisons, as readers use them."""
 
 from __future__ import annotations
 
@@ -300,35 +300,6 @@ def test_repeated_passages_are_compared_in_the_open(visit: Open) -> None:
     section = page.locator("#mc05-w1-and-mc13-w1 ~ .said").first
     expect(section.locator("ins")).to_be_visible()
     expect(page.locator(".repeat-list details")).to_have_count(0)
-
-
-def test_copying_a_citation_is_announced(visit: Open) -> None:
-    page = visit("/mc07/", permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Cite MC07-S3").press("Enter")
-    expect(page.get_by_role("status").filter(has_text="copied")).to_have_text("Citation of MC07-S3 copied.")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(
-        "HMIC, Metropolitan Police Major Crime, July 2008, ISBN 978-1-84726-727-6, MC07, "
-    )
-    assert copied.endswith("MC07, Strengths, MC07-S3"), "without our title and this machine's address"
-
-
-def test_a_citation_has_the_public_address_where_it_is_known(visit: Open) -> None:
-    page = visit("/mc07/", permissions=["clipboard-read", "clipboard-write"])
-    page.route(
-        "**/mc07/",
-        lambda route: route.fulfill(
-            response=(answer := route.fetch()),
-            body=answer.text().replace(
-                "<title>", '<link rel="canonical" href="https://example.org/mc07/"><title>'
-            ),
-        ),
-    )
-    page.reload()
-    page.get_by_role("button", name="Cite MC07-S3").click()
-    expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.endswith("MC07-S3, https://example.org/mc07/#mc07-s3")
 
 
 def test_each_finding_has_one_line_with_its_code_a_citation_and_its_source_lines(visit: Open) -> None:

@@ -15,13 +15,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reportsite import pipeline
+from reportsite.exports.citations import STYLES, Slot, filled, work_of
 from reportsite.output.disk import Project
-from reportsite.reading.headings import MONTHS
-from tests.conftest import FIXTURES, ROOT, Once, Render
-from tests.projects import committed, made_up
+from tests.conftest import FIXTURES, Once, Render
+from tests.exports.test_citations import marked
+from tests.projects import committed, golden, made_up
 
 GOLDEN = FIXTURES / "golden"
 SITE_URL = "https://example.org/sub/path/"
@@ -336,14 +337,77 @@ def test_links_of_the_404_page_begin_at_the_root(absolute: Path) -> None:
 # How to cite ---------------------------------------------------------------------------------
 
 
-def test_the_citation_file_matches_the_report() -> None:
-    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    title = committed().report.title
-    (reference,) = cited["references"]
-    assert title.full_title == reference["title"]
-    assert title.isbn == reference["isbn"]
-    assert title.date == f"{MONTHS.split('|')[reference['month'] - 1]} {reference['year']}"
-    assert title.publisher[0].text == reference["authors"][0]["name"]
-    assert f"Crown copyright {title.year}" in reference["notes"]
-    assert title.force in cited["title"]
-    assert all(set(author) == {"name"} for author in cited["authors"]), "authors are organisations"
+def test_pages_with_the_words_of_the_report_say_who_wrote_them(absolute: Path) -> None:
+    author = "Her Majesty's Inspectorate of Constabulary"
+    own = meta(absolute / "mc01" / "index.html")
+    assert own["citation_title"] == "MC01"
+    assert own["citation_inbook_title"] == "Northshire Police Major Crime"
+    assert own["citation_author"] == own["citation_publisher"] == own["DC.creator"] == author
+    assert (own["citation_publication_date"], own["DC.date"]) == ("2008/07", "2008-07")
+    assert own["citation_isbn"] == "978-1-00000-000-0"
+    assert own["citation_public_url"] == own["DC.identifier"] == f"{SITE_URL}mc01/"
+    assert own["DC.title"] == f"MC01 A {END}"
+    whole = meta(absolute / "report" / "index.html")
+    assert whole["citation_title"] == "Northshire Police Major Crime"
+    assert whole["citation_technical_report_institution"] == author
+    assert "citation_inbook_title" not in whole
+    assert "citation_technical_report_institution" not in own
+
+
+def test_pages_of_the_edition_are_not_by_the_inspectorate(absolute: Path) -> None:
+    for name in ("data", "edition", "accessibility", "registers/strengths"):
+        own = meta(absolute / name / "index.html")
+        assert own["DC.title"]
+        assert own["DC.rights"].startswith("Report: Crown copyright 2008")
+        assert not {"citation_title", "citation_author", "DC.creator"} & own.keys()
+        assert tree(absolute / name / "index.html").css_first("#__cite") is None
+
+
+def test_without_a_public_address_pages_state_none(relative: Path) -> None:
+    own = meta(relative / "mc01.html")
+    assert own["citation_title"] == "MC01"
+    assert not {"citation_public_url", "DC.identifier"} & own.keys()
+
+
+def cited(path: Path) -> dict[str, str]:
+    """The citations that a page shows without scripts, by style, with asterisks around italics."""
+    page = tree(path)
+    for hidden in page.css("#__cite [hidden]"):
+        hidden.decompose()
+    for italic in page.css("#__cite i"):
+        italic.replace_with(f"*{italic.text()}*")
+    return {head.text(): sibling(head).text() for head in page.css("#__cite h3")}
+
+
+def sibling(head: LexborNode) -> LexborNode:
+    node = head.next
+    while node and not node.is_element_node:
+        node = node.next
+    assert node
+    return node
+
+
+@pytest.mark.parametrize("name", ["index", "mc01/index", "practice/night-desk/index", "glossary/index"])
+def test_without_scripts_pages_show_the_statements_of_the_model(absolute: Path, name: str) -> None:
+    report = golden().report
+    part = {
+        "index": "",
+        "mc01/index": "MC01",
+        "practice/night-desk/index": "Night Desk (NDs)",
+        "glossary/index": "Appendix 2: Glossary of Terms and Abbreviations",
+    }[name]
+    values = {
+        Slot.PART: part,
+        Slot.ADDRESS: SITE_URL + name.removesuffix("index"),
+        Slot.ACCESSED: "[date]",
+    }
+    work = work_of(report)
+    expected = {style: filled(marked(write(work)), values) for style, write in STYLES.items()}
+    assert cited(absolute / f"{name}.html") == expected
+
+
+def test_without_a_public_address_citations_have_none(relative: Path) -> None:
+    work = work_of(golden().report)
+    assert cited(relative / "mc01.html") == {
+        style: filled(marked(write(work)), {Slot.PART: "MC01"}) for style, write in STYLES.items()
+    }

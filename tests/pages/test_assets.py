@@ -23,11 +23,8 @@ def assigned(script: str, name: str) -> Any:
     return json.loads(rest.rstrip().removesuffix(";"))
 
 
-def test_the_script_has_the_data_of_citations() -> None:
-    assert assigned(assets.script(context(CASE)), "window.report") == {
-        "citation": "HMIC, Northshire Police Crime, April 2008, ISBN 1-23",
-        "redirects": {},
-    }
+def test_the_script_has_the_redirects() -> None:
+    assert assigned(assets.script(context(CASE)), "window.report") == {"redirects": {}}
 
 
 def test_the_style_sheet_has_the_running_header() -> None:

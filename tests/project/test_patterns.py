@@ -81,6 +81,7 @@ def run(start: str, repeated: str, end: str = "") -> Text:
 
 SPACES = run("a", " ", "!")
 ATTACKS: Mapping[str, tuple[Text, ...]] = {
+    "hooks.citations._ADDRESS": (run("", "UR  - /"), run("UR  - /", "a")),
     "hooks.joined_assets._CLASS": (run("", "."), run(".", "a")),
     "hooks.joined_assets._CLASSES": (run("", 'class="'), run('class="', "a")),
     "hooks.joined_assets._NESTED_TEXT": (run("", "${"), run("${", "a"), run("", "$")),
@@ -102,6 +103,7 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
     ),
     "reportsite.editorial.edition.ADDRESS": (run("/", "a/", "!"), run("/", "a", "!"), run("/#", "a", "!")),
     "reportsite.editorial.glossary._SPELLING": (run("a", " ", "!"),),
+    "reportsite.exports.references._CFF_ISBN": (run("", "1"),),
     "reportsite.exports.tables._FORMULA": (run("", " "), run("", "\t", "a")),
     "reportsite.exports.tables._NUMBER": (run("", "1", "a"), run("1", ".1", "a")),
     "reportsite.output.disk._POLICY": (run("", '<meta http-equiv="Content-Security-Policy"'),),

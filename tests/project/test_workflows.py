@@ -214,8 +214,14 @@ def test_a_release_has_the_zip_the_data_and_their_checksums(tmp_path: Path) -> N
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "report-offline.zip").write_bytes(b"zip")
-    (tmp_path / "content" / "data").mkdir(parents=True)
-    (tmp_path / "content" / "data" / "report.json").write_bytes(b"{}")
+    # The pages in site/data are not part of it.
+    for file, data in (
+        ("content/data/report.json", b"[]"),
+        ("site/data/report.json", b"{}"),
+        ("site/data/x", b""),
+    ):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_bytes(data)
     # Without building the site. Twice, because a second run must not list the checksums themselves.
     for _ in range(2):
         command = ["make", "--assume-old=site", "release"]
