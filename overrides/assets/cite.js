@@ -12,7 +12,7 @@
   const { part: whole } = box.dataset;
   const local = location.protocol === "file:" || /^(localhost|127\..*|\[::1\])$/.test(location.hostname);
   const page = box.dataset.address || (local ? "" : location.origin + location.pathname);
-  const accessed = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  const today = () => new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
   let timer = 0;
   const say = (message) => {
@@ -25,7 +25,7 @@
     button.popoverTargetElement = box;
     // Before the browser opens the box.
     button.addEventListener("click", () => {
-      const values = { part, accessed, address: page && page + anchor };
+      const values = { part, accessed: today(), address: page && page + anchor };
       title.textContent = `Cite ${name}`;
       for (const slot of box.querySelectorAll("[data-slot]")) slot.textContent = values[slot.dataset.slot];
       for (const run of box.querySelectorAll("[data-online]")) run.hidden = !page;
