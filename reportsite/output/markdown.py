@@ -13,11 +13,10 @@ from typing import assert_never
 import yaml
 
 from reportsite.model import Emphasis, Mention, NoteRef, Strong, Text, WebLink
+from reportsite.output.writer import Writer, is_bare
 from reportsite.site.addresses import Address
 from reportsite.site.page_tree import (
-    Bullets,
     Changed,
-    Code,
     Container,
     Details,
     Editorial,
@@ -27,7 +26,6 @@ from reportsite.site.page_tree import (
     Label,
     Nav,
     Page,
-    PageBlock,
     PageLink,
     Para,
     Piece,
@@ -36,7 +34,6 @@ from reportsite.site.page_tree import (
     SearchField,
     Shade,
     Site,
-    TableBlock,
     Target,
 )
 
@@ -51,8 +48,6 @@ _ESCAPED = re.compile(r"[\\`*_{}\[\]]")
 _TAKEN = re.compile(r"\s?\[|[(:]")
 # A key that needs no escaping between the brackets of a reference.
 _LABEL = re.compile(r"[^\W_](?:[^\W_]|[ /().’'-])*")
-_TOUCHES = re.compile(r"[\w*_\\]")
-_PLAIN_EMPHASIS = re.compile(r"[^\s*_\\](?:[^*_\\]*[^\s*_\\])?")
 _LINE_START = re.compile(r"(?:[#>+:-]|\d+(?=[.)]))")
 
 
@@ -155,26 +150,15 @@ def escape(text: str) -> str:
     return text.replace("<", "&lt;")
 
 
-def _escape_line_start(markdown: str) -> str:
-    """Escape the start of a paragraph that would be read as a heading, a list or a quotation."""
-    start = _LINE_START.match(markdown)
-    if not start:
-        return markdown
-    if markdown[0] == ">":
-        return "&gt;" + markdown[1:]
-    if markdown[0] == ":":
-        return "&#58;" + markdown[1:]
-    end = start.end() if markdown[0].isdigit() else 0
-    return f"{markdown[:end]}\\{markdown[end:]}"
+class _Writer(Writer):
+    """Writes one page for MkDocs, and keeps track of the note marks and terms that it has written."""
 
-
-class _Writer:
-    """Writes one page, and keeps track of the note marks and terms that it has written."""
+    PIPE = "&#124;"
 
     def __init__(
         self, page: Page, targets: Mapping[str, Target], dead_links: Mapping[str, Editorial]
     ) -> None:
-        self.page = page
+        super().__init__(page)
         self.targets = targets
         self.dead_links = dead_links
         self._noted: set[str] = set()
@@ -188,147 +172,108 @@ class _Writer:
             target = Address(self.page.address.page, anchor)
         return target.relative_to(self.page.address.page)
 
-    def blocks(self, blocks: Iterable[PageBlock]) -> str:
-        return "\n\n".join(self._block(block) for block in blocks)
+    def escape(self, text: str) -> str:
+        return escape(text)
 
-    def _block(self, block: PageBlock) -> str:
-        match block:
-            case Para():
-                return self._para(block)
-            case Heading(level, pieces, _, anchor):
-                # A number sign at the end would be read as the heading's closing sequence.
-                text = self._pieces(pieces)
-                closing = len(text) - len(text.rstrip("#"))
-                text = text.removesuffix("#" * closing) + r"\#" * closing
-                # Left out if toc derives the same anchor from the text.
-                written = not anchor or _plain(pieces).lower() == anchor
-                return f"{'#' * level} {text}" + ("" if written else f" {{ #{anchor} }}")
-            case FindingHeading(level, anchor):
-                # toc derives the anchor from this text.
-                return f"{'#' * level} {anchor.upper()}"
-            case Bullets(items, ordered):
-                return self._bullets(items, ordered)
-            case TableBlock():
-                return self._table(block)
-            case Image(path, description, _):
-                target = Address(path).relative_to(self.page.address.page)
-                return f"![{escape(description)}]({target})"
-            case Code(language, text):
-                # Longer than any fence in the text, so nothing in it can end the block.
-                longest = max((len(run) for run in re.findall("`+", text)), default=0)
-                fence = "`" * max(3, longest + 1)
-                return f"{fence}{language}\n{text.rstrip()}\n{fence}"
-            case SearchField(label):
-                # The theme searches for the words in `q`, on any page.
-                return (
-                    f'<form role="search" aria-label="{html.escape(label)}" data-search-exclude>\n'
-                    f'<label for="page-search">{html.escape(label)}</label>\n'
-                    '<input id="page-search" name="q" type="search" required>\n'
-                    '<button type="submit">Search</button>\n'
-                    "</form>"
-                )
-            case Container(inner):
-                return f"<div{_attributes(block)} markdown>\n\n{self.blocks(inner)}\n\n</div>"
-            case Details(summary, inner):
-                head = f"<summary>{html.escape(summary)}</summary>"
-                return f"<details{_attributes(block)} markdown>\n{head}\n\n{self.blocks(inner)}\n\n</details>"
-            case other:
-                assert_never(other)
+    def escape_start(self, markdown: str) -> str:
+        start = _LINE_START.match(markdown)
+        if not start:
+            return markdown
+        if markdown[0] == ">":
+            return "&gt;" + markdown[1:]
+        if markdown[0] == ":":
+            return "&#58;" + markdown[1:]
+        end = start.end() if markdown[0].isdigit() else 0
+        return f"{markdown[:end]}\\{markdown[end:]}"
 
-    def _para(self, para: Para) -> str:
-        anchor = f'<span id="{para.anchor}"></span>' if para.anchor else ""
-        # Indented text would be a block of code.
-        text = self._pieces(para.pieces).lstrip(" \t")
-        return anchor + (text if anchor else _escape_line_start(text))
+    def para(self, para: Para) -> str:
+        if not para.anchor:
+            return super().para(para)
+        return f'<span id="{para.anchor}"></span>' + self.pieces(para.pieces).lstrip(" \t")
 
-    def _bullets(self, items: tuple[tuple[Para, ...], ...], ordered: bool) -> str:
-        loose = any(len(item) > 1 for item in items)
-        written = []
-        for number, item in enumerate(items, start=1):
-            marker = f"{number}.".ljust(4) if ordered else "-   "
-            paragraphs = "\n\n    ".join(self._para(para) for para in item)
-            written.append(marker + paragraphs)
-        return ("\n\n" if loose else "\n").join(written)
+    def heading(self, heading: Heading) -> str:
+        anchor = heading.anchor
+        # Left out if toc derives the same anchor from the text.
+        written = not anchor or _plain(heading.pieces).lower() == anchor
+        return self.title(heading) + ("" if written else f" {{ #{anchor} }}")
 
-    def _table(self, table: TableBlock) -> str:
-        numeric = table.numeric or (False,) * len(table.header)
-        rules = ["---:" if right else "---" for right in numeric]
-        rows = [
-            "| " + " | ".join(self._cell(cell) for cell in row) + " |" for row in (table.header, *table.rows)
-        ]
-        return "\n".join([rows[0], "| " + " | ".join(rules) + " |", *rows[1:]])
+    def finding_heading(self, heading: FindingHeading) -> str:
+        # toc derives the anchor from this text.
+        return f"{'#' * heading.level} {heading.anchor.upper()}"
 
-    def _cell(self, cell: Para) -> str:
-        return self._pieces(cell.pieces).replace("|", "&#124;")
+    def image(self, image: Image) -> str:
+        target = Address(image.path).relative_to(self.page.address.page)
+        return f"![{escape(image.description)}]({target})"
 
-    def _pieces(self, pieces: Iterable[Piece]) -> str:
-        listed = list(pieces)
-        parts = [self._piece(piece) for piece in listed]
-        # What follows each part: its first two characters decide how a link is written.
-        following = [""]
-        for part in reversed(parts):
-            following.append((part[:2] + following[-1])[:2])
-        following = following[-2::-1]
-        for index, piece in enumerate(listed):
-            if parts[index].startswith("[") and index and parts[index - 1].endswith("!"):
-                # An exclamation mark before a link would make it an image.
-                parts[index - 1] = parts[index - 1][:-1] + "\\!"
-            before = parts[index - 1] if index else ""
-            if isinstance(piece, Emphasis | Strong) and not _can_use_asterisks(
-                before, parts[index], following[index]
-            ):
-                # Asterisks would not be read as emphasis here.
-                tag, width = ("em", 1) if isinstance(piece, Emphasis) else ("strong", 2)
-                parts[index] = f"<{tag}>{parts[index][width:-width]}</{tag}>"
-            short = isinstance(piece, Mention) and parts[index] == f"[{escape(piece.text)}]"
-            if isinstance(piece, Mention) and short and _TAKEN.match(following[index]):
-                parts[index] += f"[{piece.term}]"
-        return "".join(parts)
+    def search_field(self, field: SearchField) -> str:
+        # The theme searches for the words in `q`, on any page.
+        label = html.escape(field.label)
+        return (
+            f'<form role="search" aria-label="{label}" data-search-exclude>\n'
+            f'<label for="page-search">{label}</label>\n'
+            '<input id="page-search" name="q" type="search" required>\n'
+            '<button type="submit">Search</button>\n'
+            "</form>"
+        )
 
-    def _piece(self, piece: Piece) -> str:
+    def group(self, group: Container | Details) -> str:
+        inner = self.blocks(group.blocks)
+        if isinstance(group, Container):
+            return f"<div{_attributes(group)} markdown>\n\n{inner}\n\n</div>"
+        head = f"<summary>{html.escape(group.summary)}</summary>"
+        return f"<details{_attributes(group)} markdown>\n{head}\n\n{inner}\n\n</details>"
+
+    def unmarkable(self, piece: Emphasis | Strong, words: str) -> str:
+        tag = "em" if isinstance(piece, Emphasis) else "strong"
+        return f"<{tag}>{words}</{tag}>"
+
+    def beside(self, piece: Piece, written: str, before: str, after: str) -> str:
+        short = isinstance(piece, Mention) and written == f"[{escape(piece.text)}]"
+        if isinstance(piece, Mention) and short and _TAKEN.match(after):
+            return f"{written}[{piece.term}]"
+        return super().beside(piece, written, before, after)
+
+    def web_link(self, link: WebLink) -> str:
+        # The print style sheet uses the class to show the address of the link.
+        named = f"[{self.pieces(link.children)}](<{link.url}>){{ .outside }}"
+        note = self.marked(self.dead_links[link.url]) if link.url in self.dead_links else ""
+        return (f"<{link.url}>" if is_bare(link) else named) + note
+
+    def mention(self, mention: Mention) -> str:
+        term, text = mention.term, mention.text
+        if not _LABEL.fullmatch(term):
+            target = self.targets[term]
+            return f"[{escape(text)}]({self.where(target.address)}{_quoted(target.title)})"
+        self.mentioned[term] = None
+        return f"[{escape(text)}]" + ("" if text == term else f"[{term}]")
+
+    def page_link(self, link: PageLink) -> str:
+        return f"[{self.pieces(link.children)}]({self.where(link.target)})"
+
+    def marked(self, piece: Editorial | Said | Shade | Changed | Label) -> str:
+        words = self.pieces(piece.children)
         match piece:
-            case Text(text):
-                return escape(text)
-            case Emphasis(children):
-                return f"*{self._pieces(children)}*"
-            case Strong(children):
-                return f"**{self._pieces(children)}**"
-            case WebLink(url, children):
-                text = "".join(c.text for c in children if isinstance(c, Text))
-                bare = text == url and url.startswith(("http://", "https://"))
-                # The print style sheet uses the class to show the address of the link.
-                written = f"<{url}>" if bare else f"[{self._pieces(children)}](<{url}>){{ .outside }}"
-                return written + (self._piece(self.dead_links[url]) if url in self.dead_links else "")
-            case NoteRef(mark, note):
-                return self._note_ref(mark, note)
-            case Mention(term, text) if not _LABEL.fullmatch(term):
-                target = self.targets[term]
-                return f"[{escape(text)}]({self.where(target.address)}{_quoted(target.title)})"
-            case Mention(term, text):
-                self.mentioned[term] = None
-                return f"[{escape(text)}]" + ("" if text == term else f"[{term}]")
-            case PageLink(target, children):
-                return f"[{self._pieces(children)}]({self.where(target)})"
-            case Editorial(children):
-                return f'<span class="{EDITION_CLASS}">{self._pieces(children)}</span>'
-            case Said(children):
-                return f'<span class="{SAID_CLASS}">{self._pieces(children)}</span>'
-            case Shade(level, children):
-                return f'<span class="shade-{level}">{self._pieces(children)}</span>'
-            case Changed(added, children):
+            case Changed(added):
                 tag = "ins" if added else "del"
-                return f"<{tag}>{self._pieces(children)}</{tag}>"
-            case Label(children):
-                return f'<span class="label">{self._pieces(children)}</span>'
+                return f"<{tag}>{words}</{tag}>"
+            case Editorial():
+                kind = EDITION_CLASS
+            case Said():
+                kind = SAID_CLASS
+            case Shade(level):
+                kind = f"shade-{level}"
+            case Label():
+                kind = "label"
             case other:
                 assert_never(other)
+        return f'<span class="{kind}">{words}</span>'
 
-    def _note_ref(self, mark: str, key: str) -> str:
-        note = self.page.notes[key]
-        first = key not in self._noted
-        self._noted.add(key)
+    def note_ref(self, ref: NoteRef) -> str:
+        note = self.page.notes[ref.note]
+        first = ref.note not in self._noted
+        self._noted.add(ref.note)
         back = f'<span id="{note.anchor}-ref"></span>' if first else ""
-        return f"{back}[{escape(mark)}]({note.relative_to(self.page.address.page)})"
+        return f"{back}[{escape(ref.mark)}]({note.relative_to(self.page.address.page)})"
 
 
 def _attributes(block: Container | Details) -> str:
@@ -337,15 +282,6 @@ def _attributes(block: Container | Details) -> str:
     label = html.escape(block.label) if isinstance(block, Container) else ""
     attributes = (f'class="{classes}"' if classes else "", f'data-label="{label}"' if label else "")
     return "".join(f" {a}" for a in (*attributes, "" if block.searched else "data-search-exclude") if a)
-
-
-def _can_use_asterisks(before: str, own: str, after: str) -> bool:
-    """Whether asterisks work as emphasis here: no word or mark touches them."""
-    return (
-        not _TOUCHES.match(before[-1:])
-        and not _TOUCHES.match(after)
-        and _PLAIN_EMPHASIS.fullmatch(own.strip("*")) is not None
-    )
 
 
 def _plain(pieces: Iterable[Piece]) -> str:
