@@ -22,8 +22,8 @@ from reportsite.editorial.edition import NO_EDITION, read_edition
 from reportsite.errors import Collector, InputError, stop_on_errors
 from reportsite.output import disk
 from reportsite.output.disk import Project
-from reportsite.pipeline import LinkError, check_links
-from reportsite.proof.links import Links
+from reportsite.pipeline import check_links
+from reportsite.proof.links import LinkError, Links
 
 ROOT = Path(__file__).resolve().parent.parent
 

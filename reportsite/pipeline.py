@@ -20,22 +20,24 @@ from reportsite import exports, pages
 from reportsite.editorial.contacts import apply_policy
 from reportsite.editorial.edition import NO_EDITION, Edition, check_edition, read_edition
 from reportsite.editorial.glossary import NO_GLOSSARY, Glossary, check_glossary, read_glossary
-from reportsite.errors import BuildError, Collector, InputError, Problem, stop_on_errors
+from reportsite.errors import Collector, InputError, Problem, stop_on_errors
 from reportsite.limits import LimitError
 from reportsite.model import Report
 from reportsite.output import content, disk, markdown
 from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Project
+from reportsite.output.forms import forms
 from reportsite.output.offline import offline_files
+from reportsite.output.plain import bodies_of
 from reportsite.output.preview import Preview
 from reportsite.output.publish import BUNDLE, Changes, exclusively, publish
 from reportsite.output.render import rendered
 from reportsite.output.transaction import staging
 from reportsite.pages import assets, moved, previews, weblinks
-from reportsite.proof import links
+from reportsite.proof import links, plain
 from reportsite.proof.cross_check import cross_check
-from reportsite.proof.links import Links
-from reportsite.proof.proof import Proof, check_claims, claims_of, prove
+from reportsite.proof.links import LinkError, Links
+from reportsite.proof.proof import PlainProofError, Proof, ProofError, check_claims, claims_of, prove
 from reportsite.proof.uses import READ
 from reportsite.reading.report import NO_REPORT, read_report
 from reportsite.receiving.pages import printed_places
@@ -52,25 +54,6 @@ Progress = Callable[[str], None]
 """Receives the name of each step as it begins."""
 
 WAITING = "Waiting for another build to finish"
-
-
-class ProofError(BuildError):
-    """The words on the rendered site differ from the words of the report."""
-
-    heading = "Words of the report would be lost; the site was not changed:\n"
-
-    def __init__(self, proof: Proof) -> None:
-        self.proof = proof
-        super().__init__("\n".join(map(str, proof.problems)))
-
-
-class LinkError(BuildError):
-    """A link of the rendered site is broken."""
-
-    heading = "Links are broken; the site was not changed:\n"
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +266,22 @@ def _unexplained(
 
 
 @_without_collection()
+def beside_pages(project: Project, conversion: Conversion) -> dict[str, str]:
+    """output/: what the website has beside its pages, by path, proved like them.
+
+    Raises PlainProofError.
+    """
+    context, site = conversion.context, conversion.site
+    files = forms(context, site, pages.targets(context), project.site_url)
+    html = {p.address.url: plain.html_of(bodies_of(p, files)) for p in site.primary_pages if p.lines}
+    report, inputs, claims = conversion.report, conversion.inputs, claims_of(site.primary_pages)
+    proof = prove(inputs.file, inputs.source, claims, report.omissions, report.moved_lines, html)
+    if proof.problems:
+        raise PlainProofError(proof)
+    return files
+
+
+@_without_collection()
 def check_pages(conversion: Conversion, html: Mapping[str, str]) -> Proof:
     """proof/: prove that pages, HTML by address, have every word of the report. Raises ProofError."""
     report, inputs = conversion.report, conversion.inputs
@@ -354,7 +353,8 @@ def build(project: Project, progress: Progress = lambda step: None, *, discard_e
         # Before the slow part; publish() checks again, in case a page was edited in the meantime.
         content.check(content.compare(project.content, pages), discard_edits)
         progress(f"Rendering {len(conversion.site.pages)} pages")
-        with rendered(project, pages) as sites:
+        beside = beside_pages(project, conversion)
+        with rendered(project, pages, beside) as sites:
             progress("Checking every word and every link")
             website = disk.read_files(sites.stage.site)
             proof = check_website(project, conversion, website)
@@ -380,7 +380,10 @@ def write_pages(
         conversion = convert(project)
         pages = content.with_manifest(conversion.pages)
         content.check(content.compare(project.content, pages), discard_edits)
-        proof = check_website(project, conversion, preview.update(pages)) if preview else None
+        proof = None
+        if preview:
+            website = preview.update(pages, beside_pages(project, conversion))
+            proof = check_website(project, conversion, website)
         stage = Project(folder, project.environment)
         disk.write_files(stage.content, pages)
         changes = publish(project, stage, pages, conversion.lock, None, discard_edits)

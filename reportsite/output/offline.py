@@ -23,6 +23,8 @@ _TAG = re.compile(
     r"""|[a-zA-Z][^"'<>]*+(?:"[^"]*"[^"'<>]*+|'[^']*'[^"'<>]*+)*+>)""",
     re.DOTALL,
 )
+# The bundle has no Markdown of a page.
+_ALTERNATE = re.compile(r'\s*<link rel="alternate" type="text/markdown"[^>]*>')
 # The link check of the bundle reports every address that these patterns miss.
 _NAMES = "(?:xlink:)?(?:href|src|action|formaction|data|poster)"
 # The ends of these names. A pattern that may begin with `xlink:` would be many times slower.
@@ -122,7 +124,7 @@ def offline_page(path: str, html: str, names: Mapping[str, str], shim: str, sour
         rules = rules.replace("'self'", "'self' file:")
         return _SCRIPTS.sub(lambda scripts: " ".join([scripts[0], *frames]), rules, count=1)
 
-    html = _TAG.sub(tag, html)
+    html = _TAG.sub(tag, _ALTERNATE.sub("", html, count=1))
     worker = _WORKER.search(html)
     frames = [hashed(script) for script in frame_scripts(source, worker[1] if worker else "")]
     html = html.replace("<script", f'<script src="{_relative(shim, names[path])}"></script><script', 1)

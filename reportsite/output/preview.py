@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportsite.output import disk
 from reportsite.output.disk import Project
-from reportsite.output.render import mkdocs, prepare
+from reportsite.output.render import NO_FORMS, mkdocs, prepare
 
 if TYPE_CHECKING:
     from reportsite.output.structure import Structure
@@ -33,14 +33,15 @@ class Preview:
         self._folder = folder
         self._theme: dict[str, bytes] = {}
         self._pages: Mapping[str, str] = {}
+        self._forms: Mapping[str, str] = NO_FORMS
         self._structure: Structure | None = None
         self.site: Mapping[str, bytes] = {}
         """The files of the site after the last update, by path."""
         self.rendered: frozenset[str] = frozenset()
         """The pages that the last update rendered, by the names of their Markdown files."""
 
-    def update(self, pages: Mapping[str, str]) -> Mapping[str, bytes]:
-        """Render what differs from the last update. Returns the files of the site, by path.
+    def update(self, pages: Mapping[str, str], forms: Mapping[str, str] = NO_FORMS) -> Mapping[str, bytes]:
+        """Render what differs from the last update. Returns the files of the site, `forms` included, by path.
 
         Raises RenderError, and InputError without mkdocs.yml.
         """
@@ -64,10 +65,16 @@ class Preview:
                 # Slow, and only needed here.
                 from reportsite.output.structure import Structure  # noqa: PLC0415
 
-                structure = Structure(self.stage)
+                structure = Structure(self.stage, alternates=bool(forms))
+            self._forms = NO_FORMS
             names = {name for name in pages if name.endswith(".md")}
         self._theme, self._pages, self._structure = theme, pages, structure
         self.rendered = frozenset(names)
+        for path in self._forms.keys() - forms.keys():
+            (self.stage.site / path).unlink()
+        changed = {path: text for path, text in forms.items() if self._forms.get(path) != text}
+        disk.write_files(self.stage.site, changed)
+        self._forms = forms
         self.site = disk.read_files(self.stage.site)
         return self.site
 

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reportsite.errors import BuildError, InputError, Problem
 from reportsite.output.disk import Project, process_environment, write_files
@@ -34,9 +35,14 @@ class Rendered:
     """The script with which the search runs in the offline bundle; empty if the project has no bundle."""
 
 
+NO_FORMS: Mapping[str, str] = MappingProxyType({})
+
+
 @contextmanager
-def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
-    """Render `pages` into a staging folder, which is removed on exit.
+def rendered(
+    project: Project, pages: Mapping[str, str], forms: Mapping[str, str] = NO_FORMS
+) -> Iterator[Rendered]:
+    """Render `pages` into a staging folder, which is removed on exit, with `forms` beside them, by path.
 
     The project itself does not change. Raises RenderError if MkDocs fails or warns, and InputError
     without mkdocs.yml.
@@ -48,7 +54,8 @@ def rendered(project: Project, pages: Mapping[str, str]) -> Iterator[Rendered]:
             # Slow, and only needed here.
             from reportsite.output.structure import Structure  # noqa: PLC0415
 
-            shim = Structure(stage).shim
+            shim = Structure(stage, alternates=bool(forms)).shim
+        write_files(stage.site, forms)
         yield Rendered(stage, shim)
 
 

@@ -26,9 +26,13 @@ _SEARCH = "material/search"
 class Structure:
     """A site that MkDocs has rendered."""
 
-    def __init__(self, stage: Project) -> None:
-        """Render all pages of `stage`, from its content/ to its site/. Call within `render.mkdocs`."""
+    def __init__(self, stage: Project, *, alternates: bool = False) -> None:
+        """Render all pages of `stage`, from its content/ to its site/. Call within `render.mkdocs`.
+
+        `alternates` tells the templates that the site will have the Markdown of each page beside it.
+        """
         self.config = load_config(str(stage.config), site_dir=str(stage.site))
+        self.config.extra["alternates"] = alternates
         self.config.theme.__class__ = _Theme
         kept = _Kept()
         self.config.plugins["reportsite"] = kept  # type: ignore[assignment]

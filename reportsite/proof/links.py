@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from reportsite.errors import Problem
+from reportsite.errors import BuildError, Problem
 from reportsite.proof.documents import document
 from reportsite.proof.uses import SEARCH_INDEXES, Kind, Use, uses_of_file
 
@@ -38,6 +38,15 @@ class Links:
     assets: int
     external: Mapping[str, tuple[str, ...]]
     """External addresses, each with the pages that link to it."""
+
+
+class LinkError(BuildError):
+    """A link of the rendered site is broken."""
+
+    heading = "Links are broken; the site was not changed:\n"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
 
 
 class _BrokenError(Exception):

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from reportsite.errors import Problem
+from reportsite.errors import BuildError, Problem
 from reportsite.model import Line, Omission, lines_of
 from reportsite.proof.documents import REMEMBERED, document
 from reportsite.site.page_tree import Page
@@ -46,6 +46,22 @@ class Proof:
     omitted: int
     """Words of the received text that are left out for a stated reason."""
     problems: tuple[Problem, ...]
+
+
+class ProofError(BuildError):
+    """The words on the rendered site differ from the words of the report."""
+
+    heading = "Words of the report would be lost; the site was not changed:\n"
+
+    def __init__(self, proof: Proof) -> None:
+        self.proof = proof
+        super().__init__("\n".join(map(str, proof.problems)))
+
+
+class PlainProofError(ProofError):
+    """The words of the plain Markdown differ from the words of the report."""
+
+    heading = "Words of the report would be lost in plain Markdown; the site was not changed:\n"
 
 
 def claims_of(pages: Iterable[Page]) -> tuple[PageClaim, ...]:

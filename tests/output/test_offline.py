@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reportsite.output.bundle import kept
 from reportsite.output.offline import address, offline_files
 from reportsite.output.publish import BUNDLE
 from reportsite.proof.documents import document
@@ -160,3 +161,9 @@ def test_a_missing_shim_fails_the_build(tmp_path: Path, builds: Run) -> None:
     project.config.write_text(settings.replace("shim: assets/", "shim: gone/"), encoding="utf-8")
     assert "which is not a file of the site" in builds(project).stderr
     assert not project.site.exists()
+
+
+def test_the_bundle_has_no_link_to_the_markdown_of_a_page() -> None:
+    link = '<link rel="alternate" type="text/markdown" href="index.md">'
+    assert offline(f"{link}{page('..')}") == offline(page(".."))
+    assert [*kept({"mc07.html": b"", "mc07/index.md": b"", "practice/part-1.md": b""})] == ["mc07.html"]

@@ -70,8 +70,9 @@ def test_an_edit_of_a_finding_renders_only_the_pages_that_show_it(project: Proje
     assert preview.rendered == shown
     assert "mc01.md" in shown
     assert not shown & {"mc02.md", "mc03.md", "glossary.md", "index.md"}
-    assert after[0] - before[0] == len(preview.rendered)
-    assert after[1] - before[1] == len({"/mc01/", "/report/"})
+    # The pages, and the plain Markdown of the one with words of the report.
+    assert after[0] - before[0] == len(preview.rendered) + len({"mc01/index.md"})
+    assert after[1] - before[1] == len({"/mc01/", "/report/", "mc01/index.md"})
     assert len([path for path in site if path.endswith(".html") and site[path] != first[path]]) == len(shown)
 
 
@@ -172,3 +173,17 @@ def test_fifty_edits_give_the_bytes_of_a_complete_build(
             assert site == built(rendered, project)
     record_property("Edits that rendered all pages", f"{complete} of {done}")
     assert complete < done / 2
+
+
+def test_what_is_beside_the_pages_follows_an_edit(
+    project: Project, preview: Preview, rendered: Render
+) -> None:
+    pages = pages_of(project)
+    preview.update(pages, {"mc01/index.md": "old", "mc02/index.md": "gone"})
+    forms = {"mc01/index.md": "new"}
+    site = preview.update(pages, forms)
+    assert preview.rendered == frozenset()
+    with rendered(project, pages, forms) as sites:
+        assert site == disk.read_files(sites.stage.site)
+    assert b'<link rel="alternate" type="text/markdown" href="index.md">' in site["mc01/index.html"]
+    assert b'"text/markdown"' not in built(rendered, project)["mc01/index.html"]

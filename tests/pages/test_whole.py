@@ -12,6 +12,7 @@ import pytest
 from reportsite import pipeline
 from reportsite.output import disk
 from reportsite.output.disk import Project
+from reportsite.proof.proof import ProofError
 from tests.conftest import FIXTURES, ROOT, Render
 from tests.pages.specifications import cases, check
 from tests.projects import committed, golden, with_theme
@@ -53,7 +54,7 @@ def test_the_proof_notices_a_word_lost_only_on_this_page(tmp_path: Path, rendere
     broken = {**conversion.pages, "report.md": whole.replace("answers every call", "answers call")}
     with rendered(with_theme(tmp_path), broken) as built:
         html = disk.pages_of(disk.read_files(built.stage.site))
-    with pytest.raises(pipeline.ProofError, match="/report/ lacks"):
+    with pytest.raises(ProofError, match="/report/ lacks"):
         pipeline.check_pages(replace(conversion, pages=broken), html)
 
 

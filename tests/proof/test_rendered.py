@@ -16,7 +16,8 @@ from reportsite.output import disk
 from reportsite.output.disk import Project
 from reportsite.output.offline import offline_files
 from reportsite.pipeline import Conversion
-from reportsite.proof.proof import PageClaim, Proof, claims_of, prove
+from reportsite.proof.links import LinkError
+from reportsite.proof.proof import PageClaim, Proof, ProofError, claims_of, prove
 from tests.conftest import Render, Run
 from tests.projects import SUB_PATH, committed, golden, made_up
 
@@ -202,7 +203,7 @@ def test_the_made_up_report_has_no_broken_link(built: dict[str, bytes]) -> None:
 
 
 def test_a_site_for_a_server_has_broken_links_offline(built: dict[str, bytes]) -> None:
-    with pytest.raises(pipeline.LinkError, match="leads to a directory"):
+    with pytest.raises(LinkError, match="leads to a directory"):
         pipeline.check_links(built, offline=True)
 
 
@@ -218,7 +219,7 @@ def test_a_word_lost_only_in_the_bundle_is_reported(
         return {**changed, "mc01.html": changed["mc01.html"].replace(b"analyst", b"")}
 
     monkeypatch.setattr(pipeline, "offline_files", lossy)
-    with pytest.raises(pipeline.ProofError, match="/mc01/"):
+    with pytest.raises(ProofError, match="/mc01/"):
         pipeline.pack(golden(), built, SHIM)
 
 
@@ -228,21 +229,19 @@ def test_an_address_in_an_unknown_form_is_reported(built: dict[str, bytes], link
     page = built["mc01/index.html"].replace(b"</body>", f"{link}</body>".encode())
     site = {**built, "mc01/index.html": page}
     pipeline.check_links(site)
-    with pytest.raises(pipeline.LinkError, match=r"mc01\.html: H002 <a href> '\.\./mc02/' leads"):
+    with pytest.raises(LinkError, match=r"mc01\.html: H002 <a href> '\.\./mc02/' leads"):
         pipeline.pack(golden(), site, SHIM)
 
 
 def test_a_wrong_result_of_the_search_in_the_bundle_is_reported(built: dict[str, bytes]) -> None:
     index = built["search/search_index.json"].replace(b'"mc02/#mc02-s1"', b'"mc02/#mc02-s9"')
-    with pytest.raises(
-        pipeline.LinkError, match=r"search_index\.js: H001 search result 'mc02\.html#mc02-s9'"
-    ):
+    with pytest.raises(LinkError, match=r"search_index\.js: H001 search result 'mc02\.html#mc02-s9'"):
         pipeline.pack(golden(), {**built, "search/search_index.json": index}, SHIM)
 
 
 def test_a_missing_page_is_reported(built: dict[str, bytes]) -> None:
     without = {path: data for path, data in built.items() if path != "mc02/index.html"}
-    with pytest.raises(pipeline.LinkError, match=r"mc02/index\.html, which is not a file"):
+    with pytest.raises(LinkError, match=r"mc02/index\.html, which is not a file"):
         pipeline.check_links(without)
 
 
@@ -258,7 +257,7 @@ def test_the_address_of_the_site_comes_from_the_environment(
             for url in pipeline.check_links(site, address=project.site_url).external
             if url.startswith("https://example.org")
         ]
-        with pytest.raises(pipeline.LinkError, match=r"404\.html: .* leads out of the site"):
+        with pytest.raises(LinkError, match=r"404\.html: .* leads out of the site"):
             pipeline.check_links(site, address="https://example.org/another")
 
 
