@@ -52,8 +52,9 @@
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", "Filters");
     const clear = make("button", { type: "button", textContent: "Clear filters", hidden: true });
-    form.append(...controls.flatMap(({ parts }) => parts), make("p", {}, ...buttons, clear));
-    place.before(form, status);
+    form.append(...controls.flatMap(({ parts }) => parts), ...buttons);
+    // The style sheet keeps their place, so that nothing moves.
+    place.before(form, make("div", { className: "shown" }, status, clear));
     const apply = () => {
       const chosen = Object.fromEntries(controls.map(({ key, field }) => [key, field.value.trim()]));
       const left = show(chosen);

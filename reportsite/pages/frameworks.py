@@ -57,11 +57,8 @@ def framework_page(report: Report, framework: Framework) -> Page:
     where = addresses.framework(framework)
     groups = tuple(
         (
-            common.para(
-                common.link(addresses.group(framework, group), group.name),
-                f": {group.criteria[0].code} to {group.criteria[-1].code}. "
-                f"{common.counts(group.criteria).capitalize()}.",
-            ),
+            common.para(common.link(addresses.group(framework, group), group.name), ": ", codes(group)),
+            common.para(f"{common.counts(group.criteria).capitalize()}."),
         )
         for group in framework.groups
         if group.criteria
@@ -74,6 +71,7 @@ def framework_page(report: Report, framework: Framework) -> Page:
         editorial(
             common.para("The findings are grouped as follows, with a page for each criterion:"),
             Bullets(groups),
+            kind="criteria",
         ),
         *sections.content(framework.sections, where, targets),
         *common.footnotes(notes, targets),
@@ -88,6 +86,12 @@ def framework_page(report: Report, framework: Framework) -> Page:
         blocks=tuple(blocks),
         notes=targets,
     )
+
+
+def codes(group: Group) -> str:
+    """The codes of a group with criteria: `MC01 to MC10`, or `MC01` alone."""
+    first, last = group.criteria[0].code, group.criteria[-1].code
+    return first if first == last else f"{first} to {last}"
 
 
 def group_page(context: Context, framework: Framework, group: Group) -> Page:

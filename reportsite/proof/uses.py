@@ -52,7 +52,7 @@ class Kind(Enum):
     ASSET = "asset"
     """Fetched with the page."""
     STYLE = "style"
-    """Fetched by a style sheet or drawing; it may be inline, as a data: address."""
+    """Fetched by a style sheet or drawing, or as a page's icon; it may be inline, as a data: address."""
     DATA = "data"
     """In data about the page, in which identifiers look like addresses."""
 
@@ -107,6 +107,8 @@ def uses_of(tree: LexborHTMLParser) -> Iterator[Use]:
 def _kind(tag: str, name: str, attributes: Mapping[str, str | None]) -> Kind:
     if tag == "link":
         relations = (attributes.get("rel") or "").lower().split()
+        if relations == ["icon"]:
+            return Kind.STYLE
         return Kind.LINK if relations and set(relations) <= _FOLLOWED_RELATIONS else Kind.ASSET
     return Kind.LINK if tag in _FOLLOWED and name != "src" else Kind.ASSET
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -39,8 +40,8 @@ def test_the_404_page_finds_the_site_and_searches(browser: Browser, host: str) -
         assert answer
         assert answer.status == 404
         # The script has found the root of the site.
-        expect(page.locator("article form")).to_have_attribute("action", f"/{SUB_PATH}/.")
-        link = page.locator("article").get_by_role("link", name="Glossary").first
+        expect(page.locator("form")).to_have_attribute("action", f"/{SUB_PATH}/.")
+        link = page.locator("main").get_by_role("link", name="Glossary").first
         expect(link).to_have_attribute("href", f"/{SUB_PATH}/glossary/")
         words = page.get_by_label("Search the report")
         expect(words).to_have_value("gold groups")
@@ -48,6 +49,27 @@ def test_the_404_page_finds_the_site_and_searches(browser: Browser, host: str) -
         page.wait_for_url(f"{host}/?q=gold+groups")
         expect(page.locator(".md-search-result__item").first).to_be_visible()
         expect(page.locator(".md-search-result__list")).to_contain_text("Gold Groups")
+    finally:
+        page.close()
+
+
+def test_the_404_page_requests_none_of_its_files_from_the_root_of_the_server(
+    browser: Browser, host: str
+) -> None:
+    """Without SITE_URL it does not know where they are, so it needs none."""
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {urlsplit(request.url).path}"))
+    try:
+        with page.expect_response(lambda response: response.request.method == "HEAD" and response.ok):
+            page.goto(f"{host}/practice/old/")
+        probes = [
+            f"HEAD /{SUB_PATH}/{folder}search/search_index.json"
+            for folder in ("practice/old/", "practice/", "")
+        ]
+        assert asked == [f"GET /{SUB_PATH}/practice/old/", *probes]
+        expect(page.locator("h1")).to_have_css("font-weight", "700")
+        expect(page.locator("header")).to_have_css("background-color", "rgb(20, 50, 74)")
     finally:
         page.close()
 

@@ -79,6 +79,35 @@ def test_the_browser_requests_nothing_else(visit: Open, site: Path) -> None:
     assert len(names(page)) < len(expected), "each once"
 
 
+FILTERED = {
+    "/registers/areas-for-improvement/": ".register h2",
+    "/registers/findings/": ".register h2",
+    "/glossary/": ".letter h2",
+    "/practice/": ".card",
+}
+"""What follows the filters of a page."""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_moves_when_the_filters_come(visit: Open, width: int) -> None:
+    for path, selector in FILTERED.items():
+        page = visit(path, width=width)
+        expect(page.locator(".filter")).to_be_visible()
+        place = page.locator(selector).first
+        after = place.bounding_box()
+        # As before they come.
+        page.evaluate("document.querySelectorAll('.filter, .shown').forEach(node => node.remove())")
+        assert place.bounding_box() == after, path
+
+
+def test_nothing_moves_when_the_button_to_cite_comes(visit: Open) -> None:
+    page = visit(PATH)
+    source = page.locator("#mc07-s3 ~ .source")
+    after = source.get_by_role("link").first.bounding_box()
+    source.get_by_role("button").evaluate("button => button.remove()")
+    assert source.get_by_role("link").first.bounding_box() == after
+
+
 @pytest.mark.parametrize("path", [PATH, "/mc07.html"])
 @pytest.mark.parametrize("anchor", ["", "#mc07-s3"])
 def test_the_search_is_loaded_when_it_is_opened(

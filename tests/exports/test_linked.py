@@ -319,17 +319,27 @@ def test_files_that_only_the_build_needs_are_not_published(absolute: Path) -> No
     assert (absolute / "data" / "report.json").is_file()
 
 
+def test_no_title_repeats_the_name_of_the_site(absolute: Path) -> None:
+    titles = {path: tree(path).css_first("title") for path in pages(absolute)}
+    name = titles[absolute / "index.html"]
+    assert name
+    assert name.text()
+    for path, title in titles.items():
+        assert title
+        assert title.text().count(name.text()) == 1, path
+
+
 def test_links_of_the_404_page_begin_at_the_root(absolute: Path) -> None:
     """Because a server shows it at any address."""
     page = tree(absolute / "404.html")
-    links = [a.attributes["href"] or "" for a in page.css("article a")]
+    links = [a.attributes["href"] or "" for a in page.css("main a, header a")]
     for name in ("", "mc01/", "glossary/", "practice/", "registers/"):
         assert any(urljoin("/x/", link) == f"/sub/path/{name}" for link in links), name
     for node in page.css("[href], [src], form[action]"):
         target = node.attributes.get("href") or node.attributes.get("src") or node.attributes.get("action")
         assert target
         assert target.startswith(("/sub/path/", "#", "https://")), target
-    (words,) = page.css("article form input")
+    (words,) = page.css("form input")
     assert words.attributes["name"] == "q"
     assert "noindex" in meta(absolute / "404.html")["robots"]
 

@@ -27,3 +27,9 @@ def test_the_search_index_is_read_as_data_and_as_a_script() -> None:
     wanted = [Use(place, Kind.LINK, "search result") for place in (".", "a/#b")]
     assert list(uses_of_file("search/search_index.json", index)) == wanted
     assert list(uses_of_file("search/search_index.js", f"var __index = {index}")) == wanted
+
+
+def test_only_an_icon_may_be_inline() -> None:
+    links = '<link rel="icon" href="data:,"><link rel="stylesheet" href="data:,">'
+    icon, style = uses_of(LexborHTMLParser(links))
+    assert (icon.kind, style.kind) == (Kind.STYLE, Kind.ASSET)
