@@ -7,13 +7,13 @@ COMPETITORS := properdocs zensical ezglossary
 # The number of test processes, by default one for each processor.
 WORKERS ?= auto
 
-.PHONY: site help pages serve check test test-fast engines coverage fuzz mutants lint types bench theme ci valid links audit canary release lock clean
+.PHONY: site help pages serve check test test-fast engines coverage fuzz mutants lint types bench theme ci valid workflows reproducible links audit canary release lock clean
 
 site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word is lost (the default)
 	@$(BIN)/python build.py
 
 help: ## List the targets
-	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-10s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-12s  %s\n", $$1, $$2 }' Makefile
 
 pages: $(VENV)/site.stamp ## Write content/ and CITATION.cff only
 	@$(BIN)/python build.py --pages
@@ -54,11 +54,18 @@ lint: $(VENV)/dev.stamp ## Lint and check the format of Python; lint the scripts
 types: $(VENV)/dev.stamp ## Check types, strictly
 	$(BIN)/mypy
 
+# +: a dry run, and so maintenance/workflows.py, goes through its steps.
 ci: ## Run what CI runs: the steps of .ci/run
-	@bash .ci/run
+	+@bash .ci/run
 
 valid: site ## Check that HTML, CSS, SVG and linked data are valid; needs Java and npm
 	@$(BIN)/python -m maintenance.valid
+
+workflows: $(VENV)/dev.stamp ## Run the steps of the workflows on this machine, each job in a fresh copy
+	@$(BIN)/python -m maintenance.workflows
+
+reproducible: $(VENV)/dev.stamp $(VENV)-other/stamp ## Compare builds in two environments, with two versions of Python if there are two
+	OTHER_PYTHON=$(CURDIR)/$(VENV)-other/bin/python $(BIN)/python -m pytest tests/project/test_reproducible.py
 
 links: site ## Count links and list external ones; EXTERNAL=1 requests each of them
 	@$(BIN)/python -m maintenance.links $(if $(EXTERNAL),--external)
@@ -104,7 +111,7 @@ theme: site $(VENV)/dev.stamp ## Write the part of the theme's style sheets that
 	@$(BIN)/python -m maintenance.theme
 
 clean: ## Delete environments, caches, site/ and dist/
-	rm -rf $(VENV) $(COMPETITORS:%=$(VENV)-%) site dist .build.lock .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis maintenance/npm/node_modules
+	rm -rf $(VENV) $(COMPETITORS:%=$(VENV)-%) $(VENV)-other site dist .build.lock .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis maintenance/npm/node_modules
 
 # A stamp is newer than the lock that its environment was built from. Every package must match its hash.
 $(VENV)/site.stamp: requirements.txt
@@ -117,6 +124,12 @@ $(VENV)/site.stamp: requirements.txt
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
 	@echo "Installing the development packages into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)-other/stamp: requirements.txt | $(VENV)/site.stamp
+	@python=$$($(BIN)/python -m maintenance.pythons) && echo "Installing the site's packages for $$python" && \
+	  $$python -m venv --clear $(VENV)-other
+	@$(VENV)-other/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)-%/stamp: maintenance/%.txt
