@@ -22,7 +22,14 @@ class Server:
     made: ClassVar[list[Server]] = []
 
     def __init__(
-        self, builder: Callable[[], None], *, host: str, port: int, root: str, mount_path: str
+        self,
+        builder: Callable[[], None],
+        *,
+        host: str,
+        port: int,
+        root: str,
+        mount_path: str,
+        polling_interval: float,
     ) -> None:
         if port == 1:
             raise OSError("Address already in use")
