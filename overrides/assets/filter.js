@@ -25,6 +25,8 @@
   };
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
   const state = new URLSearchParams(location.search);
+  /* After so many milliseconds without a key a reader has stopped typing. */
+  const REST = 400;
 
   /* A labelled control, with its initial value from the address. `options` are [value, label] or the same twice. */
   const control = (key, label, options) => {
@@ -55,7 +57,8 @@
     form.append(...controls.flatMap(({ parts }) => parts), ...buttons);
     // The style sheet keeps their place, so that nothing moves.
     place.before(form, make("div", { className: "shown" }, status, clear));
-    const apply = () => {
+    let telling;
+    const apply = ({ typing = false } = {}) => {
       const chosen = Object.fromEntries(controls.map(({ key, field }) => [key, field.value.trim()]));
       const left = show(chosen);
       const address = new URL(location.href);
@@ -66,7 +69,13 @@
       history.replaceState(history.state, "", address);
       const any = Object.values(chosen).some(Boolean);
       const results = `${left} ${left === 1 ? one : many}`;
-      status.textContent = any ? `${results} shown.` : `All ${total} ${many} shown.`;
+      const tell = () => {
+        status.textContent = any ? `${results} shown.` : `All ${total} ${many} shown.`;
+      };
+      // Once the reader stops typing: a screen reader drops a message when the next key is pressed.
+      clearTimeout(telling);
+      if (typing) telling = setTimeout(tell, REST);
+      else tell();
       clear.hidden = !any;
       markFirst();
     };
@@ -78,7 +87,7 @@
       controls[0].field.focus();
       reset();
     });
-    form.addEventListener("input", apply);
+    form.addEventListener("input", () => apply({ typing: true }));
     form.addEventListener("submit", (event) => event.preventDefault());
     if (controls.some(({ field }) => field.value)) apply();
     // A link to something hidden clears the filters.

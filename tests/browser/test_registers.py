@@ -49,6 +49,19 @@ def test_filters_hide_findings_and_report_the_number(visit: Open) -> None:
     expect(page.get_by_role("button", name="Clear filters")).to_be_hidden()
 
 
+def test_the_number_is_told_once_after_typing(visit: Open) -> None:
+    """A screen reader drops what changes while keys are pressed."""
+    page = visit(IMPROVEMENTS)
+    page.evaluate("""() => {
+      window.told = []
+      const status = document.querySelector(".matches")
+      new MutationObserver(() => window.told.push(status.textContent)).observe(status, { childList: true })
+    }""")
+    page.get_by_role("searchbox", name="Words").press_sequentially("zzzz", delay=20)
+    expect(page.locator(".matches")).to_have_text("0 findings shown.")
+    assert page.evaluate("told") == ["0 findings shown."]
+
+
 def test_filters_are_kept_in_the_address(visit: Open) -> None:
     page = visit(IMPROVEMENTS)
     criterion = page.get_by_label("Criterion", exact=True)
