@@ -8,6 +8,7 @@ a change makes: a word too many is no error that a program could judge.
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
 import re
 import shutil
@@ -26,10 +27,13 @@ from typing import Any
 
 import yaml
 
+from maintenance.programs import MissingProgramError, installed
+
 HERE = Path(__file__).resolve().parent
 RESULT = HERE.parent / "docs" / "heard.md"
 SITE = HERE.parent / "site"
 
+TRANSCRIPT = "transcript.md"
 INSIDE = "LISTEN_FOLDER"
 """The variable that names the folder of the session, which this program has in its second run."""
 
@@ -37,6 +41,7 @@ NEEDED: Mapping[str, str] = {
     "orca": "orca",
     "firefox-esr": "firefox-esr",
     "Xvfb": "xvfb",
+    "xauth": "xauth",
     "xvfb-run": "xvfb",
     "xdotool": "xdotool",
     "openbox": "openbox",
@@ -70,7 +75,12 @@ SPOKEN = re.compile(r"^\S+ - SPEECH OUTPUT: '(.*?)'(?:\{.*\})?$")
 NEW_LINE = re.compile(r"^\S+ - WEB SAY ALL CONTENT: 0\. ")
 """Where Orca goes on to the next line of a page that it reads without a stop."""
 
-BROWSER = re.compile(r"(?: — Mozilla Firefox frame| page tab)\.$|^Finished loading |^Loading\.  Please wait\.$")
+LOADED = re.compile(r"^\S+ - SPEECH OUTPUT: 'Finished loading ")
+"""What is said before it is about the address bar."""
+
+BROWSER = re.compile(
+    r"(?: — Mozilla Firefox frame| page tab)\.$|^Finished loading |^Loading\.  Please wait\.$"
+)
 """What is about the browser rather than the page."""
 
 
@@ -128,6 +138,12 @@ def heard(log: Iterable[str]) -> Iterator[str]:
         yield " · ".join(line)
 
 
+def loaded(log: list[str]) -> list[str]:
+    """The part of a log from where the last page in it was loaded; all of it if none was."""
+    starts = (number for number, entry in enumerate(log) if LOADED.match(entry))
+    return log[max(starts, default=0) :]
+
+
 class Session:
     """A desktop with Orca and Firefox."""
 
@@ -153,7 +169,7 @@ class Session:
             log.seek(self.place)
             entries = log.read().splitlines()
             self.place = log.tell()
-        return list(heard(entries))
+        return list(heard(loaded(entries)))
 
     def press(self, *keys: str) -> None:
         """Press keys in turn, and wait until each is spoken."""
@@ -251,8 +267,7 @@ def _listen(folder: Path) -> str:
         stack.enter_context(_running("firefox-esr", "--no-remote", "--profile", profile, address))
         if not session.said(quiet=4, first=30):
             raise SystemExit("Orca said nothing. Is another screen reader running, or no accessibility bus?")
-        out = "\n".join(transcript(session, scenarios((HERE / "listen.yml").read_text("utf-8"))))
-        shutil.copy(log, "/work/scratch/listen-tmp/last.log"); return out
+        return "\n".join(transcript(session, scenarios((HERE / "listen.yml").read_text("utf-8"))))
 
 
 def _version(*command: str) -> str:
@@ -270,31 +285,57 @@ def _environment(folder: Path) -> dict[str, str]:
     runtime.mkdir(mode=0o700)
     spoken = {"LC_ALL": "C.UTF-8", "GNOME_ACCESSIBILITY": "1", "GSETTINGS_BACKEND": "keyfile"}
     return {
-        **os.environ, **named, **spoken, "HOME": str(folder), "XDG_RUNTIME_DIR": str(runtime), INSIDE: str(folder)
+        **os.environ,
+        **named,
+        **spoken,
+        "HOME": str(folder),
+        "XDG_RUNTIME_DIR": str(runtime),
+        INSIDE: str(folder),
     }
+
+
+HEADER = """# What a screen reader says
+
+`make listen` writes this file: what the screen reader Orca says on the built site, in Firefox, when the keys are
+pressed that stand at each item. A dot separates what is said one after the other. The keys that Orca repeats and
+what it says about the browser are left out. Read it as a reader hears it: short, in order, nothing twice, nothing
+silent that changes. `maintenance/listen.yml` has the scenarios.
+
+"""
 
 
 def main() -> int:
     """Run the command. Returns the exit status: 0, or 1 if a program is missing or the transcript changed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if the transcript changed")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if anything else is said")
     options = parser.parse_args()
     if folder := os.environ.get(INSIDE):
-        (Path(folder) / "transcript.md").write_text(_listen(Path(folder)), "utf-8")
+        (Path(folder) / TRANSCRIPT).write_text(_listen(Path(folder)), "utf-8")
         return 0
-    missing = sorted({package for program, package in NEEDED.items() if not shutil.which(program)})
-    if missing:
-        print(f"Missing: {', '.join(missing)}. On Debian or Ubuntu: apt-get install {' '.join(missing)}")
+    try:
+        for program, package in NEEDED.items():
+            installed(program, package)
+    except MissingProgramError as missing:
+        print(missing, file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        desktop = ["xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", "dbus-run-session", "--"]
-        program = [sys.executable, "-m", "maintenance.listen"]
-        done = subprocess.run([*desktop, *program], env=_environment(Path(name)), stderr=subprocess.PIPE, text=True)
-        if done.returncode:
-            print(done.stderr, file=sys.stderr)
+        command = ["xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", "dbus-run-session", "--"]
+        command += [sys.executable, "-m", "maintenance.listen"]
+        ran = subprocess.run(command, env=_environment(Path(name)), stderr=subprocess.PIPE, text=True)
+        if ran.returncode:
+            print(ran.stderr, file=sys.stderr)
             return 1
-        found = (Path(name) / "transcript.md").read_text("utf-8")
-    print(found)
+        said = (Path(name) / TRANSCRIPT).read_text("utf-8")
+    before = RESULT.read_text("utf-8") if RESULT.is_file() else ""
+    if options.check:
+        # The second part of a file begins with its first scenario: versions are not compared.
+        old, new = (text[text.find("\n## ") :].splitlines() for text in (before, said))
+        changes = list(difflib.unified_diff(old, new, "docs/heard.md", "now", lineterm=""))
+        print(*changes or ["Nothing else is said."], sep="\n")
+        return 1 if changes else 0
+    versions = f"Orca {_version('orca', '--version')}, Firefox {_version('firefox-esr', '--version')}."
+    RESULT.write_text(f"{HEADER}{versions}\n{said}\n", "utf-8")
+    print(f"Wrote {RESULT}. Read what changed: git diff {RESULT.relative_to(HERE.parent)}")
     return 0
 
 
