@@ -7,7 +7,7 @@ COMPETITORS := properdocs zensical ezglossary
 # The number of test processes, by default one for each processor.
 WORKERS ?= auto
 
-.PHONY: site help pages serve check test test-fast engines coverage fuzz mutants lint types bench theme ci valid workflows reproducible links audit canary release lock clean
+.PHONY: site help pages serve check test test-fast engines coverage fuzz mutants lint types bench theme listen ci valid workflows reproducible links audit canary release lock clean
 
 site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word is lost (the default)
 	@$(BIN)/python build.py
@@ -109,6 +109,9 @@ bench: site $(VENV)/dev.stamp $(COMPETITORS:%=$(VENV)-%/stamp) ## Measure builds
 
 theme: site $(VENV)/dev.stamp ## Write the part of the theme's style sheets that pages use, after an upgrade of the theme
 	@$(BIN)/python -m maintenance.theme
+
+listen: site $(VENV)/dev.stamp ## Write down what a screen reader says on the site, in docs/heard.md; CHECK=1 compares
+	@$(BIN)/python -m maintenance.listen $(if $(CHECK),--check)
 
 clean: ## Delete environments, caches, site/ and dist/
 	rm -rf $(VENV) $(COMPETITORS:%=$(VENV)-%) $(VENV)-other site dist .build.lock .coverage* htmlcov .mypy_cache .pytest_cache .ruff_cache .hypothesis maintenance/npm/node_modules

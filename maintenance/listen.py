@@ -1,8 +1,8 @@
 """Write down what the screen reader Orca says on the built site, in Firefox, to docs/heard.md.
 
 The keys of `maintenance/listen.yml` are pressed in a desktop without a screen. Nothing is synthesised: Orca
-writes what it speaks to a log, and a silent speech module takes it at once. A person reads the difference that
-a change makes: a word too many is no error that a program could judge.
+writes what it speaks to a log, and a silent speech module takes it at once. A person reads the difference
+that a change makes: a word too many is no error that a program could judge.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import argparse
 import difflib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -152,22 +151,28 @@ class Session:
         self.address = address
         self.place = 0
 
-    def said(self, quiet: float = 1.5, first: float = 4, limit: float = 90) -> list[str]:
-        """What was said since the last call.
+    def said(self, *, page: bool = False) -> list[str]:
+        """What was said since the last call, once Orca does nothing any more.
 
-        Waits up to `first` seconds for Orca to do anything, and then until it did nothing for `quiet` seconds.
+        With `page`, what was said since a page was loaded. Raises SystemExit if none is within a minute.
         """
         start = since = time.monotonic()
-        size = self.place
-        while (now := time.monotonic()) < start + limit:
-            if (written := self.log.stat().st_size) != size:
-                size, since = written, now
-            elif now > since + quiet and (size > self.place or now > start + first):
-                break
-            time.sleep(0.1)
+        entries: list[str] = []
         with self.log.open(encoding="utf-8", errors="replace") as log:
             log.seek(self.place)
-            entries = log.read().splitlines()
+            while (now := time.monotonic()) < start + 60:
+                if more := log.readlines():
+                    since, entries = now, entries + more
+                started = any(map(LOADED.match, entries)) if page else entries
+                # A page is read in pieces, with pauses between them.
+                if now > since + (4 if page else 1.5) and (started or (not page and now > start + 4)):
+                    break
+                time.sleep(0.1)
+            else:
+                if page:
+                    raise SystemExit(
+                        "No page was loaded. Is another screen reader running, or no accessibility bus?"
+                    )
             self.place = log.tell()
         return list(heard(loaded(entries)))
 
@@ -187,7 +192,7 @@ class Session:
         self.type(self.address + page)
         self.said()
         self.press("Return")
-        return self.said(quiet=4)
+        return self.said(page=True)
 
 
 def transcript(session: Session, wanted: Iterable[Scenario]) -> Iterator[str]:
@@ -265,8 +270,7 @@ def _listen(folder: Path) -> str:
         session = Session(log, address)
         session.said()
         stack.enter_context(_running("firefox-esr", "--no-remote", "--profile", profile, address))
-        if not session.said(quiet=4, first=30):
-            raise SystemExit("Orca said nothing. Is another screen reader running, or no accessibility bus?")
+        session.said(page=True)
         return "\n".join(transcript(session, scenarios((HERE / "listen.yml").read_text("utf-8"))))
 
 
@@ -296,9 +300,9 @@ def _environment(folder: Path) -> dict[str, str]:
 
 HEADER = """# What a screen reader says
 
-`make listen` writes this file: what the screen reader Orca says on the built site, in Firefox, when the keys are
-pressed that stand at each item. A dot separates what is said one after the other. The keys that Orca repeats and
-what it says about the browser are left out. Read it as a reader hears it: short, in order, nothing twice, nothing
+`make listen` writes this file: what the screen reader Orca says on the built site, in Firefox, when the keys
+of each item are pressed. A dot separates what is said one after the other. The names of typed keys and what
+is said about the browser are left out. Read it as a reader hears it: short, in order, nothing twice, nothing
 silent that changes. `maintenance/listen.yml` has the scenarios.
 
 """
@@ -321,7 +325,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         command = ["xvfb-run", "-a", "-s", "-screen 0 1280x1024x24", "dbus-run-session", "--"]
         command += [sys.executable, "-m", "maintenance.listen"]
-        ran = subprocess.run(command, env=_environment(Path(name)), stderr=subprocess.PIPE, text=True)
+        ran = subprocess.run(
+            command, check=False, env=_environment(Path(name)), stderr=subprocess.PIPE, text=True
+        )
         if ran.returncode:
             print(ran.stderr, file=sys.stderr)
             return 1

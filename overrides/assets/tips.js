@@ -27,6 +27,7 @@
     }));
 
   let current = null; // the link whose tip is open
+  let title = null; // its description without a tip
   let timer = 0;
   let last = {}; // where the pointer last moved
 
@@ -49,6 +50,7 @@
   const close = () => {
     if (!current) return;
     current.removeAttribute("aria-describedby");
+    current.ariaDescription = title;
     current = null;
     if (tip.matches(":popover-open")) tip.hidePopover();
   };
@@ -57,10 +59,11 @@
     if (current === link) return;
     close();
     current = link;
-    const title = link.ariaDescription;
+    // The tip begins with the same words. A screen reader would say them twice if the tip takes time to load.
+    title = link.ariaDescription;
+    link.ariaDescription = null;
     const previews = () => window.report?.previews?.[link.dataset.preview];
-    const loaded = previews();
-    if (!loaded) await load(link.dataset.preview);
+    if (!previews()) await load(link.dataset.preview);
     if (current !== link) return;
     const [name, kind, said, explained] = previews()?.[link.hash.slice(1)] || [title || link.textContent];
     head.textContent = name;
@@ -69,8 +72,7 @@
       if (textContent) rest.append(make("p", { className, textContent }));
     }
     entry.href = link.href;
-    // If loading took time, a screen reader has already read the title.
-    link.setAttribute("aria-describedby", loaded || !title ? "tip-title tip-text" : "tip-text");
+    link.setAttribute("aria-describedby", "tip-title tip-text");
     tip.showPopover();
     place();
   };
