@@ -11,6 +11,7 @@ import argparse
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,7 @@ from typing import Any
 
 import yaml
 
-from maintenance.programs import MissingProgramError, installed
+from maintenance.programs import MissingProgramError, firefox, obtained
 
 HERE = Path(__file__).resolve().parent
 RESULT = HERE.parent / "docs" / "heard.md"
@@ -38,17 +39,15 @@ INSIDE = "LISTEN_FOLDER"
 
 NEEDED: Mapping[str, str] = {
     "orca": "orca",
-    "firefox-esr": "firefox-esr",
     "Xvfb": "xvfb",
     "xauth": "xauth",
-    "xvfb-run": "xvfb",
     "xdotool": "xdotool",
     "openbox": "openbox",
     "dbus-run-session": "dbus",
     "speech-dispatcher": "speech-dispatcher",
     "gsettings": "libglib2.0-bin",
 }
-"""Programs, and the Debian packages that have them."""
+"""Programs, and the Debian packages that have them. Firefox has several."""
 
 PREFERENCES: Mapping[str, bool | int | str] = {
     "accessibility.force_disabled": -1,
@@ -269,7 +268,7 @@ def _listen(folder: Path) -> str:
         stack.enter_context(_running("orca", f"--debug-file={log}"))
         session = Session(log, address)
         session.said()
-        stack.enter_context(_running("firefox-esr", "--no-remote", "--profile", profile, address))
+        stack.enter_context(_running(firefox(), "--no-remote", "--profile", profile, address))
         session.said(page=True)
         return "\n".join(transcript(session, scenarios((HERE / "listen.yml").read_text("utf-8"))))
 
@@ -317,8 +316,9 @@ def main() -> int:
         (Path(folder) / TRANSCRIPT).write_text(_listen(Path(folder)), "utf-8")
         return 0
     try:
-        for program, package in NEEDED.items():
-            installed(program, package)
+        missing = "The screen reader Orca runs on Linux only, with Firefox and a desktop"
+        obtained(lambda: all(map(shutil.which, NEEDED)), missing, *NEEDED.values())
+        firefox()
     except MissingProgramError as missing:
         print(missing, file=sys.stderr)
         return 1
@@ -339,7 +339,7 @@ def main() -> int:
         changes = list(difflib.unified_diff(old, new, "docs/heard.md", "now", lineterm=""))
         print(*changes or ["Nothing else is said."], sep="\n")
         return 1 if changes else 0
-    versions = f"Orca {_version('orca', '--version')}, Firefox {_version('firefox-esr', '--version')}."
+    versions = f"Orca {_version('orca', '--version')}, Firefox {_version(firefox(), '--version')}."
     RESULT.write_text(f"{HEADER}{versions}\n{said}\n", "utf-8")
     print(f"Wrote {RESULT}. Read what changed: git diff {RESULT.relative_to(HERE.parent)}")
     return 0

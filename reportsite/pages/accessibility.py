@@ -32,12 +32,16 @@ _TESTED = (
     "Every page, the search, explanations of terms, filters, citations, colours, folded sections, links to "
     "findings, and phone width, in Chromium, Firefox and WebKitGTK on Linux, on the website and in the "
     "offline bundle.",
+    "The screen reader Orca with Firefox, in November 2026: what it says about a criterion, a finding and its "
+    "terms, a list and its filter, the search, the glossary and a table is written down with the code of this "
+    "site, and compared each week.",
     "Reading without scripts. Only the filters, copying citations and the search need them.",
 )
 
 _LIMITS = (
     "Automated checks find only some barriers. No disabled people have tested the site.",
-    "The site has not been tested with a screen reader, voice control or other assistive technology.",
+    "Of assistive technology only Orca has been tried, and not by somebody who uses it daily; voice control, "
+    "magnifiers and other screen readers have not.",
     "It has not been tested in Safari or on a phone. WebKitGTK has the same engine as Safari, but the tests "
     "can only simulate touch in it.",
     "Tables that are wider than a phone screen scroll sideways on their own.",

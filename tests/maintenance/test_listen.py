@@ -6,7 +6,7 @@ from maintenance.listen import HERE, heard, loaded, scenarios
 from tests.projects import ROOT
 
 LOG = """\
-19:31:48.097114 - SPEECH OUTPUT: 'MC07 - Metropolitan Police – Major Crime — Mozilla Firefox frame.'{'established': False}
+19:31:48.097114 - SPEECH OUTPUT: 'MC07 - The report — Mozilla Firefox frame.'{'established': False}
 19:31:49.079389 - SPEECH OUTPUT: 'Finished loading MC07.'{'established': False}
 19:31:49.134572 - SPEECH OUTPUT: 'Page has 15 headings.'{'established': False}
 19:31:49.160000 - WEB SAY ALL CONTENT: 0. [heading | MC07-S1] 'MC07-S1' (0-7)

@@ -15,8 +15,8 @@ from typing import Any
 
 import websocket
 
+from maintenance.programs import firefox
 from tests.browser.engines.engine import WebDriver
-from tests.browser.engines.install import firefox
 
 PREFERENCES = {
     "remote.active-protocols": 1,  # BiDi

@@ -17,8 +17,8 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+from maintenance.programs import webkit
 from tests.browser.engines.engine import WebDriver
-from tests.browser.engines.install import webkit
 
 RECORDER = """{
   const faults = []
