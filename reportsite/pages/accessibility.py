@@ -32,9 +32,9 @@ _TESTED = (
     "Every page, the search, explanations of terms, filters, citations, colours, folded sections, links to "
     "findings, and phone width, in Chromium, Firefox and WebKitGTK on Linux, on the website and in the "
     "offline bundle.",
-    "The screen reader Orca with Firefox, in November 2026: what it says about a criterion, a finding and its "
-    "terms, a list and its filter, the search, the glossary and a table is written down with the code of this "
-    "site, and compared each week.",
+    "The screen reader Orca with Firefox, in November 2026: what it says about a criterion, a finding and "
+    "its terms, a list and its filter, the search, the glossary and a table is written down with the code of "
+    "this site, and compared each week.",
     "Reading without scripts. Only the filters, copying citations and the search need them.",
 )
 
