@@ -409,6 +409,8 @@ def check_kinds(kinds: Iterable[SectionKind]) -> None:
 
 check_kinds(SectionKind)
 
+REGISTERS = tuple(dict.fromkeys(kind.register for kind in SectionKind))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

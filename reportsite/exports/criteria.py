@@ -148,24 +148,33 @@ CRITERION_SECTION: Record[_CriterionSection] = Record(
 
 
 @dataclass(frozen=True, slots=True)
-class _Criterion:
+class CriterionInContext:
+    """A criterion with its framework and group."""
+
     framework: Framework
     group: Group
     criterion: Criterion
 
 
-def _related(index: ExportIndex, item: _Criterion) -> list[str]:
+def criteria(index: ExportIndex) -> Iterator[CriterionInContext]:
+    """Every criterion, in the order of the report."""
+    for framework in index.report.frameworks:
+        for group in framework.groups:
+            yield from (CriterionInContext(framework, group, item) for item in group.criteria)
+
+
+def _related(index: ExportIndex, item: CriterionInContext) -> list[str]:
     by_code = index.context.criteria
     related = index.context.relations.related.get(item.criterion.code, ())
     return [addresses.criterion(by_code[entry.code]).url for entry in related]
 
 
-def _parts(item: _Criterion) -> list[_CriterionSection]:
+def _parts(item: CriterionInContext) -> list[_CriterionSection]:
     criterion = item.criterion
     return [_CriterionSection(item.framework, item.group, criterion, part) for part in criterion.sections]
 
 
-CRITERION: Record[_Criterion] = Record(
+CRITERION: Record[CriterionInContext] = Record(
     "criterion",
     "criteria",
     "A criterion of the inspection.",
@@ -215,7 +224,7 @@ GROUP: Record[_Group] = Record(
             "criteria",
             "Its criteria, in order.",
             CRITERION,
-            lambda _, x: [_Criterion(x.framework, x.group, item) for item in x.group.criteria],
+            lambda _, x: [CriterionInContext(x.framework, x.group, item) for item in x.group.criteria],
         ),
     ),
 )

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reportsite.exports import references
 from reportsite.exports.appendices import PRACTICE, TERM, practices, terms
 from reportsite.exports.citations import references as cited
-from reportsite.exports.criteria import FINDING, FRAMEWORK, findings
+from reportsite.exports.criteria import FINDING, FRAMEWORK, FindingInContext, criteria, findings
 from reportsite.exports.index import ExportIndex
 from reportsite.exports.indicators import INDICATOR, indicators
+from reportsite.exports.lists import CRITERION_ROW, PRACTICE_ROW, REPEAT_ROW, of_register, repeats
 from reportsite.exports.records import TEXT, TEXTS, AnyRecord, Field, Json, Record, schema_of, several
 from reportsite.exports.sections import SECTION, outer_sections
 from reportsite.exports.tables import to_csv
+from reportsite.model import REGISTERS
+from reportsite.site import addresses
 from reportsite.site.context import LICENCE, LICENCE_URL, notice
 
 T = TypeVar("T")
@@ -24,7 +27,7 @@ FORMAT = "1"
 """Increases when a field is removed or changes its meaning, but not when a field is added."""
 
 
-def _head(schema: str) -> tuple[Field[None], ...]:
+def _head(schema: str) -> tuple[Field[Any], ...]:
     """The fields that every JSON file starts with. `schema` is the address of its schema."""
     return (
         Field("$schema", "The JSON Schema that describes the file.", TEXT, lambda _, __: schema),
@@ -118,6 +121,23 @@ CATALOGUE: Record[None] = Record(
 )
 
 
+SINGLE: Record[FindingInContext] = Record(
+    "single finding",
+    "single findings",
+    "A finding on its own.",
+    (
+        *_head("../report.schema.json#/$defs/single_finding"),
+        Field(
+            "finding",
+            "The finding.",
+            {"$ref": f"#/$defs/{FINDING.key}"},
+            FINDING.data,
+            FINDING,
+        ),
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DataFile:
     """A file below content/data/."""
@@ -143,10 +163,18 @@ DATA_FILES = (
     ),
     DataFile(
         "report.schema.json",
-        "A JSON Schema (2020-12) for report.json and practices.json.",
-        lambda _: to_json(schema_of(REPORT, CATALOGUE)),
+        "A JSON Schema (2020-12) for report.json, practices.json and the files of single findings.",
+        lambda _: to_json(schema_of(REPORT, CATALOGUE, SINGLE)),
     ),
     _table("findings.csv", "One row for each finding.", FINDING, findings),
+    *(
+        _table(f"{item.page}.csv", f"The list {item.title}: one row for each.", FINDING, of_register(item))
+        for item in REGISTERS
+        if item.page
+    ),
+    _table("criteria.csv", "One row for each criterion, with counts.", CRITERION_ROW, criteria),
+    _table("practices.csv", "One row for each practice.", PRACTICE_ROW, practices),
+    _table("repeats.csv", "One row for each pair of places that say the same.", REPEAT_ROW, repeats),
     _table("glossary.csv", "One row for each term.", TERM, terms),
     _table("indicators.csv", "One row for each figure in the tables of indicators.", INDICATOR, indicators),
     DataFile(
@@ -172,6 +200,15 @@ DATA_FILES = (
     ),
 )
 """Every data file, in the order in which the data page lists them."""
+
+
+def single_findings(index: ExportIndex) -> dict[str, str]:
+    """A file for each finding, by its name: `mc07-s3.json`. For programs, so in one line."""
+    return {
+        f"{addresses.place(item.place).anchor}.json": json.dumps(SINGLE.data(index, item), ensure_ascii=False)
+        + "\n"
+        for item in findings(index)
+    }
 
 
 def to_json(data: Json) -> str:

@@ -19,6 +19,7 @@ TEXT: Schema = {"type": "string"}
 TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 ROWS: Schema = {"type": "array", "items": TEXTS}
 WHOLE: Schema = {"type": "integer", "minimum": 1}
+COUNT: Schema = {"type": "integer", "minimum": 0}
 NUMBER: Schema = {"type": ["number", "null"]}
 LINES: Schema = {"type": "array", "items": WHOLE}
 
@@ -33,6 +34,7 @@ _TYPE_NAMES = (
     (PLACES, "addresses"),
     (NO_PLACE, "address or empty"),
     (WHOLE, "whole number"),
+    (COUNT, "whole number"),
     (LINES, "whole numbers"),
     (NUMBER, "number or null"),
     (TEXTS, "list of texts"),

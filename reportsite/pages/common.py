@@ -99,6 +99,11 @@ def listed(links: Iterable[Piece]) -> list[Piece | str]:
     return out
 
 
+def enumerated(names: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
 def place_link(place: Place) -> PageLink:
     """A link to a place, labelled with the name it is cited by."""
     return link(addresses.place(place), plain_name(place))
@@ -201,6 +206,11 @@ def counts(criteria: Iterable[Criterion]) -> str:
     items = list(criteria)
     numbers = [(sum(item.count(kind) for item in items), kind) for kind in SectionKind]
     return ", ".join(number_of(n, kind.one, kind.many) for n, kind in numbers if n) or "no findings"
+
+
+def as_table(name: str) -> Para:
+    """A link to the data file that has what a list shows."""
+    return para("The same as a table for spreadsheets: ", link(addresses.data_file(name), name), ".")
 
 
 def label(paragraph: Paragraph) -> Label:

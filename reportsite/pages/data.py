@@ -169,22 +169,26 @@ def _references() -> list[PageBlock]:
 def _fields() -> list[PageBlock]:
     """Each kind of record with its fields, from the definitions that the files and the schema use."""
     out: list[PageBlock] = [common.part(addresses.DATA, "The fields", "fields")]
-    tables = {f.row.key: f.name for f in files.DATA_FILES if f.row}
-    for record in distinct(files.REPORT, files.CATALOGUE):
-        out += _record(record, tables.get(record.key, ""))
+    tables: dict[str, list[str]] = {}
+    for file in files.DATA_FILES:
+        if file.row:
+            tables.setdefault(file.row.key, []).append(file.name)
+    inner = distinct(files.REPORT, files.CATALOGUE)
+    for record in inner:
+        name = record.name[0].upper() + record.name[1:]
+        out.append(common.part(addresses.DATA, name, addresses.slug(record.name), level=3))
+        out += _record(record, tables.pop(record.key, []))
+    rows = {file.row.key: file.row for file in files.DATA_FILES if file.row}
+    for key, names in tables.items():
+        out += _record(rows[key], names)
     return out
 
 
-def _record(record: AnyRecord, table: str) -> list[PageBlock]:
-    name = record.name[0].upper() + record.name[1:]
-    anchor = addresses.slug(record.name)
+def _record(record: AnyRecord, tables: list[str]) -> list[PageBlock]:
     header = tuple(common.para(words) for words in ("Field", "Type", "Description"))
     rows: tuple[tuple[Para, ...], ...] = tuple(
         (Para((Strong(common.text(f.name)),)), common.para(f.type_name), common.para(f.description))
         for f in record.fields
     )
-    return [
-        common.part(addresses.DATA, name, anchor, level=3),
-        common.para(record.description, f" Each row of {table} is one." if table else ""),
-        TableBlock(header, rows),
-    ]
+    row = f" Each row of {common.enumerated(tables)} is one." if tables else ""
+    return [common.para(record.description, row), TableBlock(header, rows)]

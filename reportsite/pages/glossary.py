@@ -51,7 +51,11 @@ def page(context: Context) -> Page:
         if report.glossary
         else Heading(1, (common.edition_words("Glossary"),), anchor=top),
         editorial(
-            _introduction(report, glossary, uses), _letter_bar(letters), kind="letters", searched=False
+            _introduction(report, glossary, uses),
+            common.as_table("glossary.csv"),
+            _letter_bar(letters),
+            kind="letters",
+            searched=False,
         ),
     ]
     for letter, group in letters:
@@ -97,14 +101,10 @@ def _introduction(report: Report, glossary: Glossary, uses: Uses) -> Para:
     )
     words += f" and {added} marked as added by this edition." if added else "."
     if unused:
-        words += f" The report lists {_and(unused)} but never uses {_them(unused)}."
+        words += f" The report lists {common.enumerated(unused)} but never uses {_them(unused)}."
     if spelled:
-        words += f" It lists {_and(spelled)} but always spells {_them(spelled)} out."
+        words += f" It lists {common.enumerated(spelled)} but always spells {_them(spelled)} out."
     return common.para(words)
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def _them(names: list[str]) -> str:
@@ -132,7 +132,7 @@ def _entry(context: Context, entry: Entry, printed: Term | None, named: dict[str
     if entry.definition:
         blocks.append(editorial(common.para(entry.definition), kind="definition", explains=True))
     if entry.forms:
-        forms = _and([f"“{form}”" for form in entry.forms])
+        forms = common.enumerated([f"“{form}”" for form in entry.forms])
         blocks.append(editorial(common.para(f"Also written {forms}."), explains=True))
     if entry.see:
         links = [common.link(addresses.term(term), term) for term in entry.see]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reportsite.model import Block, Criterion, Framework, Register, SectionKind, Text
+from reportsite.model import REGISTERS, Block, Criterion, Framework, Register, SectionKind, Text
 from reportsite.pages import common
-from reportsite.pages.registers import REGISTERS
 from reportsite.site import addresses
 from reportsite.site.addresses import Address
 from reportsite.site.context import Context
@@ -183,7 +182,7 @@ def _grid(context: Context) -> list[PageBlock]:
                 (False,) + (True,) * len(REGISTERS),
             )
         )
-    return out
+    return [*out, common.as_table("criteria.csv")]
 
 
 def _cell(item: Criterion, column: Register) -> Para:

@@ -53,6 +53,7 @@ def index(context: Context, appendix: PracticeAppendix) -> Page:
                 f"{len(appendix.practices)} examples of good practice submitted by the force. Each describes "
                 "the problem, the solution and the outcome."
             ),
+            common.as_table("practices.csv"),
             *(_card(context, practice) for practice in appendix.practices),
             *_in_text(context),
             kind="practices",

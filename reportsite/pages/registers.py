@@ -5,7 +5,7 @@ A list is plain, by group and criterion. filter.js adds the filters.
 
 from __future__ import annotations
 
-from reportsite.model import Criterion, Finding, Framework, Group, Register, SectionKind, Text
+from reportsite.model import REGISTERS, Criterion, Finding, Framework, Group, Register, SectionKind, Text
 from reportsite.pages import common, criterion
 from reportsite.relating.repeats import Change, Repeat, difference
 from reportsite.site import addresses
@@ -23,8 +23,6 @@ from reportsite.site.page_tree import (
     ResultKind,
     editorial,
 )
-
-REGISTERS = tuple(dict.fromkeys(kind.register for kind in SectionKind))
 
 NAME = "Lists of findings"
 
@@ -102,7 +100,7 @@ def page(context: Context, item: Register) -> Page:
         where,
         item.title,
         f"{context.report.title.force}: all {item.title.lower()} in the report, in one list.",
-        (intro, *_by_group(context, where, chosen, kinds=False)),
+        (intro, common.as_table(f"{item.page}.csv"), *_by_group(context, where, chosen, kinds=False)),
         *(after if none else ()),
     )
 
@@ -120,7 +118,7 @@ def everything(context: Context) -> Page:
         where,
         "All findings",
         f"{context.report.title.force}: every finding in the report, to filter by kind, term or words.",
-        (intro, *_by_group(context, where, findings, kinds=True)),
+        (intro, common.as_table("findings.csv"), *_by_group(context, where, findings, kinds=True)),
     )
 
 
@@ -198,8 +196,9 @@ def repeats(context: Context) -> Page:
                 common.para(
                     f"{common.number_of(total, 'pair', 'pairs')} of passages that are identical or almost "
                     "identical. Words only in the first passage are struck out; words only in the second are "
-                    "underlined."
+                    "underlined (in bold in plain text)."
                 ),
+                common.as_table("repeats.csv"),
                 *listed,
                 kind="repeat-list",
             ),

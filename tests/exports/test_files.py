@@ -17,7 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from selectolax.lexbor import LexborHTMLParser
 
-from reportsite import pipeline
+from reportsite import exports, pipeline
 from reportsite.editorial.edition import ContactPolicy
 from reportsite.exports import files, tables
 from reportsite.exports.records import distinct
@@ -92,6 +92,29 @@ def validator(conversion: Conversion, part: str = "") -> Draft202012Validator:
 def test_the_files_are_valid_against_the_schema(conversion: Conversion) -> None:
     validator(conversion).validate(loaded(conversion, "report.json"))
     validator(conversion, "#/$defs/catalogue").validate(loaded(conversion, "practices.json"))
+
+
+def test_the_files_of_single_findings_are_valid_and_the_same_as_in_the_report(conversion: Conversion) -> None:
+    checked = validator(conversion, "#/$defs/single_finding")
+    inside = {
+        finding["id"]: finding
+        for framework in loaded(conversion, "report.json")["frameworks"]
+        for group in framework["groups"]
+        for criterion in group["criteria"]
+        for section in criterion["sections"]
+        for finding in section["findings"]
+    }
+    singles = exports.finding_files(conversion.context)
+    assert len(singles) == len(inside)
+    for path, text in singles.items():
+        data = json.loads(text)
+        checked.validate(data)
+        assert data["finding"] == inside[data["finding"]["id"]]
+        assert path == f"data/findings/{data['finding']['name'].lower()}.json"
+    # The address of its schema is relative to the file.
+    assert data["$schema"].partition("#")[0] == "../report.schema.json"
+    with pytest.raises(ValidationError):
+        checked.validate(data | {"finding": {}})
 
 
 @pytest.mark.parametrize("key", [field.name for field in files.REPORT.fields])
