@@ -56,8 +56,21 @@ SUB_PATH = "sub/path"
 
 def build_committed(folder: Path) -> None:
     """Fill a folder with the site of the committed report, `web`, and its unpacked bundle, `bundle`."""
-    conversion = committed()
-    with rendered(Project(ROOT), conversion.pages) as sites:
+    _fill(folder, Project(ROOT), committed())
+
+
+PUBLISHED = "https://example.org/reports/"
+"""The public address of the site of `build_published`."""
+
+
+def build_published(folder: Path) -> None:
+    """The same with the made-up report, built with a public address."""
+    project = made_up(folder / "project")
+    _fill(folder, Project(project.root, {**project.environment, "SITE_URL": PUBLISHED}), golden())
+
+
+def _fill(folder: Path, project: Project, conversion: Conversion) -> None:
+    with rendered(project, conversion.pages) as sites:
         website = disk.read_files(sites.stage.site)
         shutil.copytree(sites.stage.site, folder / "web" / SUB_PATH)
         packed = bundle("bundle", kept(offline_files(website, sites.shim)), readme(conversion.report))
