@@ -1,4 +1,4 @@
-"""A site built with its public address, wherever its pages are opened: citations and printed pages have it."""
+"""A site built with its public address, wherever its pages are opened: what is cited and printed has it."""
 
 from __future__ import annotations
 
