@@ -93,6 +93,9 @@
   // The results can be focused and scroll into view, so the area around them need not be.
   dialog.querySelector(".md-search__scrollwrap").removeAttribute("tabindex");
 
+  // Firefox stops at areas that scroll. The links in these scroll into view, so nobody need stop there.
+  for (const area of document.querySelectorAll(".md-sidebar :is(.md-sidebar__scrollwrap, .md-nav__list)")) area.tabIndex = -1;
+
   /* The open drawer covers the page, so make the page inert. */
   const rest = document.querySelectorAll(
     "[data-md-component='skip'], .md-header, .md-tabs, .md-content, .md-sidebar--secondary, .md-footer, .md-top",

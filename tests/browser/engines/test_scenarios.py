@@ -248,6 +248,20 @@ def test_no_page_is_wider_than_a_small_phone(reader: Reader, path: str) -> None:
     assert reader.run("() => document.documentElement.scrollWidth") <= 320
 
 
+def test_the_tab_key_stops_only_at_what_can_be_used(reader: Reader) -> None:
+    """Not at lists that scroll, in the menu of a phone or beside a page."""
+    stop = """() => document.activeElement.matches("a, button, input, summary, body")
+      || document.activeElement.outerHTML"""
+    for width in (320, 1280):
+        reader.open("/mc07/", width=width, height=640)
+        if width == 320:
+            reader.clicks("header [aria-expanded]")
+            reader.sees(".md-sidebar--primary a", "MC08")
+        for _ in range(40):
+            reader.engine.press("Tab")
+            assert reader.run(stop) is True
+
+
 def test_the_menu_of_a_phone_opens_and_leads_on(reader: Reader) -> None:
     reader.open("/mc07/", width=320, height=640)
     menu = "header [aria-expanded]"
