@@ -271,16 +271,6 @@ def test_the_search_works_by_keyboard(visit: Open, width: int) -> None:
     expect(opener).to_be_focused()
 
 
-def test_a_search_result_opens_by_keyboard(visit: Open) -> None:
-    page = visit("/mc07/")
-    page.keyboard.press("Control+k")
-    page.keyboard.type("gold group")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/practice/gold-groups/**")
-
-
 def test_single_letters_do_nothing(visit: Open, subtests: pytest.Subtests) -> None:
     page = visit("/mc07/", clock=True)
     page.evaluate("navigation.addEventListener('navigate', () => { window.left = true })")

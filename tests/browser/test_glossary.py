@@ -7,21 +7,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Open
 
 
-def test_the_filter_works_as_you_type(visit: Open) -> None:
-    page = visit("/glossary/")
-    everything = page.locator(".term:visible").count()
-    page.get_by_role("searchbox", name="Filter terms").press_sequentially("metropolitan intelligence")
-    expect(page.locator(".term:visible")).to_have_count(1)
-    expect(page.locator(".term:visible h3")).to_contain_text("MIB")
-    expect(page.get_by_role("status").filter(has_text="term")).to_have_text("1 term shown.")
-    assert page.url.endswith("/glossary/?words=metropolitan+intelligence"), "the address contains the filter"
-    expect(page.locator(".letter:visible")).to_have_count(1)
-    page.get_by_role("searchbox", name="Filter terms").fill("zzzz")
-    expect(page.locator(".term:visible")).to_have_count(0)
-    page.get_by_role("searchbox", name="Filter terms").fill("")
-    expect(page.locator(".term:visible")).to_have_count(everything)
-
-
 def test_a_deep_link_scrolls_to_its_entry_and_highlights_it(visit: Open) -> None:
     page = visit("/glossary/#stcg")
     entry = page.locator(".term:has(#stcg)")

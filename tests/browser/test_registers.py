@@ -62,30 +62,6 @@ def test_the_number_is_told_once_after_typing(visit: Open) -> None:
     assert page.evaluate("told") == ["0 findings shown."]
 
 
-def test_filters_are_kept_in_the_address(visit: Open) -> None:
-    page = visit(IMPROVEMENTS)
-    criterion = page.get_by_label("Criterion", exact=True)
-    criterion.select_option(label="MC17 Professional standards, security and vetting")
-    expect(page.locator(".matches")).to_have_text("5 findings shown.")
-    page.reload()
-    expect(page.locator(".matches")).to_have_text("5 findings shown.")
-    assert rows(page) == 5
-    criterion.select_option("")
-    expect(page.locator(".matches")).to_have_text("All 27 findings shown.")
-    assert "?" not in page.url
-
-
-def test_everything_on_a_term_is_read_together(visit: Open) -> None:
-    page = visit("/glossary/#trident")
-    page.locator(".term:has(#trident)").get_by_role("link", name="read the 8 findings on Trident").click()
-    page.wait_for_url("**/registers/findings/?term=trident")
-    expect(page.locator(".matches")).to_have_text("8 findings shown.")
-    assert rows(page) == 8
-    assert all("rident" in text for text in page.locator(".register > ul > li:visible").all_text_contents())
-    page.get_by_label("Kind", exact=True).select_option("area for improvement")
-    expect(page.locator(".matches")).to_have_text("1 finding shown.")
-
-
 def test_each_term_leads_to_as_many_findings_as_its_entry_says(visit: Open) -> None:
     page = visit("/registers/findings/")
     found = page.evaluate(
@@ -240,24 +216,9 @@ def test_on_the_home_page_a_title_is_nearer_to_its_text_than_to_the_one_before(v
     assert after["y"] - text["y"] - text["height"] > 5 * own
 
 
-def test_the_home_page_searches(visit: Open) -> None:
-    page = visit("/")
-    page.locator("article").get_by_role("searchbox", name="Search the report").fill("witness protection")
-    page.keyboard.press("Enter")
-    expect(page.locator(".md-search__input")).to_have_value("witness protection")
-    expect(page.locator(".md-search-result__link").first).to_contain_text("Witness protection")
-
-
 def test_the_field_of_the_home_page_is_not_shown_where_it_would_do_nothing(visit: Open) -> None:
     page = visit("/", java_script_enabled=False)
     expect(page.locator("article .ask")).to_be_hidden()
-
-
-@pytest.mark.parametrize("path", ["/", IMPROVEMENTS, "/major-crime/", "/practice/", "/registers/repeats/"])
-def test_no_page_is_wider_than_a_phone(visit: Open, path: str) -> None:
-    page = visit(path, width=320, height=640)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 320
 
 
 def test_charts_are_inline_with_text(visit: Open) -> None:

@@ -20,8 +20,8 @@ class Chromium(Engine):
         self._page = self._tab.page
 
     def open(self, address: str) -> None:
-        self._tab.root = address[: address.index("/", len("https://"))]
-        self._page.goto(address)
+        start = address.index("/", len("https://"))
+        self._tab.visit(address[:start], address[start:])
 
     def run(self, function: str, *arguments: Any) -> Any:
         return self._page.evaluate(f"values => ({function})(...values)", list(arguments))

@@ -69,7 +69,7 @@ class Firefox(WebDriver):
         # In the first tab, the address bar keeps the focus.
         self._context = self._send("browsingContext.create", type="tab")["context"]
         self._send("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
-        self._root = ""
+        self._roots: set[str] = set()
 
     def _address(self, log: Path) -> str:
         for _ in range(300):
@@ -93,7 +93,8 @@ class Firefox(WebDriver):
         return message["result"]
 
     def open(self, address: str) -> None:
-        self._root = address[: address.index("/", len("https://"))]
+        # The icon of a page may be requested when the next one is open.
+        self._roots.add(address[: address.index("/", len("https://"))])
         self._send("browsingContext.navigate", context=self._context, url=address, wait="complete")
 
     def run(self, function: str, *arguments: Any) -> Any:
@@ -133,7 +134,7 @@ class Firefox(WebDriver):
         if message["method"] == "log.entryAdded":
             return f"{values['level']}: {values['text']}" if values["level"] == "error" else ""
         address: str = values["request"]["url"]
-        return "" if address.startswith((self._root, "data:", "blob:", "about:")) else f"request: {address}"
+        return "" if address.startswith((*self._roots, "data:", "blob:", "about:")) else f"request: {address}"
 
     def close(self) -> None:
         self._send("browser.close")
