@@ -114,7 +114,10 @@ def measure(times: int, meter: Meter[object]) -> dict[str, float]:
         metered("Markdown and data", lambda: pipeline.write_out(inputs, context, site))
         conversion = metered("conversion, all of the above", lambda: pipeline.convert(project))
         gc.enable()
-        sites = metered("mkdocs build", lambda: stack.enter_context(rendered(project, conversion.pages)))
+        beside = metered("plain pages", lambda: pipeline.beside_pages(project, conversion))
+        sites = metered(
+            "mkdocs build", lambda: stack.enter_context(rendered(project, conversion.pages, beside))
+        )
         website = disk.read_files(sites.stage.site)
         metered("proof", lambda: pipeline.check_pages(conversion, disk.pages_of(website)))
         metered("links", lambda: pipeline.check_links(website))
