@@ -19,6 +19,7 @@ LAYERS = (
     "pages",
     "output",
     "proof",
+    "printing",
     "pipeline",
     "new_project",
     "summary",

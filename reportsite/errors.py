@@ -131,13 +131,17 @@ CODES: Mapping[str, str] = {
     "W006": "an anchor is missing or duplicated",
     "W007": "a page has other words than the text",
     "W008": "unmarked words of the edition",
+    "W009": "the PDF has other words than its page",
+    "W010": "the PDF lacks a tag or a property",
     "H001": "a broken link",
     "H002": "a link that works only in some places",
     "H003": "an invalid address",
     "H004": "content from another site",
     "H005": "unreadable data",
+    "H006": "a wrong link in the PDF",
     "B001": "MkDocs rejected the pages",
     "B002": "a bug in build.py",
+    "B003": "no browser printed the PDF",
 }
 """The meaning of each code. Codes from 500 are warnings and do not stop a build."""
 

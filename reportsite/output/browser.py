@@ -1,7 +1,7 @@
 """Chromium or Chrome: find one on this machine, and have it print a page.
 
-The page is made by this program and requests nothing, and the browser cannot resolve any name. Chromium cannot
-start its sandbox as root, so there it runs without.
+The page is made by this program and requests nothing, and the browser cannot resolve any name. Chromium
+cannot start its sandbox as root, so there it runs without.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Browser:
 
 
 def command(environment: Mapping[str, str]) -> Path | None:
-    """The path of the browser that the environment names, or else of the first one found; None without one."""
+    """The path of the browser that the environment names, or else of the first one found; or None."""
     wanted = environment.get(VARIABLE)
     for name in [wanted] if wanted else NAMES:
         if found := shutil.which(name, path=environment.get("PATH")):

@@ -1,8 +1,9 @@
 """A PDF as Chromium prints it -> the PDF that is published.
 
-Chromium tags the text, and makes the outline and the links. This adds what it leaves out of the standard for
-accessible PDFs (ISO 14289-1): properties, descriptions of links, the bodies of list items, and the mark of what
-is not part of the text. The result has no dates, so the same page and browser always give the same bytes.
+Chromium tags the text, and makes the outline and the links. This adds what it leaves out of the standard
+for accessible PDFs (ISO 14289-1): properties, descriptions of links, the bodies of list items, and the mark
+of what is not part of the text. The result has no dates, so the same page and browser always give the same
+bytes.
 """
 
 from __future__ import annotations
@@ -72,19 +73,19 @@ def _complete_tags(pdf: Pdf, links: list[str]) -> None:
     root.RoleMap = Dictionary(_ROLES)
     texts = iter(links)
     for element in _elements(root):
-        if element.S == Name.Link:
+        if str(element.S) == "/Link":
             text = " ".join(next(texts, "").split())
             for kid in kids_of(element):
                 if "/Obj" in kid:
                     kid.Obj.Contents = pikepdf.String(text)
-        elif element.S == Name.LI:
+        elif str(element.S) == "/LI":
             _add_body(pdf, element)
 
 
 def _add_body(pdf: Pdf, item: Object) -> None:
     """Put what an item of a list has besides its mark into a body."""
-    label = [kid for kid in kids_of(item) if kid.S == Name.Lbl]
-    rest = [kid for kid in kids_of(item) if kid.S != Name.Lbl]
+    label = [kid for kid in kids_of(item) if str(kid.S) == "/Lbl"]
+    rest = [kid for kid in kids_of(item) if str(kid.S) != "/Lbl"]
     body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(rest)))
     for kid in rest:
         kid.P = body

@@ -71,7 +71,7 @@ def printable(url: str, files: Mapping[str, bytes], parts: Mapping[str, str], co
 
 
 def _target(address: str, anchors: Iterable[str], parts: Mapping[str, str], site: str) -> str:
-    """The target of a link in the PDF; empty if it has none. `address` is absolute, or begins with a slash."""
+    """The target of a link in the PDF, or nothing. `address` is absolute, or begins with a slash."""
     goal = urlsplit(address)
     if goal.scheme or goal.netloc:
         return address
