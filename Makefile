@@ -7,10 +7,13 @@ COMPETITORS := properdocs zensical ezglossary
 # The number of test processes, by default one for each processor.
 WORKERS ?= auto
 
-.PHONY: site help pages serve check test test-fast engines coverage fuzz mutants lint types bench theme listen ci valid workflows reproducible links audit canary release lock clean
+.PHONY: site pdf help pages serve check test test-fast engines coverage fuzz mutants lint types bench theme listen ci valid workflows reproducible links audit canary release lock clean
 
-site: $(VENV)/site.stamp ## Convert the report, render site/ and prove that no word is lost (the default)
-	@$(BIN)/python build.py
+site: $(VENV)/site.stamp ## Convert the report, render site/, print the PDF if there is a browser, and check all (the default)
+	@$(BIN)/python build.py --pdf auto
+
+pdf: $(VENV)/site.stamp ## The same, and fail without a browser that can print the PDF
+	@$(BIN)/python build.py --pdf always
 
 help: ## List the targets
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-12s  %s\n", $$1, $$2 }' Makefile
@@ -86,7 +89,7 @@ canary: $(VENV)/site.stamp $(VENV)-properdocs/stamp $(VENV)-zensical/stamp ## Bu
 
 # macOS has shasum, whose output is the same.
 SHA256 := $(shell command -v sha256sum || echo shasum -a 256)
-release: site ## Collect the release files in dist/: the bundle, the data files and SHA256SUMS
+release: pdf ## Collect the release files in dist/: the bundle, the PDF, the data files and SHA256SUMS
 	@for file in content/data/*; do cp site/data/"$${file##*/}" dist/; done
 	@cd dist && rm -f SHA256SUMS && sums=$$($(SHA256) *) && printf '%s\n' "$$sums" > SHA256SUMS
 	@cat dist/SHA256SUMS

@@ -40,6 +40,11 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="write content/, serve the site, and update both after each change",
     )
+    pdf = (
+        "print the whole report as a PDF with Chromium or Chrome: never, always, or only if one is installed "
+        "(default: %(default)s)"
+    )
+    parser.add_argument("--pdf", choices=("never", "auto", "always"), default="never", help=pdf)
     parser.add_argument(
         "--discard-edits", action="store_true", help="overwrite files of content/ that were edited by hand"
     )
@@ -82,7 +87,7 @@ def _run(options: argparse.Namespace) -> int:
                 project, _progress, discard_edits=options.discard_edits, preview=preview
             )
         else:
-            built = pipeline.build(project, _progress, discard_edits=options.discard_edits)
+            built = pipeline.build(project, _progress, discard_edits=options.discard_edits, pdf=options.pdf)
         _progress("")
         print(*summary.of_build(project, built), sep="\n", flush=True)
         return OK

@@ -19,6 +19,7 @@ LAYERS = (
     "pages",
     "output",
     "proof",
+    "conversion",
     "printing",
     "pipeline",
     "new_project",

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportsite import pipeline
+from reportsite.conversion import Conversion
 from reportsite.editorial.draft import draft_edition, draft_glossary
 from reportsite.errors import Collector, InputError, Problem, stop_on_errors
 from reportsite.output import disk
 from reportsite.output.disk import Project
 from reportsite.output.new_folder import check_new, copy_theme, new_folder
-from reportsite.pipeline import Conversion
 from reportsite.reading.report import read_report
 from reportsite.receiving import receive
 from reportsite.receiving.pages import Printed, printed_places

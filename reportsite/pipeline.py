@@ -14,15 +14,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from reportsite import exports, pages
+from reportsite.conversion import Conversion, Inputs
 from reportsite.editorial.contacts import apply_policy
-from reportsite.editorial.edition import NO_EDITION, Edition, check_edition, read_edition
-from reportsite.editorial.glossary import NO_GLOSSARY, Glossary, check_glossary, read_glossary
+from reportsite.editorial.edition import NO_EDITION, check_edition, read_edition
+from reportsite.editorial.glossary import NO_GLOSSARY, check_glossary, read_glossary
 from reportsite.errors import Collector, InputError, Problem, stop_on_errors
 from reportsite.limits import LimitError
-from reportsite.model import Report
 from reportsite.output import content, disk, markdown
 from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Project
@@ -30,10 +30,11 @@ from reportsite.output.forms import forms
 from reportsite.output.offline import offline_files
 from reportsite.output.plain import bodies_of
 from reportsite.output.preview import Preview
-from reportsite.output.publish import BUNDLE, Changes, exclusively, publish
+from reportsite.output.publish import Changes, exclusively, publish
 from reportsite.output.render import rendered
 from reportsite.output.transaction import staging
 from reportsite.pages import assets, moved, previews, weblinks
+from reportsite.printing import NOT_PRINTED, PDF_FOLDER, Printed, print_report, with_pdf
 from reportsite.proof import links, plain
 from reportsite.proof.cross_check import cross_check
 from reportsite.proof.links import LinkError, Links
@@ -57,47 +58,6 @@ WAITING = "Waiting for another build to finish"
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """The input files, parsed and checked."""
-
-    file: str
-    """The name of the received text in messages."""
-    source: str
-    """The received text."""
-    edition: Edition
-    report: Report
-    glossary: Glossary
-    locked: Mapping[str, int]
-    """The published addresses, each with its line in addresses.lock."""
-    warnings: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """Everything that is made from the inputs, before anything is written."""
-
-    inputs: Inputs
-    context: Context
-    site: Site
-    pages: Mapping[str, str]
-    """The files of content/, by path."""
-    lock: str
-    """The text of addresses.lock, new addresses included."""
-    unexplained_tokens: int
-    """The number of capitalised tokens that no term covers."""
-    warnings: tuple[Problem, ...]
-
-    @property
-    def report(self) -> Report:
-        return self.context.report
-
-    @property
-    def bundle(self) -> str:
-        """The name of the offline bundle and of the folder in it."""
-        return f"{Path(self.inputs.file).stem}{BUNDLE}"
-
-
-@dataclass(frozen=True, slots=True)
 class Built:
     """The result of a build."""
 
@@ -107,6 +67,7 @@ class Built:
     """None if only pages were written."""
     bundle: int = 0
     """The size of the offline bundle in bytes; 0 if none was made."""
+    pdf: Printed = NOT_PRINTED
     published: bool = False
     """Whether site/ and dist/ were written."""
 
@@ -340,11 +301,17 @@ def pack(conversion: Conversion, website: Mapping[str, bytes], shim: str) -> byt
 # What build.py runs --------------------------------------------------------------------------
 
 
-def build(project: Project, progress: Progress = lambda step: None, *, discard_edits: bool = False) -> Built:
-    """Build the pages, the website and the bundle.
+def build(
+    project: Project,
+    progress: Progress = lambda step: None,
+    *,
+    discard_edits: bool = False,
+    pdf: Literal["never", "auto", "always"] = "never",
+) -> Built:
+    """Build the pages, the website, the bundle, and the PDF: with "auto", if a browser can print it.
 
     `discard_edits` allows pages that were edited by hand to be overwritten. Raises InputError,
-    RenderError, ProofError and LinkError.
+    RenderError, ProofError, LinkError and PdfError, and BrowserError with "always".
     """
     with exclusively(project, lambda: progress(WAITING)):
         progress("Reading the report")
@@ -361,8 +328,17 @@ def build(project: Project, progress: Progress = lambda step: None, *, discard_e
             bundles = (
                 {f"{conversion.bundle}.zip": pack(conversion, website, sites.shim)} if sites.shim else {}
             )
+            size, printed = sum(map(len, bundles.values())), NOT_PRINTED
+            if pdf != "never":
+                progress("Printing the PDF")
+                printed = print_report(project, conversion, website, required=pdf == "always")
+            if printed.data:
+                bundles[conversion.pdf] = printed.data
+                website = with_pdf(website, f"{PDF_FOLDER}/{conversion.pdf}", printed.data)
+                check_website(project, conversion, website)
+                disk.write_files(sites.stage.site, website)
             changes = publish(project, sites.stage, pages, conversion.lock, bundles, discard_edits)
-    return Built(conversion, changes, proof, sum(map(len, bundles.values())), published=True)
+    return Built(conversion, changes, proof, size, printed, published=True)
 
 
 def write_pages(

@@ -7,59 +7,100 @@ compared with the received text like those of every page, the print (output/brow
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reportsite.output.browser import Browser, print_page
+from reportsite.conversion import Conversion
+from reportsite.errors import BuildError, Problem
+from reportsite.model import Report
+from reportsite.output.browser import BrowserError, find, print_page
 from reportsite.output.disk import Project
-from reportsite.output.pdf import finished
 from reportsite.output.printable import Cover, printable
-from reportsite.proof.printed import PdfError, check_pdf
 from reportsite.proof.proof import claims_of, prove
 from reportsite.site.addresses import Address
-from reportsite.site.context import Context, notice
-from reportsite.site.page_tree import Page
+from reportsite.site.context import notice
+
+PDF_FOLDER = "downloads"
+"""The folder of the website with the PDF."""
+
+# Where a page offers the PDF. Without a link, style sheets hide it.
+_PLACE = re.compile(r'(<div class="edition pdf">\s*<p>)(.*?)(</p>)', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The PDF of a report."""
+    """The PDF of a report, or the reason why it could not be printed."""
 
-    data: bytes
-    browser: str
+    data: bytes = b""
+    browser: str = ""
     """The browser that printed it, with its version."""
+    reason: str = ""
+
+
+NOT_PRINTED = Printed()
+
+
+class PdfError(BuildError):
+    """The PDF differs from the report, or from the page that was printed."""
+
+    heading = "The PDF would differ from the report; the site was not changed:\n"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
 
 
 def print_report(
-    project: Project,
-    browser: Browser,
-    page: Page,
-    context: Context,
-    text: tuple[str, str],
-    website: Mapping[str, bytes],
+    project: Project, conversion: Conversion, website: Mapping[str, bytes], *, required: bool
 ) -> Printed:
-    """Print `page`, which has the whole report, from the files of the website, by path.
+    """Print the whole report from the files of the website, by path.
 
-    `text` is the name of the received text in messages, and the text. Raises BrowserError, and PdfError if
-    a word, a tag or a link differs.
+    Raises PdfError if a word, a tag or a link differs, and BrowserError if a PDF is required and no browser
+    can print it.
     """
-    url, cover = page.address.url, cover_of(context, project.site_url)
+    try:
+        return _print(project, conversion, website)
+    except BrowserError as error:
+        if required:
+            raise
+        return Printed(reason=str(error))
+
+
+def _print(project: Project, conversion: Conversion, website: Mapping[str, bytes]) -> Printed:
+    # Slow, and only needed here.
+    from reportsite.output.pdf import finished  # noqa: PLC0415
+    from reportsite.proof.printed import check_pdf  # noqa: PLC0415
+
+    browser = find(project.environment)
+    (page,) = (page for page in conversion.site.pages if page.copies)
+    url, cover = page.address.url, cover_of(conversion.report, project.site_url)
     parts = {Address(path).url: anchor for path, anchor in page.copies.items()}
     html = printable(url, website, parts, cover)
-    report = context.report
-    proof = prove(*text, claims_of((page,)), report.omissions, report.moved_lines, {url: html})
+    report, inputs, claims = conversion.report, conversion.inputs, claims_of((page,))
+    proof = prove(inputs.file, inputs.source, claims, report.omissions, report.moved_lines, {url: html})
     if proof.problems:
         raise PdfError(proof.problems)
     data = finished(print_page(browser, html, project.environment), html, cover, browser.version)
-    if problems := check_pdf("the PDF", data, html):
+    if problems := check_pdf(conversion.pdf, data, html):
         raise PdfError(problems)
     return Printed(data, browser.version)
 
 
-def cover_of(context: Context, address: str) -> Cover:
+def cover_of(report: Report, address: str) -> Cover:
     """What the PDF says of itself. `address` is where the site will be published, or empty."""
-    report = context.report
     title = report.title
     author = title.publisher[0].text if title.publisher else "HMIC"
     name = f"{title.force} – {report.subject}, {title.date}"
     return Cover(name, author, notice(report), address.rstrip("/") + "/" if address else "")
+
+
+def with_pdf(website: Mapping[str, bytes], path: str, data: bytes) -> dict[str, bytes]:
+    """The files of the website with the PDF at `path`, and links to it wherever a page offers it."""
+    changed = {path: data}
+    for name, page in website.items():
+        if name.endswith(".html"):
+            target = "../" * name.count("/") + path
+            link = rf'\1<a href="{target}" type="application/pdf">\2</a> ({len(data) / 1e6:.1f} MB)\3'
+            text = _PLACE.sub(link, page.decode())
+            changed[name] = text.encode()
+    return {**website, **changed}

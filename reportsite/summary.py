@@ -40,6 +40,10 @@ def of_build(project: Project, built: Built) -> Iterator[str]:
     yield f"  {len(warnings) or 'no'} warning{'s' * (len(warnings) != 1)}"
     if built.published:
         yield f"Website: {project.site} (view it with: make serve)"
+    if pdf := built.pdf.data:
+        yield f"PDF ({len(pdf) / 1e6:.1f} MB, printed by {built.pdf.browser}): dist/{conversion.pdf}"
+    elif built.pdf.reason:
+        yield f"No PDF: {built.pdf.reason}"
     if built.bundle:
         yield f"Offline bundle ({built.bundle / 1e6:.1f} MB): dist/{conversion.bundle}.zip"
 

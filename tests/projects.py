@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from reportsite import pipeline
+from reportsite.conversion import Conversion
 from reportsite.output import disk
 from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Project
 from reportsite.output.offline import offline_files
 from reportsite.output.render import rendered
-from reportsite.pipeline import Conversion
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from reportsite import pipeline
+from reportsite.conversion import Conversion
 from reportsite.errors import CODES, InputError
 from reportsite.model import Paragraph
 from reportsite.output.disk import Project
@@ -49,7 +50,7 @@ def fill(path: Path, text: str) -> None:
     path.write_bytes(data.replace(b"@@@", text.encode()))
 
 
-def meaning(conversion: pipeline.Conversion) -> dict[str, Any]:
+def meaning(conversion: Conversion) -> dict[str, Any]:
     """What a report says, in the terms of expected.yml."""
     report = conversion.inputs.report
     grade = report.frameworks[0].grade

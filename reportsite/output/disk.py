@@ -140,12 +140,12 @@ def _not_replaceable(project: Project, *folders: Path) -> Iterator[Problem]:
             yield Problem(name, 0, what, "Mount the project instead.", "D003")
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> None:
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files, given by their paths, into a folder that is not in use yet."""
-    for name, text in files.items():
+    for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
 
 
 def pages_of(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -13,6 +13,9 @@ from reportsite.output.transaction import commit, exclusive, flush
 BUNDLE = "-offline"
 """The end of the name of every offline bundle, before `.zip`."""
 
+_MADE = (f"*{BUNDLE}.zip", "*.pdf", "*.part")
+"""The names of the files of dist/ that a build replaces or removes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -68,8 +71,8 @@ def publish(
         strays = disk.names_of(project.site) - disk.names_of(stage.site)
         removed += [project.site / name for name in sorted(strays)]
         files |= {project.bundles / name: data for name, data in bundles.items()}
-        made_before = (*project.bundles.glob(f"*{BUNDLE}.zip"), *project.bundles.glob("*.part"))
-        stale = sorted(path for path in made_before if path not in files)
+        made_before = {path for name in _MADE for path in project.bundles.glob(name)}
+        stale = sorted(made_before - files.keys())
         removed += stale
         swapped += stale
     for path, data in files.items():

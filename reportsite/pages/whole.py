@@ -54,6 +54,7 @@ def page(report: Report, nav: Iterable[Nav]) -> Page:
         blocks=(
             *_kept(home.blocks, 0, begin[home.address.page]),
             editorial(reading, kind="reading"),
+            editorial(common.para("The whole report as a PDF"), kind="pdf"),
             _contents(rest),
             *below,
         ),

@@ -14,7 +14,7 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -23,7 +23,7 @@ import pypdfium2.raw as pdfium
 from pikepdf import Array, Dictionary, Object, Pdf
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reportsite.errors import BuildError, Problem
+from reportsite.errors import Problem
 from reportsite.output.pdf import kids_of
 
 _LINK, _FIGURE, _LABEL = "/Link", "/Figure", "/Lbl"
@@ -58,15 +58,6 @@ class Reading:
     """The target of each link: `#mc07-s3`, or an address."""
     figures: tuple[str, ...]
     """The description of each drawing."""
-
-
-class PdfError(BuildError):
-    """The PDF differs from the page that was printed. Carries all problems."""
-
-    heading = "The PDF would differ from the report; the site was not changed:\n"
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
 
 
 def check_pdf(name: str, data: bytes, html: str) -> tuple[Problem, ...]:

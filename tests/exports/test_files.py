@@ -18,12 +18,12 @@ from jsonschema import Draft202012Validator, ValidationError
 from selectolax.lexbor import LexborHTMLParser
 
 from reportsite import exports, pipeline
+from reportsite.conversion import Conversion
 from reportsite.editorial.edition import ContactPolicy
 from reportsite.exports import files, tables
 from reportsite.exports.records import distinct
 from reportsite.model import Practice, SubHeading, paragraphs_of
 from reportsite.output.disk import Project
-from reportsite.pipeline import Conversion
 from tests.conftest import FIXTURES
 from tests.projects import committed, golden
 

@@ -16,10 +16,10 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from reportsite import pipeline
+from reportsite.conversion import Conversion
 from reportsite.editorial.draft import draft_edition, draft_glossary
 from reportsite.errors import CODES, Collector, InputError
 from reportsite.output.disk import Project
-from reportsite.pipeline import Conversion
 from reportsite.reading.report import read_report
 from reportsite.receiving.text import decode
 from tests.projects import ROOT

@@ -10,12 +10,12 @@ import pytest
 import yaml
 
 from reportsite import pages, pipeline
+from reportsite.conversion import Inputs
 from reportsite.editorial.edition import AsPrinted, ContactPolicy, Edition
 from reportsite.editorial.glossary import COMMON_USAGE, Entry, Glossary, TermKind
 from reportsite.model import GlossaryAppendix, Omission, Repair, Report, Term, TitleMatter
 from reportsite.output import markdown
 from reportsite.pages import weblinks
-from reportsite.pipeline import Inputs
 from reportsite.site.context import Context
 from tests.conftest import FIXTURES
 from tests.relating.reports import paragraph, report

@@ -11,11 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from reportsite import pipeline
+from reportsite.conversion import Conversion
 from reportsite.model import lines_of
 from reportsite.output import disk
 from reportsite.output.disk import Project
 from reportsite.output.offline import offline_files
-from reportsite.pipeline import Conversion
 from reportsite.proof.links import LinkError
 from reportsite.proof.proof import PageClaim, Proof, ProofError, claims_of, prove
 from tests.conftest import Render, Run

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maintenance.synthetic import grown
+from reportsite.conversion import Conversion
 from reportsite.model import Report
-from reportsite.pipeline import Conversion
 from reportsite.relating import repeats
 from reportsite.relating.places import owner_of, places
 from reportsite.relating.relations import Relations
