@@ -19,7 +19,8 @@ import build
 from reportsite import pipeline
 from reportsite.errors import CODES, InputError, Problem
 from reportsite.model import Line
-from reportsite.output import content, disk
+from reportsite.output import browser, content, disk
+from reportsite.output.browser import BrowserError
 from reportsite.output.disk import Project
 from reportsite.output.new_folder import check_new
 from reportsite.output.render import RenderError
@@ -33,8 +34,8 @@ ENTRY = re.compile(r"^### (\w\d{3}) (.+)\n\n    (.+)\n\n(\S.+(?:\n\S.+)*)$", re.
 
 INPUTS: dict[str, dict[str, Any]] = yaml.safe_load((FIXTURES / "errors.yml").read_text(encoding="utf-8"))
 
-ELSEWHERE = {"R020", "R030"} | {code for code in CODES if code[0] == "P"}
-"""Codes of PDFs and of checks after reading, which other tests raise."""
+ELSEWHERE = {"R020", "R030", "W009", "W010", "H006"} | {code for code in CODES if code[0] == "P"}
+"""Codes of PDFs, received and printed, and of checks after reading, which other tests raise."""
 
 Raise = Callable[[Path], Iterable[Problem]]
 
@@ -132,10 +133,18 @@ SITE: dict[str, Raise] = {
 }
 """What raises each code of the disk and of the built site."""
 
+
+def no_browser() -> Exception:
+    with pytest.raises(BrowserError) as caught:
+        browser.find({"PATH": ""})
+    return caught.value
+
+
 FAILURES: dict[str, Exception] = {
     "D008": OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "site"),
     "B001": RenderError("WARNING - a page"),
     "B002": ValueError("a bug"),
+    "B003": no_browser(),
 }
 """Exceptions for which build.py itself prints the code."""
 

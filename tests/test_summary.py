@@ -11,6 +11,7 @@ from reportsite.new_project import NewProject
 from reportsite.output.disk import Project
 from reportsite.output.publish import Changes
 from reportsite.pipeline import Built
+from reportsite.printing import Printed
 from reportsite.proof.proof import Proof
 from tests.projects import golden
 
@@ -40,6 +41,15 @@ def test_a_summary_of_a_site_ends_with_the_proof_and_what_was_built() -> None:
         f"Website: {PROJECT.site} (view it with: make serve)",
         "Offline bundle (2.3 MB): dist/northshire-offline.zip",
     ]
+
+
+def test_a_summary_says_what_printed_the_pdf_or_why_there_is_none() -> None:
+    built = replace(PAGES, pdf=Printed(b"x" * 234_567, "Chromium 131.0.1.2"), published=True)
+    assert list(summary.of_build(PROJECT, built))[-1] == (
+        "PDF (0.2 MB, printed by Chromium 131.0.1.2): dist/northshire.pdf"
+    )
+    built = replace(PAGES, pdf=Printed(reason="B003 no Chromium was found."), published=True)
+    assert list(summary.of_build(PROJECT, built))[-1] == "No PDF: B003 no Chromium was found."
 
 
 def test_warnings_come_first_and_are_counted() -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+from reportsite.output import browser
 
 # Features that the tests do without. The lists of address suggestions are web pages, which Chromium would
 # load for each new window, in a process of their own. The others are those that Playwright turns off and
@@ -34,16 +34,13 @@ QUIET = (
 
 def arguments() -> list[str]:
     """Command-line switches for the tests."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return [*QUIET, "--no-sandbox"] if root else list(QUIET)
+    return [*QUIET, *browser.unsandboxed()]
 
 
 def find() -> Path | None:
     """An installed Chromium or Chrome: the one set in $CHROMIUM, or the first one found."""
-    wanted = os.environ.get("CHROMIUM")
-    for name in [wanted] if wanted else NAMES:
-        if found := shutil.which(name):
-            return Path(found)
+    if found := browser.command(os.environ):
+        return found
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and not always needed
 
     with sync_playwright() as playwright:
