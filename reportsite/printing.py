@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from reportsite.conversion import Conversion
 from reportsite.errors import BuildError, Problem
@@ -25,7 +26,7 @@ PDF_FOLDER = "downloads"
 """The folder of the website with the PDF."""
 
 # Where a page offers the PDF. Without a link, style sheets hide it.
-_PLACE = re.compile(r'(<div class="edition pdf">\s*<p>)(.*?)(</p>)', re.DOTALL)
+_PLACE = re.compile(r'(<div class="edition pdf">\s*<p>)([^<]*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,20 @@ def _print(project: Project, conversion: Conversion, website: Mapping[str, bytes
     from reportsite.proof.printed import check_pdf  # noqa: PLC0415
 
     browser = find(project.environment)
+    html, cover = page_to_print(project, conversion, website)
+    data = finished(print_page(browser, html, project.environment), html, cover, browser.version)
+    if problems := check_pdf(conversion.pdf, data, html):
+        raise PdfError(problems)
+    return Printed(data, browser.version)
+
+
+def page_to_print(
+    project: Project, conversion: Conversion, website: Mapping[str, bytes]
+) -> tuple[str, Cover]:
+    """The HTML of the whole report for printing, and what the PDF says of itself.
+
+    Raises PdfError if a word of the report is missing.
+    """
     (page,) = (page for page in conversion.site.pages if page.copies)
     url, cover = page.address.url, cover_of(conversion.report, project.site_url)
     parts = {Address(path).url: anchor for path, anchor in page.copies.items()}
@@ -80,10 +95,7 @@ def _print(project: Project, conversion: Conversion, website: Mapping[str, bytes
     proof = prove(inputs.file, inputs.source, claims, report.omissions, report.moved_lines, {url: html})
     if proof.problems:
         raise PdfError(proof.problems)
-    data = finished(print_page(browser, html, project.environment), html, cover, browser.version)
-    if problems := check_pdf(conversion.pdf, data, html):
-        raise PdfError(problems)
-    return Printed(data, browser.version)
+    return html, cover
 
 
 def cover_of(report: Report, address: str) -> Cover:
@@ -99,8 +111,8 @@ def with_pdf(website: Mapping[str, bytes], path: str, data: bytes) -> dict[str, 
     changed = {path: data}
     for name, page in website.items():
         if name.endswith(".html"):
-            target = "../" * name.count("/") + path
-            link = rf'\1<a href="{target}" type="application/pdf">\2</a> ({len(data) / 1e6:.1f} MB)\3'
-            text = _PLACE.sub(link, page.decode())
+            target = "../" * name.count("/") + quote(path)
+            link = f'<a href="{target}" type="application/pdf">{{}}</a> ({len(data) / 1e6:.1f} MB)'
+            text = _PLACE.sub(lambda place, link=link: place[1] + link.format(place[2]), page.decode())
             changed[name] = text.encode()
     return {**website, **changed}

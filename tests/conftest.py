@@ -16,8 +16,9 @@ from filelock import FileLock
 from hypothesis import settings
 
 import build
-from reportsite.output import render
+from reportsite.output import disk, render
 from reportsite.output.disk import Project
+from reportsite.printing import page_to_print
 from tests import projects
 
 ROOT = projects.ROOT
@@ -161,6 +162,25 @@ def committed_site(once: Once) -> Path:
 def golden_site(once: Once) -> Path:
     """The project of the made-up report after a build. Copy it if you need to change it."""
     return once("golden", projects.build_golden)
+
+
+@pytest.fixture(scope="session")
+def printed_site(once: Once) -> Path:
+    """The project of the made-up report after a build with its PDF. Copy it if you need to change it."""
+    return once("printed", projects.build_printed)
+
+
+@pytest.fixture(scope="session")
+def pdf(printed_site: Path) -> bytes:
+    """The PDF of the made-up report."""
+    return (printed_site / "dist" / "northshire.pdf").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def printed_page(printed_site: Path) -> str:
+    """The page of which that PDF was printed."""
+    project = Project(printed_site, {"SITE_URL": projects.SITE_URL})
+    return page_to_print(project, projects.golden(), disk.read_files(project.site))[0]
 
 
 # Expected files and measurements -------------------------------------------------------------

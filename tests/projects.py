@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import zipfile
 from functools import cache
@@ -15,6 +16,7 @@ from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Project
 from reportsite.output.offline import offline_files
 from reportsite.output.render import rendered
+from tests.browser import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -76,6 +78,21 @@ def _fill(folder: Path, project: Project, conversion: Conversion) -> None:
         packed = bundle("bundle", kept(offline_files(website, sites.shim)), readme(conversion.report))
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         archive.extractall(folder)
+
+
+SITE_URL = "https://example.org/northshire"
+"""Where the made-up report is published that has a PDF."""
+
+
+def with_browser() -> dict[str, str]:
+    """The environment, with a browser that can print."""
+    return {**os.environ, "CHROMIUM": str(chromium.get())}
+
+
+def build_printed(folder: Path) -> None:
+    """Build the made-up report in a folder, with its PDF."""
+    project = made_up(folder)
+    pipeline.build(Project(project.root, {**with_browser(), "SITE_URL": SITE_URL}), pdf="always")
 
 
 def build_golden(folder: Path) -> None:

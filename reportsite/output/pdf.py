@@ -31,7 +31,7 @@ _CLOSE = {"ET", "BT", "q", "Q", *_MARK}
 
 def finished(printed: bytes, html: str, cover: Cover, browser: str) -> bytes:
     """The PDF to publish, from what `browser`, its name with its version, printed of the page `html`."""
-    with Pdf.open(io.BytesIO(printed)) as pdf:
+    with opened(printed) as pdf:
         _describe(pdf, cover, browser)
         _complete_tags(pdf, [node.text() for node in LexborHTMLParser(html).css("article a[href]")])
         for page in pdf.pages:
@@ -48,6 +48,11 @@ def finished(printed: bytes, html: str, cover: Cover, browser: str) -> bytes:
             recompress_flate=True,
         )
     return result.getvalue()
+
+
+def opened(data: bytes) -> Pdf:
+    """Read a PDF. Close it after use."""
+    return Pdf.open(io.BytesIO(data))
 
 
 def _describe(pdf: Pdf, cover: Cover, browser: str) -> None:

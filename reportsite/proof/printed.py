@@ -9,7 +9,6 @@ A PDF has no spaces where a line breaks, so white space is not compared; nor are
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import unicodedata
@@ -24,7 +23,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reportsite.errors import Problem
-from reportsite.output.pdf import kids_of
+from reportsite.output.pdf import kids_of, opened
 
 _LINK, _FIGURE, _LABEL = "/Link", "/Figure", "/Lbl"
 
@@ -67,7 +66,7 @@ def check_pdf(name: str, data: bytes, html: str) -> tuple[Problem, ...]:
     """
     letters, unmarked = _letters(data)
     page = _read_page(html)
-    with Pdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as pdf:
         printed = _read_pdf(pdf, letters)
         return (
             *_check_text(name, page.text, printed.text),

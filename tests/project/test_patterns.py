@@ -115,6 +115,11 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
     "reportsite.output.offline._TAG": (run("<a", " b", "<"), run("<a", '"b"', "<"), run("", '<a "')),
     "reportsite.output.offline._SOME": (run("", "xlink:"), run("", "href")),
     "reportsite.output.offline._WORKER": (run('<script id="__config">', '"search":'),),
+    "reportsite.printing._PLACE": (
+        run("", '<div class="edition pdf">'),
+        run('<div class="edition pdf">', " "),
+        run('<div class="edition pdf"><p>', "a"),
+    ),
     "reportsite.output.markdown._ESCAPED": (run("", "*"),),
     "reportsite.output.markdown._LABEL": (run("a", " ", "!"), run("", "a", "!")),
     "reportsite.output.markdown._LINE_START": (run("", "1"), run("", "#")),

@@ -210,7 +210,7 @@ def test_make_help_lists_every_target() -> None:
     assert all(text[0].isupper() for _, text in listed)
 
 
-def test_a_release_has_the_zip_the_data_and_their_checksums(tmp_path: Path) -> None:
+def test_a_release_has_the_zip_the_pdf_the_data_and_their_checksums(tmp_path: Path) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "report-offline.zip").write_bytes(b"zip")
@@ -222,10 +222,11 @@ def test_a_release_has_the_zip_the_data_and_their_checksums(tmp_path: Path) -> N
     ):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_bytes(data)
+    (tmp_path / "dist" / "report.pdf").write_bytes(b"pdf")
     # Without building the site. Twice, because a second run must not list the checksums themselves.
     for _ in range(2):
-        command = ["make", "--assume-old=site", "release"]
+        command = ["make", "--assume-old=pdf", "release"]
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     sums = (tmp_path / "dist" / "SHA256SUMS").read_text("utf-8").splitlines()
-    assert [line.split()[1] for line in sums] == ["report-offline.zip", "report.json"]
+    assert [line.split()[1] for line in sums] == ["report-offline.zip", "report.json", "report.pdf"]
     assert sums[1].startswith("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a")
