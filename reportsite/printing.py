@@ -109,11 +109,10 @@ def cover_of(report: Report, address: str) -> Cover:
 def with_pdf(website: Mapping[str, bytes], path: str, data: bytes) -> dict[str, bytes]:
     """The files of the website with the PDF at `path`, and links to it wherever a page offers it."""
     changed = {path: data}
-    size = f"({len(data) / 1e6:.1f} MB)"
     for name, page in website.items():
         if name.endswith(".html"):
             target = "../" * name.count("/") + quote(path)
             # An address has no backslash, which would be an escape here.
-            link = rf'\1<a href="{target}" type="application/pdf">\2</a> {size}'
+            link = rf'\1<a href="{target}" type="application/pdf">\2</a> ({len(data) / 1e6:.1f} MB)'
             changed[name] = _PLACE.sub(link, page.decode()).encode()
     return {**website, **changed}

@@ -25,13 +25,9 @@ def test_the_website_offers_the_same_file(printed_site: Path, pdf: bytes) -> Non
 def test_a_word_that_a_style_sheet_hides_on_paper_stops_the_build(printed_site: Path) -> None:
     website = disk.read_files(printed_site / "site")
     style = website["assets/site.css"] + b"@media print { .finding p { display: none } }"
+    project = Project(printed_site, with_browser())
     with pytest.raises(PdfError, match=rf"{NAME}: W009 after "):
-        print_report(
-            Project(printed_site, with_browser()),
-            golden(),
-            {**website, "assets/site.css": style},
-            required=False,
-        )
+        print_report(project, golden(), {**website, "assets/site.css": style}, required=False)
 
 
 def test_without_a_browser_the_pdf_is_left_out_unless_it_is_required(printed_site: Path) -> None:

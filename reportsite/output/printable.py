@@ -50,7 +50,7 @@ def printable(url: str, files: Mapping[str, bytes], parts: Mapping[str, str], co
     article = page.css_first("article")
     assert article is not None, f"{url} has no article"
     # What is only for screens, and words that are heard but not shown, which have no place on paper.
-    for node in article.css("script, .headerlink, .reading, .pdf, .unseen"):
+    for node in article.css("script, button, [popover], .headerlink, .reading, .pdf, .unseen"):
         node.decompose()
     anchors = {node.attributes["id"] or "" for node in article.css("[id]")}
     for link in article.css("a[href]"):

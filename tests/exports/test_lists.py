@@ -7,8 +7,8 @@ from collections.abc import Callable, Sized
 
 import pytest
 
+from reportsite.conversion import Conversion
 from reportsite.model import REGISTERS
-from reportsite.pipeline import Conversion
 from tests.exports.test_files import rows
 from tests.projects import committed, golden
 

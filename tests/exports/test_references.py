@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from pylatexenc import latex2text
 
+from reportsite.conversion import Conversion
 from reportsite.exports.citations import Reference, Work, references
 from reportsite.exports.references import bibtex, cff, csl, ris, tex
-from reportsite.pipeline import Conversion
 from reportsite.site.addresses import Address
 from tests.conftest import ROOT
 from tests.projects import committed, golden

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from reportsite import pages
+from reportsite.conversion import Conversion
 from reportsite.output.forms import forms
 from reportsite.output.llms import LARGEST, llms_txt
 from reportsite.output.plain import Sources
-from reportsite.pipeline import Conversion
 from reportsite.site.addresses import Address
 from reportsite.site.page_tree import Nav, Page, Site
 from tests.projects import committed, golden

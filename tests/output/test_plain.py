@@ -14,11 +14,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reportsite import pages, pipeline
+from reportsite.conversion import Conversion
 from reportsite.model import Emphasis, Line, Mention, Text
 from reportsite.output.disk import Project
 from reportsite.output.forms import forms
 from reportsite.output.plain import LARGEST, Sources, bodies_of, path_of, plain_files, ranges
-from reportsite.pipeline import Conversion
 from reportsite.proof import plain
 from reportsite.proof.documents import document
 from reportsite.proof.proof import PlainProofError

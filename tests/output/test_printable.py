@@ -60,9 +60,10 @@ def test_what_works_only_on_a_screen_is_left_out() -> None:
     html = printed(
         '<script>x()</script><a class="headerlink" href="#a">permalink</a><p class="unseen">heard</p>'
         '<div class="edition reading">read</div><div class="edition pdf">PDF</div><p>kept</p>'
+        "<button>press</button><div popover>opened</div>"
     )
     assert "<p>kept</p>" in html
-    for gone in ("x()", "permalink", "heard", "read<", ">PDF"):
+    for gone in ("x()", "permalink", "heard", "read<", ">PDF", "press", "opened"):
         assert gone not in html
 
 
