@@ -244,15 +244,39 @@ def test_the_glossary_is_filtered_as_one_types(reader: Reader) -> None:
 # Cite, colours, folded parts ------------------------------------------------------------------
 
 
-def test_a_citation_is_copied(reader: Reader) -> None:
+CITATIONS = "#__cite:popover-open"
+
+KEEP_WHAT_IS_PASTED = """() => addEventListener("paste", ({ clipboardData }) => {
+  window.pasted = ["text/plain", "text/html"].map(type => clipboardData.getData(type))
+})"""
+
+
+def test_a_citation_is_copied_with_its_italics(reader: Reader) -> None:
     reader.open("/mc07/")
-    reader.clicks(".finding:has(#mc07-s3) button")
-    reader.sees("[role=status]", "Citation of MC07-S3 copied.")
+    reader.run(KEEP_WHAT_IS_PASTED)
+    reader.clicks(".finding:has(#mc07-s3) button", "cite")
+    reader.sees(f"{CITATIONS} h2", "Cite MC07-S3")
+    reader.clicks(f"{CITATIONS} h3 + button", "Copy")
+    reader.sees("[role=status]", "OSCOLA citation copied.")
+    reader.engine.press("Escape")
+    reader.misses(CITATIONS)
+    assert reader.run("() => document.activeElement.ariaLabel") == "Cite MC07-S3"
     reader.clicks(".md-search__input")
     reader.engine.press("Control+v")
-    pasted = reader.until("() => document.querySelector('.md-search__input').value")
-    assert pasted.startswith("HMIC, ")
-    assert pasted.endswith("MC07, Strengths, MC07-S3")
+    plain, html = reader.until("() => window.pasted")
+    assert plain.startswith("Her Majesty's Inspectorate of Constabulary, Metropolitan Police Major Crime (")
+    assert plain.endswith("MC07, Strengths, MC07-S3"), "neither a file nor this machine has an address"
+    assert "<i>Metropolitan Police Major Crime</i> (unofficial web edition, 2008)" in html
+
+
+def test_the_citations_of_a_page_are_closed_by_a_click_beside_them(reader: Reader) -> None:
+    reader.open("/practice/gold-groups/", width=360)
+    reader.clicks("button.cite", "Cite")
+    reader.sees(CITATIONS, "Cite this page")
+    reader.engine.press("Tab")
+    assert reader.run("() => document.activeElement.ariaLabel") == "Copy OSCOLA"
+    reader.engine.click(2, 400)
+    reader.misses(CITATIONS)
 
 
 def test_chosen_colours_stay(reader: Reader) -> None:
