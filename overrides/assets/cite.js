@@ -23,13 +23,16 @@
   };
   const offer = (button, name, part, anchor) => {
     button.popoverTargetElement = box;
-    // Before the browser opens the box.
-    button.addEventListener("click", () => {
+    button.addEventListener("click", (event) => {
       const values = { part, accessed: today(), address: page && page + anchor };
       title.textContent = `Cite ${name}`;
       for (const slot of box.querySelectorAll("[data-slot]")) slot.textContent = values[slot.dataset.slot];
       for (const run of box.querySelectorAll("[data-online]")) run.hidden = !page;
       say("");
+      // The browser would open it, too, but leave the focus where it is.
+      event.preventDefault();
+      box.togglePopover({ source: button });
+      box.focus();
     });
     return button;
   };
