@@ -61,7 +61,7 @@ types: $(VENV)/dev.stamp ## Check types, strictly
 ci: ## Run what CI runs: the steps of .ci/run
 	+@bash .ci/run
 
-valid: site ## Check that HTML, CSS, SVG and linked data are valid; needs Java and npm
+valid: site $(VENV)/dev.stamp ## Check that HTML, CSS, SVG and linked data are valid; needs Java and npm
 	@$(BIN)/python -m maintenance.valid
 
 workflows: $(VENV)/dev.stamp ## Run the steps of the workflows on this machine, each job in a fresh copy

@@ -39,6 +39,7 @@ NOT_RUN = {
     "make ci": "it runs this check itself",
     "make workflows": "it is this check",
     "make engines": "it takes minutes, and .ci/run runs it too",
+    "make listen": "it drives a screen reader for minutes, weekly",
     "make reproducible": "it builds twice, and .ci/run runs it too",
     "make audit": "it looks up vulnerabilities, which can appear at any time",
     "make links EXTERNAL": "it requests external sites",
