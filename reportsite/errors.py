@@ -89,6 +89,7 @@ CODES: Mapping[str, str] = {
     "E007": "a title of an unknown criterion",
     "E008": "other names for an unknown practice",
     "E009": "a dead link that is not a web address",
+    "E010": "plain words for an unknown part of the site",
     "E501": "a criterion without a title",
     # glossary.yml.
     "G001": "unknown kind of term",

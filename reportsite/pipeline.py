@@ -143,6 +143,15 @@ def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
     check_lock(inputs.locked, addresses, redirects, lock_problems)
     edition_problems = Collector(project.name_of(project.edition))
     check_redirects(redirects, addresses, edition_problems)
+    anchors = {anchor for page in site.primary_pages for anchor in page.anchors}
+    for anchor, _ in inputs.edition.also:
+        if anchor not in anchors:
+            edition_problems.error(
+                "E010",
+                inputs.edition.line_of(f"also {anchor}"),
+                f"also: no page has the anchor {anchor!r}.",
+                "Copy what follows # in the address of a finding, a section or a page.",
+            )
     stop_on_errors(lock_problems, edition_problems)
     return replace(site, moved=moved.pages(redirects, addresses))
 
@@ -164,8 +173,10 @@ def check_words(inputs: Inputs, context: Context, site: Site) -> None:
 def write_out(inputs: Inputs, context: Context, site: Site) -> dict[str, str]:
     """output/ and exports/: generate the files of content/, by path."""
     targets, notes = pages.targets(context), weblinks.dead_link_notes(context)
+    also = dict(inputs.edition.also)
     files = {
-        page.address.page: markdown.to_markdown(page, targets, notes) for page in (*site.pages, *site.moved)
+        page.address.page: markdown.to_markdown(page, targets, notes, also)
+        for page in (*site.pages, *site.moved)
     }
     files["site.yml"] = markdown.to_site_config(site, exports.settings(context.report))
     files[assets.PATH] = assets.script(context)

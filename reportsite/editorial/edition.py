@@ -17,7 +17,17 @@ from reportsite.model import Report, lines_of
 ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?\Z")
 """An address of the site: `/mc07/#mc07-s3`."""
 
-_KEYS = ("source", "received", "titles", "as_printed", "practices", "contacts", "redirects", "dead_links")
+_KEYS = (
+    "source",
+    "received",
+    "titles",
+    "as_printed",
+    "practices",
+    "also",
+    "contacts",
+    "redirects",
+    "dead_links",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,12 @@ class Edition:
     as_printed: tuple[AsPrinted, ...] = ()
     practices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Other names of practices, by title."""
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Plain words by which the search finds a part of the site, by its anchor in small letters: `mc07-s3`."""
     contacts: ContactPolicy = ContactPolicy.PUBLISH
     lines: tuple[tuple[str, int], ...] = ()
-    """The lines of report.yml, by code, title of a practice, web address or `as_printed 12`."""
+    """The lines of report.yml, by code, title of a practice, web address,
+    `as_printed 12` or `also mc07-s3`."""
     redirects: tuple[tuple[str, str], ...] = ()
     """Retired addresses, each with the address that replaces it."""
     dead_links: tuple[str, ...] = ()
@@ -96,7 +109,8 @@ def read_edition(text: str, problems: Collector) -> Edition:
         received=fields.text("received", required=True),
         titles=fields.pairs("titles", "the title of a criterion"),
         as_printed=tuple(_as_printed(item, problems) for item in fields.items("as_printed")),
-        practices=_practices(fields),
+        practices=_lists(fields, "practices"),
+        also=tuple((anchor.lower(), words) for anchor, words in _lists(fields, "also")),
         contacts=_contacts(fields),
         lines=tuple(_lines(fields)),
         redirects=tuple(_redirects(fields)),
@@ -129,13 +143,14 @@ def _as_printed(item: Value, problems: Collector) -> AsPrinted:
     return AsPrinted(number, fields.verbatim("text"), fields.text("note", required=True))
 
 
-def _practices(fields: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    titles = fields.mapping("practices")
-    practices = Fields(Value(titles, fields.line_of("practices")), "practices", fields.problems)
-    for title, value in titles.items():
-        for name in practices.texts(title):
-            limits.NAME.allows(len(name), fields.problems, value.line)
-    return tuple((title, practices.texts(title)) for title in titles)
+def _lists(fields: Fields, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The names that `key` lists for each of its own keys."""
+    values = fields.mapping(key)
+    lists = Fields(Value(values, fields.line_of(key)), key, fields.problems)
+    for name, value in values.items():
+        for text in lists.texts(name):
+            limits.NAME.allows(len(text), fields.problems, value.line)
+    return tuple((name, lists.texts(name)) for name in values)
 
 
 def _contacts(fields: Fields) -> ContactPolicy:
@@ -166,6 +181,8 @@ def _lines(fields: Fields) -> Iterator[tuple[str, int]]:
     for key in ("titles", "practices"):
         for name, value in fields.mapping(key).items():
             yield name, value.line
+    for anchor, value in fields.mapping("also").items():
+        yield f"also {anchor.lower()}", value.line
     for item in fields.items("as_printed"):
         if isinstance(item.data, dict) and "line" in item.data:
             yield f"as_printed {item.data['line'].data}", item.line

@@ -52,12 +52,15 @@ _LINE_START = re.compile(r"(?:[#>+:-]|\d+(?=[.)]))")
 
 
 def to_markdown(
-    page: Page, targets: Mapping[str, Target], dead_links: Mapping[str, Editorial] | None = None
+    page: Page,
+    targets: Mapping[str, Target],
+    dead_links: Mapping[str, Editorial] | None = None,
+    also: Mapping[str, tuple[str, ...]] | None = None,
 ) -> str:
     """The Markdown file of a page.
 
     `targets` maps the key of each mention to its link. `dead_links` maps web addresses to the words
-    that follow links to them.
+    that follow links to them, and `also` maps anchors to plain words for the search.
     """
     # The theme does not escape the title and the description.
     front_matter: dict[str, object] = {
@@ -69,12 +72,12 @@ def to_markdown(
     search: dict[str, object] = {} if page.searched else {"exclude": True}
     if page.result is not ResultKind.TEXT:
         search["kind"] = page.result.value
-    if page.keywords:
-        search["keywords"] = list(page.keywords)
     if page.boost != 1:
         search["boost"] = page.boost
     if page.lay_words:
         search["also"] = {name: ", ".join(words) for name, words in page.lay_words.items()}
+    if here := {a: ", ".join(also[a]) for a in page.anchors if also and a in also and page.searched}:
+        search["names"] = here
     if search:
         front_matter["search"] = search
     if page.wide:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from string import ascii_uppercase
 
 from reportsite.model import (
     Criterion,
@@ -76,15 +75,7 @@ def page(context: Context, framework: Framework, group: Group, criterion: Criter
         notes=targets,
         result=ResultKind.CRITERION,
         cited=criterion.code,
-        keywords=_spellings(criterion.code),
     )
-
-
-def _spellings(code: str) -> tuple[str, ...]:
-    """Other ways to type a code: `MC07` -> `MC7`, `MC 07`, `MC 7`."""
-    letters, digits = code.rstrip("0123456789"), code.lstrip(ascii_uppercase)
-    short = digits.lstrip("0")
-    return tuple(s for s in (letters + short, f"{letters} {digits}", f"{letters} {short}") if s != code)
 
 
 def _about(context: Context, group: PageLink, criterion: Criterion) -> Container:

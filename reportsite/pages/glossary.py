@@ -72,10 +72,17 @@ def page(context: Context) -> Page:
         blocks=tuple(blocks),
         result=ResultKind.TERM,
         cited=report.glossary.heading.text if report.glossary else None,
-        lay_words={entry.term: entry.also for entry in entries if entry.also} | dict(glossary.also),
+        lay_words=_lay_words(entries) | dict(glossary.also),
         sorted=True,
         boost=GLOSSARY_BOOST,
     )
+
+
+def _lay_words(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """For each spelling of a term, its other names and the plain words that mean it."""
+    words = {entry.term: (entry.expansion, *entry.also) for entry in entries}
+    forms = {form: (entry.term, *entry.also) for entry in entries for form in entry.forms}
+    return words | forms
 
 
 def _order(entry: Entry) -> tuple[str, str]:

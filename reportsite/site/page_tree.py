@@ -192,8 +192,6 @@ class Page:
     cited: str | None = None
     """What citations call the part of the report on the page; empty for the whole report. None if the page is
     the edition's own."""
-    keywords: tuple[str, ...] = ()
-    """Extra search terms, besides the words on the page."""
     lay_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Plain words that find the parts of the site that have a term or a word of the report."""
     boost: float = 1
