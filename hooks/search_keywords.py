@@ -19,7 +19,7 @@ _LABEL = "data-label"
 _FINDING = ".finding > [id]"
 
 parts: dict[str, dict[str, dict[str, str]]] = {}
-"""What is added to the parts of each page, by URL and by location in the search index: `mc07/`, `mc07/#mc07-s3`.
+"""What is added to the parts of each page, by URL and by location in the index: `mc07/`, `mc07/#mc07-s3`.
 
 `kind` is what a part is, by which readers choose results: the kind of its page, or `finding`. `label` is what
 results say about a finding. `also` has plain words for the part itself, separated by commas."""
@@ -53,7 +53,7 @@ def on_page_content(content: str, *, page: Page, **_: object) -> None:
         added = {
             "kind": "finding" if label else meta.get("kind", ""),
             "label": label,
-            # The part before the first heading is the page. Its first heading has a part only if text follows.
+            # The first heading has no part of its own, unless its words differ from the title.
             "also": names.get(anchor or (top and top.attributes["id"]), ""),
         }
         location = f"{url}#{anchor}" if anchor else url

@@ -19,7 +19,7 @@ from typing import Literal, TypeVar
 from reportsite import exports, pages
 from reportsite.conversion import Conversion, Inputs
 from reportsite.editorial.contacts import apply_policy
-from reportsite.editorial.edition import NO_EDITION, check_edition, read_edition
+from reportsite.editorial.edition import NO_EDITION, check_also, check_edition, read_edition
 from reportsite.editorial.glossary import NO_GLOSSARY, check_glossary, read_glossary
 from reportsite.errors import Collector, InputError, Problem, stop_on_errors
 from reportsite.limits import LimitError
@@ -143,15 +143,7 @@ def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
     check_lock(inputs.locked, addresses, redirects, lock_problems)
     edition_problems = Collector(project.name_of(project.edition))
     check_redirects(redirects, addresses, edition_problems)
-    anchors = {anchor for page in site.primary_pages for anchor in page.anchors}
-    for anchor, _ in inputs.edition.also:
-        if anchor not in anchors:
-            edition_problems.error(
-                "E010",
-                inputs.edition.line_of(f"also {anchor}"),
-                f"also: no page has the anchor {anchor!r}.",
-                "Copy what follows # in the address of a finding, a section or a page.",
-            )
+    check_also(inputs.edition, {a for page in site.primary_pages for a in page.anchors}, edition_problems)
     stop_on_errors(lock_problems, edition_problems)
     return replace(site, moved=moved.pages(redirects, addresses))
 
@@ -173,11 +165,8 @@ def check_words(inputs: Inputs, context: Context, site: Site) -> None:
 def write_out(inputs: Inputs, context: Context, site: Site) -> dict[str, str]:
     """output/ and exports/: generate the files of content/, by path."""
     targets, notes = pages.targets(context), weblinks.dead_link_notes(context)
-    also = dict(inputs.edition.also)
-    files = {
-        page.address.page: markdown.to_markdown(page, targets, notes, also)
-        for page in (*site.pages, *site.moved)
-    }
+    also, written = dict(inputs.edition.also), (*site.pages, *site.moved)
+    files = {page.address.page: markdown.to_markdown(page, targets, notes, also) for page in written}
     files["site.yml"] = markdown.to_site_config(site, exports.settings(context.report))
     files[assets.PATH] = assets.script(context)
     files[assets.STYLE_PATH] = assets.style(context)

@@ -10,7 +10,8 @@
       "more most much must my no not of on or our out over she should so some than that the their them then there " +
       "these they this those to too up us very was we were what when where which who whom whose why will with " +
       "would you your please show tell find happen happens happened someone somebody anyone anybody " +
-      "nobody anything everything each every ever say says said see seen give given go goes going gone make makes made want wants own yet still really down off away back told"
+      "nobody anything everything each every ever say says said see seen give given go goes going gone make " +
+      "makes made want wants own yet still really down off away back told"
     ).split(" "),
   );
   const KINDS = { finding: "Findings", practice: "Practices", term: "Terms" };
@@ -34,8 +35,8 @@
   // A name as one word, so that it ranks above names that share words with it: MC07-S3, Gold Groups.
   const nameOf = (text) =>
     lower(text).join("").replace(/\./g, "").replace(/(?<=\p{L})0+(?=\d)/gu, "").replace(/s$/, "");
-  const ENDINGS =
-    /(?<=.{4})(?:ations?|ators?|atives?|ating|ated|ates?|e?ments?|ions?|ives?|ings?|isms?|ists?|ships?|ed|es|ly|e)$|(?<=.{5})[eo]rs?$|(?<=.{3})s$/;
+  const ENDING = "at(?:ions?|ors?|ives?|ing|ed|es?)|e?ments?|ions?|ives?|ings?|isms?|ists?|ships?|ed|es|ly|e";
+  const ENDINGS = new RegExp(`(?<=.{4})(?:${ENDING})$|(?<=.{5})[eo]rs?$|(?<=.{3})s$`);
   const stem = (word) =>
     /\d/.test(word)
       ? word
@@ -52,12 +53,12 @@
   const known = new Map(); // each word, with its stem and the number of parts that have it
   const listed = (also) => (also ? also.split(", ") : []);
   // Words of the report, and the plain words that mean them. Any ending fits, and capitals only capitals.
-  let like = [];
+  let lay = [];
   const starting = new Map();
   const likeAt = (words, at) => {
     if (!starting.has(words[at])) {
       const start = words[at].toLowerCase();
-      starting.set(words[at], like.filter(({ name }) => start.startsWith(name[0].toLowerCase())));
+      starting.set(words[at], lay.filter(({ name }) => start.startsWith(name[0].toLowerCase())));
     }
     return starting.get(words[at]).filter(({ name, exact }) =>
       name.every((one, i) => {
@@ -68,7 +69,7 @@
     );
   };
   const learn = ({ docs, config }) => {
-    like = Object.entries(config.also || {}).map(([name, also]) => {
+    lay = Object.entries(config.also || {}).map(([name, also]) => {
       return { name: wordsOf(name), exact: name !== name.toLowerCase(), also: listed(also).map(lower) };
     });
     for (const doc of docs) {
@@ -78,24 +79,30 @@
       const code = title.match(/^\p{L}+\d+(?= )/u)?.[0] || "";
       part.names = new Set([title, code, ...(doc.kind === "term" ? own : [])].map(nameOf));
       part.phrases = own.filter((words) => words.includes(" ")).map(nameOf);
-      const add = (word, place) => part.words.set(word, [...(part.words.get(word) || []), place]);
+      const add = (word, place) => {
+        if (part.words.has(word)) part.words.get(word).push(place);
+        else part.words.set(word, [place]);
+      };
       for (const [field, weight] of [[title, TITLE], [text, TEXT], ...own.map((words) => [words, ALSO])]) {
         const words = wordsOf(field);
         words.forEach((word, i) => {
           const at = part.size + i;
-          add(word.toLowerCase(), { at, weight, own: weight === ALSO ? "" : word, whole: weight !== TEXT });
+          const place = { at, weight, own: weight === ALSO ? "" : word, whole: weight !== TEXT };
+          add(word.toLowerCase(), place);
           for (const { also, exact } of likeAt(words, i)) {
             also.forEach((phrase, k) => {
               // The first is what an abbreviation stands for.
-              const like = { weight: Math.min(1, weight) * (exact && !k ? STANDS : LIKE), own: weight === ALSO ? "" : word, whole: weight !== TEXT };
-              phrase.forEach((one, j) => add(one, { ...like, at: at + j }));
+              const like = Math.min(1, weight) * (exact && !k ? STANDS : LIKE);
+              phrase.forEach((one, j) => add(one, { ...place, at: at + j, weight: like }));
             });
           }
         });
         part.size += words.length + 5; // words of different fields are not near each other
       }
       // Codes are words, too.
-      for (const name of part.names) if (/\d/.test(name) && name.length < 10) add(name, { at: 0, weight: ALSO, own: "" });
+      for (const name of part.names) {
+        if (/\d/.test(name) && name.length < 10) add(name, { at: 0, weight: ALSO, own: "", whole: true });
+      }
       parts.set(doc.location, part);
       for (const word of part.words.keys()) {
         if (known.has(word)) known.get(word).count++;
@@ -105,13 +112,15 @@
     for (const part of parts.values()) {
       const [page] = part.doc.location.split("#");
       part.page = parts.get(page)?.doc;
-      const near = part.page && part.page !== part.doc ? [part.page.title, part.page.also, part.doc.label] : [];
-      part.around = new Set(near.flatMap((words) => (words ? lower(textOf(words)) : [])));
-      if (part.doc.label) for (const { also } of likeAt(wordsOf(part.doc.label), 0)) also.flat().forEach((w) => part.around.add(w));
+      const { label = "" } = part.doc;
+      const near = part.page && part.page !== part.doc ? [part.page.title, part.page.also || "", label] : [];
+      const like = label ? likeAt(wordsOf(label), 0).flatMap(({ also }) => also.flat()) : [];
+      part.around = new Set([...near.flatMap((words) => lower(textOf(words))), ...like]);
     }
     // What lunr is given: words without marks, the plain words, and the names.
-    return [...parts.values()].map(({ doc, title, words, names }) => {
-      return { ...doc, title, text: [...words].map(([word, at]) => `${word} `.repeat(at.length)).join(""), keywords: [...names].join(" ") };
+    return Array.from(parts.values(), ({ doc, title, words, names }) => {
+      const text = Array.from(words, ([word, at]) => `${word} `.repeat(at.length)).join("");
+      return { ...doc, title, text, keywords: [...names].join(" ") };
     });
   };
   /* The words that a typed word finds, each with how well it fits. */
@@ -165,14 +174,16 @@
   /* A query: its words, those that no part has, and what lunr is asked. */
   const understood = (typed) => {
     const all = wordsOf(typed);
-    const quiet = (word, i) => QUIET.has(word.toLowerCase()) || (/^report$/i.test(word) && /^th(?:e|is)$/i.test(all[i - 1]));
-    const loud = all.filter((word, i) => !quiet(word, i) || /^\p{Lu}{2,}$/u.test(word));
+    const loud = all.filter((word, i) => {
+      const quiet = QUIET.has(word.toLowerCase()) || /^th(?:e|is) report$/i.test(`${all[i - 1]} ${word}`);
+      return !quiet || /^\p{Lu}{2,}$/u.test(word);
+    });
     const sought = (loud.length ? loud : all).map((word) => word.toLowerCase());
     const name = nameOf(typed);
     const fixed = sought.map((word) => (formsOf(word).size || known.size === 0 ? word : corrected(word)));
     const words = [...new Set(fixed.filter(Boolean))];
     const missing = sought.filter((word, i) => !fixed[i]);
-    const found = words.flatMap((word) => [...formsOf(word)].sort(([, a], [, b]) => b - a).slice(0, 15));
+    const found = words.flatMap((word) => [...formsOf(word)].toSorted(([, a], [, b]) => b - a).slice(0, 15));
     const asked = [...found.map(([form, fit]) => `${form}^${Math.ceil(8 * fit)}`), `${name}^40`].join(" ");
     // A word that no part has, but another form of it, is told, too.
     const told = words.map((word) => {
@@ -186,7 +197,9 @@
   const matches = (part, words) =>
     words.map((word) =>
       [...formsOf(word)].flatMap(([form, exact]) =>
-        (part.words.get(form) || []).map((place) => ({ ...place, exact, weight: place.weight * exact })),
+        (part.words.get(form) || []).map(({ at, own, whole, weight }) => {
+          return { at, own, whole, exact, weight: weight * exact };
+        }),
       ),
     );
   const aroundOf = (part, word) => {
@@ -299,7 +312,7 @@
     const what = isPart && doc.kind === "criterion" ? "" : LABELS[doc.kind];
     const says = [doc.label || what, of].filter(Boolean).map(escape).join(" · ");
     // The page marks these: the words of the part itself, not its keywords.
-    const own = new Set(places.flat().filter(({ own }) => own).map(({ own }) => own.toLowerCase()));
+    const own = new Set(places.flat().flatMap((place) => (place.own ? [place.own.toLowerCase()] : [])));
     // A page shows the lines of its best part, or of its first.
     const first = () => [...parts.values()].find((other) => other.page === doc && other !== part && other.text);
     const from = isPart || !WHOLE.has(doc.kind) ? part : source || first() || part;

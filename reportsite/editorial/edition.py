@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -225,6 +225,18 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
                 edition.line_of(f"as_printed {place.line}"),
                 f"as_printed: line {place.line} of the text does not contain {place.text!r}.",
                 "Use the line numbers of the received text, and copy the words exactly as printed.",
+            )
+
+
+def check_also(edition: Edition, anchors: Container[str], problems: Collector) -> None:
+    """Check that `also` names parts of the site. `anchors` are those of all its pages."""
+    for anchor, _ in edition.also:
+        if anchor not in anchors:
+            problems.error(
+                "E010",
+                edition.line_of(f"also {anchor}"),
+                f"also: no page has the anchor {anchor!r}.",
+                "Copy what follows # in the address of a finding, a section or a page.",
             )
 
 

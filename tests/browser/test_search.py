@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,12 @@ QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encod
 
 READY = "Type to start searching"
 
-FLOORS = {"tuned": (0.94, 0.98), "held out": (0.88, 0.97), "later": (0.6, 0.8)}
+FLOORS = {
+    "tuned": (0.93, 0.97),
+    "held out": (0.9, 0.97),
+    "others": (0.68, 0.84),
+    "others, held out": (0.4, 0.7),
+}
 """The shares of queries that must find their result first, and among three. See queries.yml."""
 
 # For each query, the results shown, best first, once the list is stable. Page headings above results and
@@ -106,12 +112,13 @@ def counted() -> Iterator[tuple[str, str, list[Query]]]:
     def read(kind: str) -> list[Query]:
         return [Query(words, frozenset(where.split()), 1) for words, where in QUERIES[kind].items()]
 
-    for kind in ("lay", "misspelt", "exact"):
+    for kind in ("lay", "misspelt", "exact", "others"):
         queries = read(kind)
         held = queries[2::3]
-        yield kind, "tuned", [query for query in queries if query not in held]
-        yield kind, "held out", held
-    yield "later", "later", read("later")
+        tuned, held_out = ("others", "others, held out") if kind == "others" else ("tuned", "held out")
+        yield kind, tuned, [query for query in queries if query not in held]
+        yield kind, held_out, held
+    yield "later", "tuned", read("later")
 
 
 def place(href: str) -> str:
@@ -152,7 +159,7 @@ def test_queries_find_their_results(
         figures.append(f"{kind}, {part}: {len(queries)}, {first}, {three}")
         number, firsts, threes = found[part]
         found[part] = number + len(queries), firsts + first, threes + three
-        if part != "held out":
+        if "held out" not in part:
             figures += [
                 f"  {query.words!r} finds {shown[:3]}"
                 for query, shown in results
@@ -200,7 +207,9 @@ def test_misspelt_words_are_corrected_and_the_reader_is_told(visit: Open) -> Non
     search(page, "Homocide in Esex zzyzx")
     expect(told).to_have_text("Showing results for homicide essex. Nothing has zzyzx.")
     expect(told).to_have_role("status")
-    search(page, "homicide")
+    search(page, "murderous burglars")
+    expect(told).to_have_text("Showing results for murders burglary.")
+    search(page, "homic")
     expect(told).to_be_empty()
 
 
@@ -229,17 +238,54 @@ def test_kinds_are_chosen_with_the_keyboard(visit: Open) -> None:
 def test_plain_words_are_in_the_index_and_on_no_page(site: Path) -> None:
     root = site / SUB_PATH
     index = (root / "search" / "search_index.json").read_text(encoding="utf-8")
-    pages = " ".join(page.read_text(encoding="utf-8") for page in root.rglob("index.html")).casefold()
+    shown = (page for pattern in ("index.html", "*.md") for page in root.rglob(pattern))
+    pages = " ".join(page.read_text(encoding="utf-8") for page in shown).casefold()
     conversion = committed()
     printed = conversion.inputs.source.casefold()
     entries = conversion.context.glossary.entries
     edition = " ".join(f"{entry.expansion} {entry.definition}" for entry in entries).casefold()
-    names = [words for entry in entries for words in entry.also if " " in words]
-    assert len(names) > 100
+    lists = [entry.also for entry in entries]
+    lists += [words for _, words in conversion.inputs.edition.also]
+    names = [words for words in chain.from_iterable(lists) if " " in words]
+    assert len(names) > 800
     for words in names:
         assert words in index
         if words.casefold() not in printed + edition:
             assert words.casefold() not in pages
+
+
+def test_a_result_is_a_link_with_a_name_in_every_browser(visit: Open) -> None:
+    page = visit("/")
+    page.locator(".md-search__input").click()
+    search(page, "vetting")
+    results = page.locator(".md-search-result__item article")
+    assert results.count() > 3
+    # Firefox takes no name from an article.
+    expect(page.locator(".md-search-result__item article:not([role='presentation'])")).to_have_count(0)
+    expect(page.locator(".md-search-result__item a").first).to_have_accessible_name(re.compile("vetting", re.I))
+
+
+def test_an_empty_field_is_neither_required_nor_offers_to_be_cleared(visit: Open) -> None:
+    page = visit("/")
+    field, clear = page.locator(".md-search__input"), page.locator(".md-search__options button[type=reset]")
+    field.click()
+    assert not field.evaluate("field => field.required || !field.validity.valid")
+    expect(clear).to_be_hidden()
+    expect(clear).to_have_css("opacity", "0")
+    field.press_sequentially("vetting")
+    expect(clear).to_be_visible()
+    expect(clear).to_have_css("opacity", "1")
+    clear.click()
+    expect(field).to_have_value("")
+    expect(clear).to_be_hidden()
+
+
+def test_a_page_that_lists_others_is_one_result(visit: Open) -> None:
+    page = visit("/")
+    page.locator(".md-search__input").click()
+    (shown,) = search(page, "Metropolitan Police Major Crime")
+    pages = [href.partition("#")[0].partition("?")[0] for href in shown]
+    assert sum(place(href) == "/" for href in (href.removeprefix(page.url) for href in pages)) <= 1
 
 
 def test_words_that_never_occur_together_match_separately(visit: Open) -> None:

@@ -26,6 +26,8 @@ titles:
   MC01: No
 practices:
   Gold Groups: [gold group]
+also:
+  MC01-S1: [enough staff, workload]
 contacts: role
 redirects:
   /old/: /mc01/
@@ -63,8 +65,15 @@ def test_everything_is_read() -> None:
         titles=(("MC01", "No"),),
         as_printed=(AsPrinted(12, "day-  to-day", "Probably day-to-day."),),
         practices=(("Gold Groups", ("gold group",)),),
+        also=(("mc01-s1", ("enough staff", "workload")),),
         contacts=ContactPolicy.ROLE,
-        lines=(("MC01", 6), ("Gold Groups", 8), ("as_printed 12", 15), ("http://example.org/", 13)),
+        lines=(
+            ("MC01", 6),
+            ("Gold Groups", 8),
+            ("also mc01-s1", 10),
+            ("as_printed 12", 17),
+            ("http://example.org/", 15),
+        ),
         redirects=(("/old/", "/mc01/"),),
         dead_links=("http://example.org/",),
     )

@@ -89,7 +89,6 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
         run("", '<link rel="stylesheet" href="'),
         run('<link rel="stylesheet" href="', "a"),
     ),
-    "hooks.search_keywords._FIGURE": (run("", "1"), run("1", ",1"), run("", "1,")),
     "reportsite.charts._NOT_XML": (run("", "\x00"),),
     "reportsite.editorial.contacts._GRADE": (run("", "Inspecto "), run("", "Chief ")),
     "reportsite.editorial.contacts._RANK": (run("", "Chief "), run("Chief", " ")),
