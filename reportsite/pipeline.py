@@ -143,7 +143,7 @@ def lay_out(project: Project, inputs: Inputs, context: Context) -> Site:
     check_lock(inputs.locked, addresses, redirects, lock_problems)
     edition_problems = Collector(project.name_of(project.edition))
     check_redirects(redirects, addresses, edition_problems)
-    check_also(inputs.edition, {a for page in site.primary_pages for a in page.anchors}, edition_problems)
+    check_also(inputs.edition, {a for p in site.pages if p.searched for a in p.anchors}, edition_problems)
     stop_on_errors(lock_problems, edition_problems)
     return replace(site, moved=moved.pages(redirects, addresses))
 

@@ -93,7 +93,9 @@
             also.forEach((phrase, k) => {
               // The first is what an abbreviation stands for.
               const like = Math.min(1, weight) * (exact && !k ? STANDS : LIKE);
-              phrase.forEach((one, j) => add(one, { ...place, at: at + j, weight: like }));
+              // One word of a phrase does not make readers think of what the phrase means.
+              const own = phrase.length > 1 && like < STANDS ? "" : place.own;
+              phrase.forEach((one, j) => add(one, { ...place, at: at + j, weight: like, own }));
             });
           }
         });
@@ -155,7 +157,8 @@
     return old[b.length];
   };
   const corrected = (word) => {
-    if (/\d/.test(word) || word.length < 4 || formsOf(word).size) return word;
+    if (formsOf(word).size) return word;
+    if (/\d/.test(word) || word.length < 4) return null;
     let [best, least] = [null, 3];
     for (const form of new Set([word, word.replace(/s$/, "")])) {
       const most = form.length > 7 ? 2 : 1;
@@ -180,7 +183,7 @@
     });
     const sought = (loud.length ? loud : all).map((word) => word.toLowerCase());
     const name = nameOf(typed);
-    const fixed = sought.map((word) => (formsOf(word).size || known.size === 0 ? word : corrected(word)));
+    const fixed = sought.map(corrected);
     const words = [...new Set(fixed.filter(Boolean))];
     const missing = sought.filter((word, i) => !fixed[i]);
     const found = words.flatMap((word) => [...formsOf(word)].toSorted(([, a], [, b]) => b - a).slice(0, 15));
@@ -188,7 +191,8 @@
     // A word that no part has, but another form of it, is told, too.
     const told = words.map((word) => {
       if ([...formsOf(word).keys()].some((form) => form.startsWith(word))) return word;
-      return [...formsOf(word)].reduce((best, form) => (form[1] > best[1] ? form : best), [word, 0])[0];
+      const [best] = [...formsOf(word)].toSorted(([a, x], [b, y]) => y - x || known.get(b).count - known.get(a).count);
+      return best[0];
     });
     return { words, told, name, missing, asked, changed: told.some((word) => !sought.includes(word)) };
   };

@@ -229,13 +229,13 @@ def check_edition(edition: Edition, report: Report, source: str, problems: Colle
 
 
 def check_also(edition: Edition, anchors: Container[str], problems: Collector) -> None:
-    """Check that `also` names parts of the site. `anchors` are those of all its pages."""
+    """Check that `also` names parts of the site. `anchors` are those of the pages that the search covers."""
     for anchor, _ in edition.also:
         if anchor not in anchors:
             problems.error(
                 "E010",
                 edition.line_of(f"also {anchor}"),
-                f"also: no page has the anchor {anchor!r}.",
+                f"also: no page that the search covers has the anchor {anchor!r}.",
                 "Copy what follows # in the address of a finding, a section or a page.",
             )
 

@@ -23,8 +23,9 @@ READY = "Type to start searching"
 FLOORS = {
     "tuned": (0.93, 0.97),
     "held out": (0.9, 0.97),
-    "others": (0.68, 0.84),
-    "others, held out": (0.4, 0.7),
+    "asked": (0.68, 0.84),
+    "asked, held out": (0.5, 0.77),
+    "kept": (0.75, 0.85),
 }
 """The shares of queries that must find their result first, and among three. See queries.yml."""
 
@@ -112,13 +113,14 @@ def counted() -> Iterator[tuple[str, str, list[Query]]]:
     def read(kind: str) -> list[Query]:
         return [Query(words, frozenset(where.split()), 1) for words, where in QUERIES[kind].items()]
 
-    for kind in ("lay", "misspelt", "exact", "others"):
+    for kind in ("lay", "misspelt", "exact", "asked", "again"):
         queries = read(kind)
         held = queries[2::3]
-        tuned, held_out = ("others", "others, held out") if kind == "others" else ("tuned", "held out")
+        tuned, held_out = ("asked", "asked, held out") if kind in ("asked", "again") else ("tuned", "held out")
         yield kind, tuned, [query for query in queries if query not in held]
         yield kind, held_out, held
     yield "later", "tuned", read("later")
+    yield "kept", "kept", read("kept")
 
 
 def place(href: str) -> str:
@@ -159,7 +161,7 @@ def test_queries_find_their_results(
         figures.append(f"{kind}, {part}: {len(queries)}, {first}, {three}")
         number, firsts, threes = found[part]
         found[part] = number + len(queries), firsts + first, threes + three
-        if "held out" not in part:
+        if part in ("tuned", "asked"):
             figures += [
                 f"  {query.words!r} finds {shown[:3]}"
                 for query, shown in results
@@ -207,8 +209,8 @@ def test_misspelt_words_are_corrected_and_the_reader_is_told(visit: Open) -> Non
     search(page, "Homocide in Esex zzyzx")
     expect(told).to_have_text("Showing results for homicide essex. Nothing has zzyzx.")
     expect(told).to_have_role("status")
-    search(page, "murderous burglars")
-    expect(told).to_have_text("Showing results for murders burglary.")
+    search(page, "murdering of Londoner")
+    expect(told).to_have_text("Showing results for murder londoner.")
     search(page, "homic")
     expect(told).to_be_empty()
 
