@@ -74,16 +74,16 @@
     });
     for (const doc of docs) {
       const [title, text] = [textOf(doc.title), textOf(doc.text)];
-      const own = [...listed(doc.also), ...(doc.kind === "term" ? listed(config.also?.[title]) : [])];
+      const phrases = [...listed(doc.also), ...(doc.kind === "term" ? listed(config.also?.[title]) : [])];
       const part = { doc, title: title.toLowerCase(), text, words: new Map(), size: 0 };
       const code = title.match(/^\p{L}+\d+(?= )/u)?.[0] || "";
-      part.names = new Set([title, code, ...(doc.kind === "term" ? own : [])].map(nameOf));
-      part.phrases = own.filter((words) => words.includes(" ")).map(nameOf);
+      part.names = new Set([title, code, ...(doc.kind === "term" ? phrases : [])].map(nameOf));
+      part.phrases = phrases.filter((words) => words.includes(" ")).map(nameOf);
       const add = (word, place) => {
         if (part.words.has(word)) part.words.get(word).push(place);
         else part.words.set(word, [place]);
       };
-      for (const [field, weight] of [[title, TITLE], [text, TEXT], ...own.map((words) => [words, ALSO])]) {
+      for (const [field, weight] of [[title, TITLE], [text, TEXT], ...phrases.map((words) => [words, ALSO])]) {
         const words = wordsOf(field);
         words.forEach((word, i) => {
           const at = part.size + i;

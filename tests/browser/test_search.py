@@ -116,7 +116,9 @@ def counted() -> Iterator[tuple[str, str, list[Query]]]:
     for kind in ("lay", "misspelt", "exact", "asked", "again"):
         queries = read(kind)
         held = queries[2::3]
-        tuned, held_out = ("asked", "asked, held out") if kind in ("asked", "again") else ("tuned", "held out")
+        tuned, held_out = (
+            ("asked", "asked, held out") if kind in ("asked", "again") else ("tuned", "held out")
+        )
         yield kind, tuned, [query for query in queries if query not in held]
         yield kind, held_out, held
     yield "later", "tuned", read("later")
@@ -264,7 +266,9 @@ def test_a_result_is_a_link_with_a_name_in_every_browser(visit: Open) -> None:
     assert results.count() > 3
     # Firefox takes no name from an article.
     expect(page.locator(".md-search-result__item article:not([role='presentation'])")).to_have_count(0)
-    expect(page.locator(".md-search-result__item a").first).to_have_accessible_name(re.compile("vetting", re.I))
+    expect(page.locator(".md-search-result__item a").first).to_have_accessible_name(
+        re.compile("vetting", re.I)
+    )
 
 
 def test_an_empty_field_is_neither_required_nor_offers_to_be_cleared(visit: Open) -> None:
