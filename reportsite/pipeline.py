@@ -26,6 +26,7 @@ from reportsite.limits import LimitError
 from reportsite.output import content, disk, markdown
 from reportsite.output.bundle import bundle, kept, readme
 from reportsite.output.disk import Project
+from reportsite.output.downloads import with_downloads, without_downloads
 from reportsite.output.forms import forms
 from reportsite.output.offline import offline_files
 from reportsite.output.plain import bodies_of
@@ -34,7 +35,7 @@ from reportsite.output.publish import Changes, exclusively, publish
 from reportsite.output.render import rendered
 from reportsite.output.transaction import staging
 from reportsite.pages import assets, moved, previews, weblinks
-from reportsite.printing import NOT_PRINTED, PDF_FOLDER, Printed, print_report, with_pdf
+from reportsite.printing import NOT_PRINTED, Printed, print_report
 from reportsite.proof import links, plain
 from reportsite.proof.cross_check import cross_check
 from reportsite.proof.links import LinkError, Links
@@ -228,10 +229,7 @@ def _unexplained(
 
 @_without_collection()
 def beside_pages(project: Project, conversion: Conversion) -> dict[str, str]:
-    """output/: what the website has beside its pages, by path, proved like them.
-
-    Raises PlainProofError.
-    """
+    """output/: what the website has beside its pages, by path, proved. Raises PlainProofError."""
     context, site = conversion.context, conversion.site
     files = forms(context, site, pages.targets(context), project.site_url)
     html = {p.address.url: plain.html_of(bodies_of(p, files)) for p in site.primary_pages if p.lines}
@@ -284,12 +282,12 @@ def check_website(project: Project, conversion: Conversion, website: Mapping[str
     return proof
 
 
-def pack(conversion: Conversion, website: Mapping[str, bytes], shim: str) -> bytes:
-    """The offline bundle, made from the files of the website and checked in the same way.
+def pack(conversion: Conversion, website: Mapping[str, bytes], shim: str, site_url: str = "") -> bytes:
+    """The offline bundle, made from the files of the website, at `site_url`, and checked in the same way.
 
     `shim` is the script with which its search runs. Raises ProofError and LinkError.
     """
-    files = kept(offline_files(website, shim))
+    files = without_downloads(kept(offline_files(website, shim)), site_url)
     # Python compresses without its lock, so the second processor does it meanwhile.
     with ThreadPoolExecutor(1) as pool:
         packed = pool.submit(bundle, conversion.bundle, files, readme(conversion.report))
@@ -323,22 +321,19 @@ def build(
         beside = beside_pages(project, conversion)
         with rendered(project, pages, beside) as sites:
             progress("Checking every word and every link")
-            website = disk.read_files(sites.stage.site)
-            proof = check_website(project, conversion, website)
-            bundles = (
-                {f"{conversion.bundle}.zip": pack(conversion, website, sites.shim)} if sites.shim else {}
-            )
-            size, printed = sum(map(len, bundles.values())), NOT_PRINTED
+            made = disk.read_files(sites.stage.site)
+            proof = check_website(project, conversion, made)
+            packed = pack(conversion, made, sites.shim, project.site_url) if sites.shim else b""
+            bundles = {f"{conversion.bundle}.zip": packed} if packed else {}
+            printed = NOT_PRINTED
             if pdf != "never":
                 progress("Printing the PDF")
-                printed = print_report(project, conversion, website, required=pdf == "always")
+                printed = print_report(project, conversion, made, required=pdf == "always")
             if printed.data:
                 bundles[conversion.pdf] = printed.data
-                website = with_pdf(website, f"{PDF_FOLDER}/{conversion.pdf}", printed.data)
-                check_website(project, conversion, website)
-                disk.write_files(sites.stage.site, website)
+            disk.write_changes(sites.stage.site, made, with_downloads(made, bundles))
             changes = publish(project, sites.stage, pages, conversion.lock, bundles, discard_edits)
-    return Built(conversion, changes, proof, size, printed, published=True)
+    return Built(conversion, changes, proof, len(packed), printed, published=True)
 
 
 def write_pages(

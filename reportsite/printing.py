@@ -7,10 +7,8 @@ compared with the received text like those of every page, the print (output/brow
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from reportsite.conversion import Conversion
 from reportsite.errors import BuildError, Problem
@@ -21,12 +19,6 @@ from reportsite.output.printable import Cover, printable
 from reportsite.proof.proof import claims_of, prove
 from reportsite.site.addresses import Address
 from reportsite.site.context import notice
-
-PDF_FOLDER = "downloads"
-"""The folder of the website with the PDF."""
-
-# Where a page offers the PDF. Without a link, style sheets hide it.
-_PLACE = re.compile(r'(<div class="edition pdf">\s*<p>)([^<]*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +96,3 @@ def cover_of(report: Report, address: str) -> Cover:
     author = title.publisher[0].text if title.publisher else "HMIC"
     name = f"{title.force} – {report.subject}, {title.date}"
     return Cover(name, author, notice(report), address.rstrip("/") + "/" if address else "")
-
-
-def with_pdf(website: Mapping[str, bytes], path: str, data: bytes) -> dict[str, bytes]:
-    """The files of the website with the PDF at `path`, and links to it wherever a page offers it."""
-    changed = {path: data}
-    for name, page in website.items():
-        if name.endswith(".html"):
-            target = "../" * name.count("/") + quote(path)
-            # An address has no backslash, which would be an escape here.
-            link = rf'\1<a href="{target}" type="application/pdf">\2</a> ({len(data) / 1e6:.1f} MB)'
-            changed[name] = _PLACE.sub(link, page.decode()).encode()
-    return {**website, **changed}

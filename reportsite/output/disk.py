@@ -183,6 +183,14 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+def write_changes(folder: Path, before: Mapping[str, bytes], files: Mapping[str, bytes]) -> None:
+    """Write the files of a folder, by path, that differ from those it had `before`."""
+    for path, data in files.items():
+        if before.get(path) != data:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+
+
 def theme_of(project: Project) -> dict[str, bytes]:
     """What MkDocs needs besides the pages: settings, templates and hooks, by path."""
     folders = {folder.name: read_files(folder) for folder in (project.overrides, project.hooks)}

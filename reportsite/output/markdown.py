@@ -19,6 +19,7 @@ from reportsite.site.page_tree import (
     Changed,
     Container,
     Details,
+    Download,
     Editorial,
     FindingHeading,
     Heading,
@@ -253,12 +254,15 @@ class _Writer(Writer):
     def page_link(self, link: PageLink) -> str:
         return f"[{self.pieces(link.children)}]({self.where(link.target)})"
 
-    def marked(self, piece: Editorial | Said | Shade | Changed | Label) -> str:
+    def marked(self, piece: Editorial | Said | Shade | Changed | Label | Download) -> str:
         words = self.pieces(piece.children)
         match piece:
             case Changed(added):
                 tag = "ins" if added else "del"
                 return f"<{tag}>{words}</{tag}>"
+            case Download(name):
+                # output/downloads.py fills it.
+                return f'<span data-download="{html.escape(name)}">{words}</span>'
             case Editorial():
                 kind = EDITION_CLASS
             case Said():

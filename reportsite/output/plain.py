@@ -21,6 +21,7 @@ from reportsite.site.page_tree import (
     Changed,
     Container,
     Details,
+    Download,
     Editorial,
     FindingHeading,
     Heading,
@@ -267,12 +268,14 @@ class _Writer(Writer):
         """Whether a link would lead to the page that it is on: nowhere, once it is pasted."""
         return target.page == self.page.address.page or target.page in self.page.copies
 
-    def marked(self, piece: Editorial | Said | Shade | Changed | Label) -> str:
+    def marked(self, piece: Editorial | Said | Shade | Changed | Label | Download) -> str:
         words = self.pieces(piece.children)
         match piece:
             case Changed(added):
                 return f"**{words}**" if added else f"~~{words}~~"
-            case Editorial() | Said() | Shade() | Label():
+            case Download(name) if "/" in name and words:
+                return f"[{words}]({self.where(Address(name))})"
+            case Editorial() | Said() | Shade() | Label() | Download():
                 return words
             case other:
                 assert_never(other)

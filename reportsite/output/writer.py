@@ -17,6 +17,7 @@ from reportsite.site.page_tree import (
     Code,
     Container,
     Details,
+    Download,
     Editorial,
     FindingHeading,
     Heading,
@@ -88,7 +89,7 @@ class Writer(ABC):
     def page_link(self, link: PageLink) -> str: ...
 
     @abstractmethod
-    def marked(self, piece: Editorial | Said | Shade | Changed | Label) -> str: ...
+    def marked(self, piece: Editorial | Said | Shade | Changed | Label | Download) -> str: ...
 
     def beside(self, piece: Piece, written: str, before: str, after: str) -> str:
         """A piece as it must be written between `before` and `after`, which is at most two characters."""
@@ -191,7 +192,7 @@ class Writer(ABC):
                 return self.mention(piece)
             case PageLink():
                 return self.page_link(piece)
-            case Editorial() | Said() | Shade() | Changed() | Label():
+            case Editorial() | Said() | Shade() | Changed() | Label() | Download():
                 return self.marked(piece)
             case other:
                 assert_never(other)

@@ -39,7 +39,7 @@ def build_site(context: Context, source: str) -> Site:
     entire = Nav("The whole report", whole.page(report, nav))
     others = [page for entry in nav for page in entry.pages()]
     text = Nav("The text as received", edition.source_page(context, source))
-    files = Nav("Data", data.page())
+    files = Nav("Take it away", data.page())
     access = Nav("Accessibility", accessibility.page())
     about = Nav("About and data", edition.page(context, source, others), (files, text, access))
     return Site(

@@ -11,6 +11,7 @@ from reportsite.site.context import LICENCE, LICENCE_URL
 from reportsite.site.page_tree import (
     Bullets,
     Code,
+    Download,
     Heading,
     Page,
     PageBlock,
@@ -69,10 +70,11 @@ _SHEET_STEPS = (
 def page() -> Page:
     where = addresses.DATA
     blocks: list[PageBlock] = [
-        Heading(1, (common.edition_words("Data"),), anchor=addresses.top(where).anchor),
+        Heading(1, (common.edition_words("Take it away"),), anchor=addresses.top(where).anchor),
         editorial(
+            *_ways(),
             common.para(
-                "The report as data, generated from the same text as the pages. You may use it under the ",
+                "All of these are made from the same text as the pages. You may use them under the ",
                 WebLink(LICENCE_URL, (Text(LICENCE),)),
                 ". Please credit the report, and say that this edition is not an official publication.",
             ),
@@ -88,10 +90,39 @@ def page() -> Page:
     return Page(
         address=where,
         result=ResultKind.LIST,
-        title="Data",
-        description="The report as JSON and CSV, with every field explained and examples.",
+        title="Take it away",
+        description="The report to download: PDF, offline website, spreadsheet, data and plain text.",
         blocks=tuple(blocks),
     )
+
+
+def _ways() -> list[PageBlock]:
+    """The forms of the report, the most useful first."""
+
+    def way(name: str, words: str, good: str) -> tuple[Para, ...]:
+        link = common.para(Download(name, common.text(words)))
+        return link, common.para(good), common.para(Download(name))
+
+    def path(name: str) -> str:
+        return addresses.data_file(name).page
+
+    text = f"{addresses.WHOLE.url.strip('/')}/index.md"
+    ways = (
+        way("pdf", "PDF", "To keep, print or send: the whole report with page numbers and an outline."),
+        way("zip", "Offline website", "To read without a network: unpack it and open index.html."),
+        way(path("findings.csv"), "Spreadsheet", "To sort and filter: every finding in a row."),
+        way(path("report.json"), "Data", "For programs: everything, with the relations between parts."),
+        way(path("citations.ris"), "References", "For Zotero, Mendeley and EndNote, to cite any finding."),
+        way(text, "Plain text", "To paste and for language models: Markdown, also beside every page."),
+    )
+    sums = Download("downloads/SHA256SUMS", common.text("SHA256SUMS"))
+    return [
+        TableBlock(
+            tuple(map(common.para, ("Form", "What it is good for", "SHA-256"))),
+            ways,
+        ),
+        common.para("To check the PDF and the offline website, save ", sums, " beside them."),
+    ]
 
 
 def _files() -> list[PageBlock]:

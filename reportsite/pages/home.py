@@ -212,7 +212,7 @@ def _ways_in(context: Context) -> list[PageBlock]:
         explained = common.number_of(terms, "abbreviation or name", "abbreviations and names")
         ways.append((addresses.GLOSSARY, "Glossary", f"{explained} explained"))
     ways.append((addresses.WHOLE, "The whole report", "on one page, to read straight through or print"))
-    ways.append((addresses.DATA, "Data", "every finding as a spreadsheet or as JSON"))
+    ways.append((addresses.DATA, "Take it away", "as a PDF, to read offline, as a spreadsheet, as data"))
     titles = "HMIC numbered its criteria; we added the titles. " if context.edition.titles else ""
     entries = (
         (common.para(common.link(where, name)), common.para(f"{about[0].upper()}{about[1:]}."))

@@ -18,6 +18,7 @@ from reportsite.site.page_tree import (
     Bullets,
     Container,
     Details,
+    Download,
     FindingHeading,
     Heading,
     Nav,
@@ -54,7 +55,7 @@ def page(report: Report, nav: Iterable[Nav]) -> Page:
         blocks=(
             *_kept(home.blocks, 0, begin[home.address.page]),
             editorial(reading, kind="reading"),
-            editorial(common.para("The whole report as a PDF"), kind="pdf"),
+            editorial(common.para(Download("pdf", common.text("The whole report as a PDF"))), kind="pdf"),
             _contents(rest),
             *below,
         ),

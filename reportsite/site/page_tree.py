@@ -61,7 +61,17 @@ class Label:
     children: tuple[Piece, ...]
 
 
-Piece = Inline | PageLink | Editorial | Said | Shade | Label | Changed
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A place for the link to a file with its size, or for its checksum, known once the site is made."""
+
+    name: str
+    """Its path on the website, or the ending of a file that is made from the site: `pdf`."""
+    children: tuple[Piece, ...] = ()
+    """The words of the link; without any, the place is for the checksum."""
+
+
+Piece = Inline | PageLink | Editorial | Said | Shade | Label | Changed | Download
 
 
 @dataclass(frozen=True, slots=True)
