@@ -22,7 +22,8 @@ SUMS = f"{FOLDER}/SHA256SUMS"
 
 # A place, empty or filled: a published site can be packed, too.
 _PLACE = re.compile(
-    r'<span data-download="([^"]*)">(?:<a [^>]*>)?([^<]*)(?:</a>)?(?:<(small|code)>.*?</\3>)?</span>'
+    r'<span data-download="([^"]*)">(?:<a [^<>]*>)?([^<]*)(?:</a>)?'
+    r"(?:<small>[^<]*(?:<a [^<>]*>[^<]*</a>[^<]*)?</small>|<code>[^<]*</code>)?</span>"
 )
 
 

@@ -24,7 +24,7 @@ _TAG = re.compile(
     re.DOTALL,
 )
 # The bundle has no Markdown of a page.
-_ALTERNATE = re.compile(r'\s*<link rel="alternate" type="text/markdown"[^>]*>')
+_ALTERNATE = re.compile(r'<link rel="alternate" type="text/markdown"[^<>]*>')
 # The link check of the bundle reports every address that these patterns miss.
 _NAMES = "(?:xlink:)?(?:href|src|action|formaction|data|poster)"
 # The ends of these names. A pattern that may begin with `xlink:` would be many times slower.

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 _QUOTATION = re.compile(r"^>.*$", re.MULTILINE)
 _INSERTED = re.compile(r"<em>(?=\[)")
 # A heading that is a link to the address that it shows.
-_REFERENCE = re.compile(r'<(h[1-6])>(?=<a href="[^"]*#([\w-]+)">[^<]*</a></h)')
+_REFERENCE = re.compile(r'<(h[1-6])>(?=<a href="[^"#]*#([\w-]+)">[^<]*</a></h)')
 
 
 _WITH_ID = r'<\1 id="\2">'
