@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Browser
@@ -43,6 +44,11 @@ class Chromium(Engine):
 
     def tap(self, x: float, y: float) -> None:
         self._page.touchscreen.tap(x, y)
+
+    def unnamed(self, selector: str) -> int:
+        links = self._page.locator(selector)
+        named = self._page.get_by_role("link", name=re.compile(r"\S"))
+        return links.count() - links.and_(named).count()
 
     def reload(self) -> None:
         self._page.reload()

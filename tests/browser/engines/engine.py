@@ -52,6 +52,10 @@ class Engine(ABC):
         """Touch the page with a finger."""
 
     @abstractmethod
+    def unnamed(self, selector: str) -> int:
+        """How many of the links that match a selector have no name in the accessibility tree."""
+
+    @abstractmethod
     def reload(self) -> None: ...
 
     @abstractmethod

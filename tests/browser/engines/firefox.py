@@ -117,6 +117,19 @@ class Firefox(WebDriver):
             "browsingContext.setViewport", context=self._context, viewport={"width": width, "height": height}
         )
 
+    def unnamed(self, selector: str) -> int:
+        locator = {"type": "accessibility", "value": {"role": "link", "name": ""}}
+        nodes = self._send("browsingContext.locateNodes", context=self._context, locator=locator)["nodes"]
+        answer = self._send(
+            "script.callFunction",
+            functionDeclaration="(selector, ...links) => links.filter(link => link.matches(selector)).length",
+            arguments=[{"type": "string", "value": selector}]
+            + [{"sharedId": node["sharedId"]} for node in nodes],
+            target={"context": self._context},
+            awaitPromise=False,
+        )
+        return int(answer["result"]["value"])
+
     def reload(self) -> None:
         self._send("browsingContext.reload", context=self._context, wait="complete")
 

@@ -49,6 +49,16 @@ def test_the_search_opens_a_result_by_keyboard(reader: Reader) -> None:
     assert "/practice/gold-groups" in reader.run("() => location.pathname")
 
 
+def test_results_have_names_and_no_field_is_heard_as_invalid(reader: Reader) -> None:
+    reader.open("/mc07/")
+    reader.engine.press("Control+k")
+    assert reader.run("() => !document.activeElement.matches(':invalid, :required')")
+    reader.engine.type("gold groups")
+    reader.sees(RESULT, "Gold Groups")
+    assert reader.run("selector => document.querySelectorAll(selector).length", RESULT) > 1
+    assert reader.engine.unnamed(RESULT) == 0
+
+
 def test_the_home_page_searches(reader: Reader) -> None:
     reader.open("/")
     reader.clicks("article input[type=search]")

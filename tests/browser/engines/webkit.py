@@ -150,6 +150,12 @@ class WebKit(WebDriver):
             y,
         )
 
+    def unnamed(self, selector: str) -> int:
+        found = self._request("POST", "/elements", {"using": "css selector", "value": selector})
+        # An element is a map from the protocol's key to its number.
+        numbers = [number for element in found for number in element.values()]
+        return sum(not self._request("GET", f"/element/{number}/computedlabel") for number in numbers)
+
     def reload(self) -> None:
         self._request("POST", "/refresh")
 
