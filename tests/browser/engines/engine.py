@@ -39,7 +39,8 @@ class Engine(ABC):
         """Press and release a key, or several at once: "Control+k"."""
 
     @abstractmethod
-    def type(self, words: str) -> None: ...
+    def type(self, words: str) -> None:
+        """Type words, a key at a time."""
 
     @abstractmethod
     def move(self, x: float, y: float) -> None: ...
