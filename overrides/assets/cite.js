@@ -21,6 +21,31 @@
     status.textContent = "";
     timer = setTimeout(() => (status.textContent = message), message ? 100 : 0);
   };
+  /* Copied as text, and with its italics for word processors. This way works on insecure origins and in pages
+     opened from disk, too, and leaves the citation selected if the browser refuses. */
+  const copy = (citation) => {
+    const clone = citation.cloneNode(true);
+    for (const run of clone.querySelectorAll("span")) run.replaceWith(...(run.hidden ? [] : run.childNodes));
+    const put = (event) => {
+      event.clipboardData.setData("text/plain", clone.textContent);
+      event.clipboardData.setData("text/html", clone.innerHTML);
+      event.preventDefault();
+    };
+    getSelection().selectAllChildren(citation);
+    document.addEventListener("copy", put);
+    const done = document.execCommand("copy");
+    document.removeEventListener("copy", put);
+    return done;
+  };
+  const styles = [...box.querySelectorAll("h3")].map((head) => [head, head.textContent, head.nextElementSibling]);
+  const copied = ([, style, citation], otherwise) => say(copy(citation) ? `${style} citation copied.` : otherwise);
+  for (const style of styles) {
+    const [head, name] = style;
+    const button = make("button", { textContent: "Copy", ariaLabel: `Copy ${name}` });
+    button.addEventListener("click", () => copied(style, "Not copied. Press Ctrl+C or ⌘C."));
+    head.after(button);
+  }
+
   const offer = (button, name, part, anchor) => {
     button.popoverTargetElement = box;
     button.addEventListener("click", (event) => {
@@ -28,10 +53,11 @@
       title.textContent = `Cite ${name}`;
       for (const slot of box.querySelectorAll("[data-slot]")) slot.textContent = values[slot.dataset.slot];
       for (const run of box.querySelectorAll("[data-online]")) run.hidden = !page;
-      say("");
       // The browser would open it, too, but leave the focus where it is.
       event.preventDefault();
       box.togglePopover({ source: button });
+      // The plain one, which is the last, is what most readers want.
+      if (box.matches(":popover-open")) copied(styles.at(-1), "");
       box.focus();
     });
     return button;
@@ -52,32 +78,6 @@
     const added = head.querySelector(".edition") ? " (added by this edition)" : "";
     const button = make("button", { className: "cite", textContent: `Cite ${name}` });
     node.querySelector("details")?.append(offer(button, name, `${whole}, ${name}${added}`, `#${head.id}`));
-  }
-
-  /* Copied as text, and with its italics for word processors. This way works on insecure origins and in pages
-     opened from disk, too, and leaves the citation selected if the browser refuses. */
-  const copy = (citation) => {
-    const clone = citation.cloneNode(true);
-    for (const run of clone.querySelectorAll("span")) run.replaceWith(...(run.hidden ? [] : run.childNodes));
-    const put = (event) => {
-      event.clipboardData.setData("text/plain", clone.textContent);
-      event.clipboardData.setData("text/html", clone.innerHTML);
-      event.preventDefault();
-    };
-    getSelection().selectAllChildren(citation);
-    document.addEventListener("copy", put);
-    const done = document.execCommand("copy");
-    document.removeEventListener("copy", put);
-    return done;
-  };
-  for (const head of box.querySelectorAll("h3")) {
-    const style = head.textContent;
-    const citation = head.nextElementSibling;
-    const button = make("button", { textContent: "Copy", ariaLabel: `Copy ${style}` });
-    button.addEventListener("click", () =>
-      say(copy(citation) ? `${style} citation copied.` : "Not copied. Press Ctrl+C or ⌘C."),
-    );
-    head.after(button);
   }
   // Do not cover what has the focus.
   box.addEventListener("focusout", ({ relatedTarget }) => {

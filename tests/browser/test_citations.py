@@ -117,6 +117,13 @@ def test_a_citation_that_cannot_be_copied_stays_selected(visit: Open) -> None:
     assert page.evaluate("getSelection().toString()") == statements(page, "MC07, Strengths, MC07-S3")[-1]
 
 
+def test_the_plain_citation_is_copied_at_once(visit: Open) -> None:
+    page = visit("/mc07/")
+    box = opened(page, "MC07-S3")
+    expect(box.get_by_role("status")).to_have_text("Plain citation copied.")
+    assert page.evaluate(READ)["plain"] == statements(page, "MC07, Strengths, MC07-S3")[-1]
+
+
 def test_citations_by_keyboard(visit: Open) -> None:
     page = visit("/mc07/")
     button = page.get_by_role("button", name="Cite MC07-S3")
@@ -150,8 +157,9 @@ def test_the_box_does_not_cover_what_has_the_focus(visit: Open) -> None:
 def test_the_message_does_not_outlive_its_citation(visit: Open) -> None:
     page = visit("/mc07/")
     opened(page, "MC07-S3").get_by_role("button", name="Copy APA").click()
-    expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="copied")).to_have_text("APA citation copied.")
     page.keyboard.press("Escape")
+    page.evaluate("document.execCommand = () => false")
     expect(opened(page, "MC07-A1").get_by_role("status")).to_have_text("")
 
 

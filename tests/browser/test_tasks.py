@@ -75,8 +75,7 @@ def cite_the_finding_on_the_vetting_of_iag_members(reader: Reader) -> None:
     reader.click(reader.search("vetting IAG members").filter(has_text="MC1").first)
     reader.click(reader.page.locator(".finding:has(> :target)").get_by_role("button", name="Cite"))
     box = reader.page.get_by_role("dialog", name="Cite MC1")
-    for style in ("OSCOLA", "Harvard", "APA", "Plain"):
-        expect(box.get_by_role("button", name=f"Copy {style}")).to_be_in_viewport()
+    expect(box.get_by_role("status")).to_have_text("Plain citation copied.")
 
 
 def how_the_murder_rate_and_its_detection_changed(reader: Reader) -> None:
@@ -143,6 +142,7 @@ TASKS: tuple[Callable[[Reader], None], ...] = (
     what_two_criteria_repeat_and_how_the_wording_differs,
 )
 OPTIONS: dict[Callable[[Reader], None], dict[str, Any]] = {
+    cite_the_finding_on_the_vetting_of_iag_members: {"permissions": ["clipboard-write"]},
     how_the_murder_rate_and_its_detection_changed: {"width": 390, "height": 700},
 }
 
