@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_CHECK_BOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_CHECK_BOX = re.compile(r'(<input class="md-toggle"[^<>]*?) autocomplete="off"')
 
 
 def on_post_page(output: str, **_: object) -> str:

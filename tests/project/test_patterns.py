@@ -89,6 +89,10 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
         run("", '<link rel="stylesheet" href="'),
         run('<link rel="stylesheet" href="', "a"),
     ),
+    "hooks.valid_html._CHECK_BOX": (
+        run("", '<input class="md-toggle"'),
+        run('<input class="md-toggle"', " autocomplete="),
+    ),
     "reportsite.charts._NOT_XML": (run("", "\x00"),),
     "reportsite.editorial.contacts._GRADE": (run("", "Inspecto "), run("", "Chief ")),
     "reportsite.editorial.contacts._RANK": (run("", "Chief "), run("Chief", " ")),
@@ -252,6 +256,7 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
         run("", '."'),
         run("", ".  a"),
     ),
+    "reportsite.relating.terms._BEFORE": (run("", "a"), run("", "⁰")),
     "reportsite.relating.terms.TOKEN": (
         run("", "A", "_"), run("", "Aa", "_"), run("A", "a", "_"), run("", "A ", "é"), run("AA", "1", "_"),
     ),
