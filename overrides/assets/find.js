@@ -69,12 +69,19 @@
     );
   };
   const learn = ({ docs, config }) => {
-    lay = Object.entries(config.also || {}).map(([name, also]) => {
-      return { name: wordsOf(name), exact: name !== name.toLowerCase(), also: listed(also).map(lower) };
+    // A term stands for the first paragraph of its entry.
+    const entries = docs.filter(({ kind, text }) => kind === "term" && text);
+    const means = new Map(Object.entries(config.also || {}).map(([name, also]) => [name, listed(also)]));
+    for (const { title, text } of entries) {
+      const name = textOf(title);
+      means.set(name, [textOf(text.split("</p>")[0]), ...(means.get(name) || [])]);
+    }
+    lay = Array.from(means, ([name, also]) => {
+      return { name: wordsOf(name), exact: name !== name.toLowerCase(), also: also.map(lower) };
     });
     for (const doc of docs) {
       const [title, text] = [textOf(doc.title), textOf(doc.text)];
-      const phrases = [...listed(doc.also), ...(doc.kind === "term" ? listed(config.also?.[title]) : [])];
+      const phrases = [...listed(doc.also), ...(doc.kind === "term" ? means.get(title) || [] : [])];
       const part = { doc, title: title.toLowerCase(), text, words: new Map(), size: 0 };
       const code = title.match(/^\p{L}+\d+(?= )/u)?.[0] || "";
       part.names = new Set([title, code, ...(doc.kind === "term" ? phrases : [])].map(nameOf));

@@ -79,8 +79,8 @@ def page(context: Context) -> Page:
 
 
 def _lay_words(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
-    """For each spelling of a term, its other names and the plain words that mean it."""
-    words = {entry.term: (entry.expansion, *entry.also) for entry in entries}
+    """For each spelling of a term, the plain words that mean it; for other spellings, first the term."""
+    words = {entry.term: entry.also for entry in entries if entry.also}
     forms = {form: (entry.term, *entry.also) for entry in entries for form in entry.forms}
     return words | forms
 

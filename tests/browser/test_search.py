@@ -144,7 +144,7 @@ def test_queries_find_their_results(
     root = base if where == "web" else bundle
     page = visit("/" if where == "web" else "/index.html", root=root)
     page.locator(".md-search__input").click()
-    expect(page.locator(".md-search-result__meta")).to_have_text(READY)
+    expect(page.locator(".md-search-result__meta")).to_have_text(READY, timeout=20_000)
 
     def answers(queries: list[Query]) -> list[tuple[Query, list[str]]]:
         results = search(page, *(query.words for query in queries))
