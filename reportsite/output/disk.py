@@ -142,10 +142,11 @@ def _not_replaceable(project: Project, *folders: Path) -> Iterator[Problem]:
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files, given by their paths, into a folder that is not in use yet."""
+    paths = {name: folder / name for name in files}
+    for parent in {path.parent for path in paths.values()}:
+        parent.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        paths[name].write_bytes(data.encode() if isinstance(data, str) else data)
 
 
 def pages_of(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -185,10 +186,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 def write_changes(folder: Path, before: Mapping[str, bytes], files: Mapping[str, bytes]) -> None:
     """Write the files of a folder, by path, that differ from those it had `before`."""
-    for path, data in files.items():
-        if before.get(path) != data:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(data)
+    write_files(folder, {path: data for path, data in files.items() if before.get(path) != data})
 
 
 def theme_of(project: Project) -> dict[str, bytes]:
