@@ -26,6 +26,7 @@ FLOORS = {
     "asked": (0.8, 0.93),
     "asked, held out": (0.56, 0.79),
     "kept": (0.77, 0.86),
+    "strangers": (0.74, 0.92),
 }
 """The shares of queries that must find their result first, and among three. See queries.yml."""
 
@@ -123,6 +124,7 @@ def counted() -> Iterator[tuple[str, str, list[Query]]]:
         yield kind, held_out, held
     yield "later", "tuned", read("later")
     yield "kept", "kept", read("kept")
+    yield "strangers", "strangers", read("strangers")
 
 
 def place(href: str) -> str:
