@@ -145,10 +145,14 @@ def _source(context: Context, finding: Finding) -> Container:
     words: list[Piece | str] = []
     for page, on_page in groupby(numbers, lambda n: context.printed[n].page if context.printed else 0):
         lines = [(n, context.printed[n].line if page else n) for n in on_page]
-        links = common.listed(common.link(addresses.source_line(n), str(shown)) for n, shown in lines)
         words += ["; "] if words else []
         words += [f"page {page}, "] if page else []
-        words += ["line " if len(lines) == 1 else "lines ", *links]
+        # The first link says what its number is, also to readers who hear the links alone.
+        unit = ["line " if len(lines) == 1 else "lines ", *("" for _ in lines[1:])]
+        words += common.listed(
+            common.link(addresses.source_line(n), f"{name}{shown}")
+            for name, (n, shown) in zip(unit, lines, strict=True)
+        )
     return editorial(common.para(*words), kind="source", searched=False)
 
 
