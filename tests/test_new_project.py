@@ -66,7 +66,7 @@ def test_messages_about_a_pdf_have_page_and_line(pdf: Path, tmp_path: Path) -> N
     received = made.conversion.inputs.edition.received
     assert "PDF file North shire (2008).pdf, of 12 pages" in received
     assert "*Page 5*" in made.conversion.pages["text.md"]
-    assert re.search(r"^page \d+, line \[\d+\]\(text\.md#line-\d+\)$", made.conversion.pages["mc01.md"], re.M)
+    assert re.search(r"^page \d+, \[line \d+\]\(text\.md#line-\d+\)$", made.conversion.pages["mc01.md"], re.M)
 
 
 def duplicate_a_criterion(data: bytes) -> bytes:

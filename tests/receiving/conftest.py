@@ -18,4 +18,4 @@ def chromium_pdfs(once: Once) -> Path:
         for name, printable in PRINTABLE.items():
             (folder / f"{name}.pdf").write_bytes(printable.by_chromium())
 
-    return once("printed", fill)
+    return once("printed texts", fill)
