@@ -107,6 +107,7 @@ def test_root_installs_a_missing_program(monkeypatch: pytest.MonkeyPatch) -> Non
         return f"/usr/bin/{name}" if name == "apt-get" or len(commands) == 2 else None
 
     monkeypatch.setattr(shutil, "which", which)
+    monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(subprocess, "run", run)
     assert programs.installed("java", "default-jre-headless") == "/usr/bin/java"
