@@ -12,23 +12,30 @@ from reportsite.model import Practice
 from reportsite.relating.places import FindingPlace, Place
 from reportsite.site import addresses
 
+PRACTICE_NAMES: tuple[Field[Practice], ...] = (
+    Field("id", "Its address.", PLACE, lambda _, x: addresses.practice(x).url),
+    Field("title", "The title as printed.", TEXT, lambda _, x: x.title.text),
+    Field("area", "The inspection area as printed.", TEXT, lambda _, x: x.area.text),
+)
+"""What names a practice, in the tree and in tables."""
+
+NAMED_IN: Field[Practice] = Field(
+    "named_in",
+    "Places in the report that mention it.",
+    PLACES,
+    lambda index, x: index.urls(index.context.relations.names.by_key.get(x.title.text, ())),
+)
+
 PRACTICE: Record[Practice] = Record(
     "practice",
     "practices",
     "A developing practice from the appendix. Contact details are published on its page only.",
     (
-        Field("id", "Its address.", PLACE, lambda _, x: addresses.practice(x).url),
-        Field("title", "The title as printed.", TEXT, lambda _, x: x.title.text),
-        Field("area", "The inspection area as printed.", TEXT, lambda _, x: x.area.text),
+        *PRACTICE_NAMES,
         several("problem", "The problem.", BLOCK, lambda _, x: text_blocks(x.problem.blocks)),
         several("solution", "The solution.", BLOCK, lambda _, x: text_blocks(x.solution.blocks)),
         several("outcome", "The outcome.", BLOCK, lambda _, x: text_blocks(x.outcome.blocks)),
-        Field(
-            "named_in",
-            "Places in the report that mention it.",
-            PLACES,
-            lambda index, x: index.urls(index.context.relations.names.by_key.get(x.title.text, ())),
-        ),
+        NAMED_IN,
     ),
 )
 

@@ -174,19 +174,24 @@ def _parts(item: CriterionInContext) -> list[_CriterionSection]:
     return [_CriterionSection(item.framework, item.group, criterion, part) for part in criterion.sections]
 
 
+CRITERION_NAMES: tuple[Field[CriterionInContext], ...] = (
+    Field("id", "Its address.", PLACE, lambda _, x: addresses.criterion(x.criterion).url),
+    Field("code", "The code as printed.", TEXT, lambda _, x: x.criterion.code),
+    Field(
+        "edition_title",
+        "A title added by this edition. HMIC numbered its criteria but gave them no titles.",
+        TEXT,
+        lambda index, x: index.context.edition.title_of(x.criterion.code),
+    ),
+)
+"""What names a criterion, in the tree and in tables."""
+
 CRITERION: Record[CriterionInContext] = Record(
     "criterion",
     "criteria",
     "A criterion of the inspection.",
     (
-        Field("id", "Its address.", PLACE, lambda _, x: addresses.criterion(x.criterion).url),
-        Field("code", "The code as printed.", TEXT, lambda _, x: x.criterion.code),
-        Field(
-            "edition_title",
-            "A title added by this edition. HMIC numbered its criteria but gave them no titles.",
-            TEXT,
-            lambda index, x: index.context.edition.title_of(x.criterion.code),
-        ),
+        *CRITERION_NAMES,
         Field(
             "aside",
             "The remark printed beside the code; empty if there is none.",

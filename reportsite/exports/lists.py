@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reportsite.exports.criteria import CriterionInContext, FindingInContext, findings
+from reportsite.exports.appendices import NAMED_IN, PRACTICE_NAMES
+from reportsite.exports.criteria import CRITERION_NAMES, CriterionInContext, FindingInContext, findings
 from reportsite.exports.index import ExportIndex
-from reportsite.exports.records import COUNT, PLACE, PLACES, TEXT, TEXTS, WHOLE, Field, Record, one_of
+from reportsite.exports.records import COUNT, PLACE, TEXT, TEXTS, WHOLE, Field, Record, one_of
 from reportsite.exports.text import text_blocks
 from reportsite.model import (
     REGISTERS,
@@ -36,14 +37,7 @@ CRITERION_ROW: Record[CriterionInContext] = Record(
     "rows of criteria",
     "A criterion with the number of its findings.",
     (
-        Field("id", "Its address.", PLACE, lambda _, x: addresses.criterion(x.criterion).url),
-        Field("code", "The code as printed.", TEXT, lambda _, x: x.criterion.code),
-        Field(
-            "edition_title",
-            "A title added by this edition.",
-            TEXT,
-            lambda index, x: index.context.edition.title_of(x.criterion.code),
-        ),
+        *CRITERION_NAMES,
         Field("group", "Its group as printed.", TEXT, lambda _, x: x.group.name),
         Field("framework", "The inspected framework as printed.", TEXT, lambda _, x: x.framework.name),
         *map(_number, REGISTERS),
@@ -60,18 +54,11 @@ PRACTICE_ROW: Record[Practice] = Record(
     "rows of practices",
     "A developing practice, without contact details.",
     (
-        Field("id", "Its address.", PLACE, lambda _, x: addresses.practice(x).url),
-        Field("title", "The title as printed.", TEXT, lambda _, x: x.title.text),
-        Field("area", "The inspection area as printed.", TEXT, lambda _, x: x.area.text),
+        *PRACTICE_NAMES,
         Field("problem", "The problem, by paragraph.", TEXTS, lambda _, x: _paragraphs(x.problem)),
         Field("solution", "The solution, by paragraph.", TEXTS, lambda _, x: _paragraphs(x.solution)),
         Field("outcome", "The outcome, by paragraph.", TEXTS, lambda _, x: _paragraphs(x.outcome)),
-        Field(
-            "named_in",
-            "Places in the report that mention it.",
-            PLACES,
-            lambda index, x: index.urls(index.context.relations.names.by_key.get(x.title.text, ())),
-        ),
+        NAMED_IN,
     ),
 )
 
