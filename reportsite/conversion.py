@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from reportsite.editorial.glossary import Glossary
 from reportsite.errors import Problem
 from reportsite.model import Report
 from reportsite.output.publish import BUNDLE
+from reportsite.proof.proof import Proof, claims_of, prove
 from reportsite.site.context import Context
-from reportsite.site.page_tree import Site
+from reportsite.site.page_tree import Page, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,8 @@ class Conversion:
     def pdf(self) -> str:
         """The name of the PDF."""
         return f"{Path(self.inputs.file).stem}.pdf"
+
+    def proof_of(self, pages: Iterable[Page], html: Mapping[str, str]) -> Proof:
+        """The proof that HTML, by address, has all the words that `pages` have of the report, in order."""
+        report, inputs = self.report, self.inputs
+        return prove(inputs.file, inputs.source, claims_of(pages), report.omissions, report.moved_lines, html)

@@ -9,7 +9,7 @@ Generate everything, check everything, then write: a build that fails leaves the
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -39,7 +39,7 @@ from reportsite.printing import NOT_PRINTED, Printed, print_report
 from reportsite.proof import links, plain
 from reportsite.proof.cross_check import cross_check
 from reportsite.proof.links import LinkError, Links
-from reportsite.proof.proof import PlainProofError, Proof, ProofError, check_claims, claims_of, prove
+from reportsite.proof.proof import PlainProofError, Proof, ProofError, check_claims, claims_of
 from reportsite.proof.uses import READ
 from reportsite.reading.report import NO_REPORT, read_report
 from reportsite.receiving.pages import printed_places
@@ -49,7 +49,7 @@ from reportsite.relating.relations import name_finder, relate
 from reportsite.relating.terms import finder_of, unexplained_tokens, unused_names
 from reportsite.site.address_lock import check_lock, check_redirects, read_lock, write_lock
 from reportsite.site.context import Context
-from reportsite.site.page_tree import Page, Site
+from reportsite.site.page_tree import Site
 
 T = TypeVar("T")
 Progress = Callable[[str], None]
@@ -233,8 +233,7 @@ def beside_pages(project: Project, conversion: Conversion) -> dict[str, str]:
     context, site = conversion.context, conversion.site
     files = forms(context, site, pages.targets(context), project.site_url)
     html = {p.address.url: plain.html_of(bodies_of(p, files)) for p in site.primary_pages if p.lines}
-    report, inputs, claims = conversion.report, conversion.inputs, claims_of(site.primary_pages)
-    proof = prove(inputs.file, inputs.source, claims, report.omissions, report.moved_lines, html)
+    proof = conversion.proof_of(site.primary_pages, html)
     if proof.problems:
         raise PlainProofError(proof)
     return files
@@ -243,18 +242,13 @@ def beside_pages(project: Project, conversion: Conversion) -> dict[str, str]:
 @_without_collection()
 def check_pages(conversion: Conversion, html: Mapping[str, str]) -> Proof:
     """proof/: prove that pages, HTML by address, have every word of the report. Raises ProofError."""
-    report, inputs = conversion.report, conversion.inputs
     copies = {page.address.url: page for page in conversion.site.pages if page.copies}
-
-    def proof_of(claiming: Iterable[Page], urls: Set[str]) -> Proof:
-        shown = {url: html[url] for url in urls}
-        return prove(
-            inputs.file, inputs.source, claims_of(claiming), report.omissions, report.moved_lines, shown
-        )
-
+    own = {url: text for url, text in html.items() if url not in copies}
     # The primary pages together show every word once; so does each page that repeats them.
-    proof = proof_of(conversion.site.primary_pages, html.keys() - copies.keys())
-    repeated = [proof_of((page,), html.keys() & {url}) for url, page in copies.items()]
+    proof = conversion.proof_of(conversion.site.primary_pages, own)
+    repeated = [
+        conversion.proof_of((page,), {url: html[url]} if url in html else {}) for url, page in copies.items()
+    ]
     proof = replace(proof, problems=tuple(p for each in (proof, *repeated) for p in each.problems))
     if proof.problems:
         raise ProofError(proof)

@@ -16,7 +16,6 @@ from reportsite.model import Report
 from reportsite.output.browser import BrowserError, find, print_page
 from reportsite.output.disk import Project
 from reportsite.output.printable import Cover, printable
-from reportsite.proof.proof import claims_of, prove
 from reportsite.site.addresses import Address
 from reportsite.site.context import notice
 
@@ -83,8 +82,7 @@ def page_to_print(
     url, cover = page.address.url, cover_of(conversion.report, project.site_url)
     parts = {Address(path).url: anchor for path, anchor in page.copies.items()}
     html = printable(url, website, parts, cover)
-    report, inputs, claims = conversion.report, conversion.inputs, claims_of((page,))
-    proof = prove(inputs.file, inputs.source, claims, report.omissions, report.moved_lines, {url: html})
+    proof = conversion.proof_of((page,), {url: html})
     if proof.problems:
         raise PdfError(proof.problems)
     return html, cover

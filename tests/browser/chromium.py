@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from maintenance.programs import obtained
 from reportsite.output import browser
 
 # Features that the tests do without. The lists of address suggestions are web pages, which Chromium would
@@ -49,27 +49,11 @@ def find() -> Path | None:
 
 
 def get() -> Path:
-    """An installed Chromium, or else Playwright's, or else Debian's if we are root.
+    """An installed Chromium, or else Playwright's, or else Debian's if that can be installed.
 
-    Raises RuntimeError, with advice, if none can be installed.
+    Raises MissingProgramError, with advice.
     """
-    tried = []
-    steps: list[list[list[str]]] = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
-    if arguments()[-1] == "--no-sandbox" and shutil.which("apt-get"):
-        steps.append(
-            [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
-        )
-    if found := find():
-        return found
-    for commands in steps:
-        for command in commands:
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            tried.append(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr.strip()[-300:]}")
-            if done.returncode:
-                break
-        if found := find():
-            return found
-    raise RuntimeError(
-        "The browser tests need Chromium or Chrome, and neither could be installed. Install one, or set "
-        "CHROMIUM=/path/to/chromium.\n" + "\n".join(tried)
-    )
+    if not find():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    missing = "Chromium or Chrome is missing. Install it, or set CHROMIUM=/path/to/chromium"
+    return obtained(find, missing, "chromium")
