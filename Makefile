@@ -61,7 +61,7 @@ types: $(VENV)/dev.stamp ## Check types, strictly
 ci: ## Run what CI runs: the steps of .ci/run
 	+@bash .ci/run
 
-valid: site $(VENV)/dev.stamp ## Check that HTML, CSS, SVG and linked data are valid; needs Java and npm
+valid: site $(VENV)/dev.stamp ## Check that HTML, CSS, SVG, linked data and the EPUB are valid; needs Java and npm
 	@$(BIN)/python -m maintenance.valid
 
 workflows: $(VENV)/dev.stamp ## Run the steps of the workflows on this machine, each job in a fresh copy
@@ -89,7 +89,7 @@ canary: $(VENV)/site.stamp $(VENV)-properdocs/stamp $(VENV)-zensical/stamp ## Bu
 
 # macOS has shasum, whose output is the same.
 SHA256 := $(shell command -v sha256sum || echo shasum -a 256)
-release: pdf ## Collect the release files in dist/: the bundle, the PDF, the data files and SHA256SUMS
+release: pdf ## Collect the release files in dist/: the bundle, the EPUB, the PDF, the data files and SHA256SUMS
 	@for file in content/data/*; do cp site/data/"$${file##*/}" dist/; done
 	@cd dist && rm -f SHA256SUMS && sums=$$($(SHA256) *) && printf '%s\n' "$$sums" > SHA256SUMS
 	@cat dist/SHA256SUMS

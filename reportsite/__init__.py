@@ -21,6 +21,7 @@ LAYERS = (
     "proof",
     "conversion",
     "printing",
+    "book",
     "pipeline",
     "new_project",
     "summary",

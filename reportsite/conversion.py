@@ -61,6 +61,11 @@ class Conversion:
         """The name of the PDF."""
         return f"{Path(self.inputs.file).stem}.pdf"
 
+    @property
+    def epub(self) -> str:
+        """The name of the EPUB."""
+        return f"{Path(self.inputs.file).stem}.epub"
+
     def proof_of(self, pages: Iterable[Page], html: Mapping[str, str]) -> Proof:
         """The proof that HTML, by address, has all the words that `pages` have of the report, in order."""
         report, inputs = self.report, self.inputs

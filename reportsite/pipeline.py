@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from reportsite import exports, pages
+from reportsite.book import make_book
 from reportsite.conversion import Conversion, Inputs
 from reportsite.editorial.contacts import apply_policy
 from reportsite.editorial.edition import NO_EDITION, check_also, check_edition, read_edition
@@ -68,6 +69,8 @@ class Built:
     """None if only pages were written."""
     bundle: int = 0
     """The size of the offline bundle in bytes; 0 if none was made."""
+    epub: int = 0
+    """The size of the EPUB in bytes; 0 if none was made."""
     pdf: Printed = NOT_PRINTED
     published: bool = False
     """Whether site/ and dist/ were written."""
@@ -319,6 +322,7 @@ def build(
             proof = check_website(project, conversion, made)
             packed = pack(conversion, made, sites.shim, project.site_url) if sites.shim else b""
             bundles = {f"{conversion.bundle}.zip": packed} if packed else {}
+            bundles[conversion.epub] = book = make_book(project, conversion, made)
             printed = NOT_PRINTED
             if pdf != "never":
                 progress("Printing the PDF")
@@ -327,7 +331,7 @@ def build(
                 bundles[conversion.pdf] = printed.data
             disk.write_changes(sites.stage.site, made, with_downloads(made, bundles))
             changes = publish(project, sites.stage, pages, conversion.lock, bundles, discard_edits)
-    return Built(conversion, changes, proof, len(packed), printed, published=True)
+    return Built(conversion, changes, proof, len(packed), len(book), printed, published=True)
 
 
 def write_pages(

@@ -46,6 +46,8 @@ def of_build(project: Project, built: Built) -> Iterator[str]:
         yield f"No PDF: {built.pdf.reason}"
     if built.bundle:
         yield f"Offline bundle ({built.bundle / 1e6:.1f} MB): dist/{conversion.bundle}.zip"
+    if built.epub:
+        yield f"EPUB ({built.epub / 1e6:.1f} MB): dist/{conversion.epub}"
 
 
 def _title(report: Report) -> str:

@@ -7,4 +7,8 @@ from tests.projects import golden
 
 def test_files_for_download_have_the_name_of_the_received_text() -> None:
     assert golden().inputs.file == "report/northshire.txt"
-    assert (golden().bundle, golden().pdf) == ("northshire-offline", "northshire.pdf")
+    assert (golden().bundle, golden().pdf, golden().epub) == (
+        "northshire-offline",
+        "northshire.pdf",
+        "northshire.epub",
+    )

@@ -34,12 +34,13 @@ def test_a_summary_of_pages_lists_counts_and_changes() -> None:
 
 
 def test_a_summary_of_a_site_ends_with_the_proof_and_what_was_built() -> None:
-    built = replace(PAGES, proof=Proof(1200, 34, ()), bundle=2_345_678, published=True)
-    assert list(summary.of_build(PROJECT, built))[-4:] == [
+    built = replace(PAGES, proof=Proof(1200, 34, ()), bundle=2_345_678, epub=123_456, published=True)
+    assert list(summary.of_build(PROJECT, built))[-5:] == [
         "  all words accounted for: 1,200 on the pages, 34 omitted with a reason",
         "  no warnings",
         f"Website: {PROJECT.site} (view it with: make serve)",
         "Offline bundle (2.3 MB): dist/northshire-offline.zip",
+        "EPUB (0.1 MB): dist/northshire.epub",
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from fnmatch import fnmatch
 
 from reportsite.model import Report
@@ -35,14 +35,19 @@ def bundle(name: str, files: Mapping[str, bytes], readme: str) -> bytes:
     """A zip file with one folder, `name`, that contains `files` (by path) and a READ-ME."""
     # Windows line endings, which every editor can read.
     held = {**files, "READ-ME.txt": readme.replace("\n", "\r\n").encode()}
+    return zipped({posixpath.join(name, path): held[path] for path in sorted(held)})
+
+
+def zipped(files: Mapping[str, bytes], stored: Container[str] = ()) -> bytes:
+    """A zip file with `files`, by path, in their order; those `stored` are not compressed."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for path in sorted(held):
-            entry = zipfile.ZipInfo(posixpath.join(name, path), _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+        for path, data in files.items():
+            entry = zipfile.ZipInfo(path, _DAY)
+            entry.compress_type = zipfile.ZIP_STORED if path in stored else zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, on every system
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, held[path], compresslevel=_LEVEL)
+            archive.writestr(entry, data, compresslevel=_LEVEL)
     return packed.getvalue()
 
 

@@ -13,7 +13,7 @@ from reportsite.output.transaction import commit, exclusive, flush
 BUNDLE = "-offline"
 """The end of the name of every offline bundle, before `.zip`."""
 
-_MADE = (f"*{BUNDLE}.zip", "*.pdf", "*.part")
+_MADE = (f"*{BUNDLE}.zip", "*.pdf", "*.epub", "*.part")
 """The names of the files of dist/ that a build replaces or removes."""
 
 

@@ -91,7 +91,7 @@ def page() -> Page:
         address=where,
         result=ResultKind.LIST,
         title="Take it away",
-        description="The report to download: PDF, offline website, spreadsheet, data and plain text.",
+        description="The report to download: PDF, offline website, EPUB, spreadsheet, data and plain text.",
         blocks=tuple(blocks),
     )
 
@@ -110,6 +110,7 @@ def _ways() -> list[PageBlock]:
     ways = (
         way("pdf", "PDF", "To keep, print or send: the whole report with page numbers and an outline."),
         way("zip", "Offline website", "To read without a network: unpack it and open index.html."),
+        way("epub", "EPUB", "For e-readers and phones: the whole report in type of any size."),
         way(path("findings.csv"), "Spreadsheet", "To sort and filter: every finding in a row."),
         way(path("report.json"), "Data", "For programs: everything, with the relations between parts."),
         way(path("citations.ris"), "References", "For Zotero, Mendeley and EndNote, to cite any finding."),
@@ -121,7 +122,7 @@ def _ways() -> list[PageBlock]:
             tuple(map(common.para, ("Form", "What it is good for", "SHA-256"))),
             ways,
         ),
-        common.para("To check the PDF and the offline website, save ", sums, " beside them."),
+        common.para("To check the PDF, the offline website and the EPUB, save ", sums, " beside them."),
     ]
 
 

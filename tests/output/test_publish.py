@@ -35,11 +35,11 @@ def published(
 
 
 def test_old_bundles_in_dist_are_removed(project: Project) -> None:
-    published(project, bundles={"a-offline.zip": b"a", "a.pdf": b"a"})
+    published(project, bundles={"a-offline.zip": b"a", "a.pdf": b"a", "a.epub": b"a"})
     for name in ("SHA256SUMS", "findings.csv", "b-offline.zip.part", "other.zip"):
         (project.bundles / name).write_text("kept?", encoding="utf-8")
     changes = published(project, bundles={})
-    assert changes.removed == ("dist/a-offline.zip", "dist/a.pdf", "dist/b-offline.zip.part")
+    assert changes.removed == ("dist/a-offline.zip", "dist/a.epub", "dist/a.pdf", "dist/b-offline.zip.part")
     assert disk.names_of(project.bundles) == {"SHA256SUMS", "findings.csv", "other.zip"}
 
 
