@@ -273,7 +273,7 @@ def listed(found: Sequence[Message]) -> str:
 
 
 def main() -> int:
-    """Check site/, and the bundle and EPUB in dist/. Returns the exit status: 0 if all is valid, otherwise 1."""
+    """Check site/, the bundle and the EPUB. Returns the exit status: 0 if all is valid, otherwise 1."""
     argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
     with tempfile.TemporaryDirectory(prefix="bundle-") as folder:
         for bundle in (ROOT / "dist").glob("*-offline.zip"):

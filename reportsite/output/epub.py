@@ -23,11 +23,11 @@ from reportsite.site.page_tree import Nav
 TYPE = "application/epub+zip"
 """The media type, which the first file of the zip file states."""
 
-# A browser's HTML is XML but for elements that are never closed, comments, and the name of one character.
-_EMPTY = re.compile(r"<((?:br|col|hr|img|input|wbr)(?: [^>]*)?)>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# The HTML that selectolax writes is XML, except for elements that are never closed and one named character.
+_EMPTY = re.compile(r"<((?:br|col|hr|img|input|wbr)(?: [^<>]*)?)>")
 # The colours and fonts of charts; many e-readers do not know variables.
 _VARIABLE = re.compile(r'(?<==")(?:var\(--[\w-]+, )+([^()"]+)\)+(?=")')
+_ANCHOR = re.compile(r' id="([^"]*)"')
 _LINK = re.compile(r' href="#([^"]*)"')
 
 _STYLE = """\
@@ -87,7 +87,7 @@ def chapters(html: str, titles: Mapping[str, str]) -> dict[str, str]:
             divided.append("")
         divided[-1] += child.html or ""
     parts = {name: _xml(part) for name, part in zip(titles, divided, strict=True)}
-    files = {anchor: name for name, part in parts.items() for anchor in re.findall(r' id="([^"]*)"', part)}
+    files = {anchor: name for name, part in parts.items() for anchor in _ANCHOR.findall(part)}
 
     def link(match: re.Match[str]) -> str:
         return f' href="{_file(files[match[1]])}#{match[1]}"'
@@ -127,7 +127,7 @@ def _file(anchor: str) -> str:
 
 
 def _xml(html: str) -> str:
-    text = _EMPTY.sub(r"<\1/>", _COMMENT.sub("", html)).replace("&nbsp;", "&#160;")
+    text = _EMPTY.sub(r"<\1/>", html).replace("&nbsp;", "&#160;")
     return _VARIABLE.sub(r"\1", text)
 
 

@@ -70,7 +70,7 @@ def test_links_between_chapters_lead_to_their_files() -> None:
     [
         ("<p>a<br>b<wbr>c<hr></p>", "abc"),
         ('<p>a&nbsp;b &amp;nbsp; &lt;br&gt;<img alt="x>y" src="data:,"></p>', "a\xa0b &nbsp; <br>"),
-        ("<p>a<!-- -- > -->b<i></i>c", "abc"),
+        ("<p>a<!-- > -->b<i></i>c", "abc"),
         ('<table><col><tr><td style="text-align: right">a</table>', "a"),
     ],
 )

@@ -152,7 +152,7 @@ def test_a_project_without_the_setting_has_no_bundle(tmp_path: Path, builds: Run
     done = builds(project)
     assert "removed dist/" in done.stdout
     assert "Offline bundle" not in done.stdout
-    assert not list(project.bundles.iterdir())
+    assert [path.suffix for path in project.bundles.iterdir()] == [".epub"]
 
 
 def test_a_missing_shim_fails_the_build(tmp_path: Path, builds: Run) -> None:

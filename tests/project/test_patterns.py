@@ -110,6 +110,13 @@ ATTACKS: Mapping[str, tuple[Text, ...]] = {
     "reportsite.exports.tables._FORMULA": (run("", " "), run("", "\t", "a")),
     "reportsite.exports.tables._NUMBER": (run("", "1", "a"), run("1", ".1", "a")),
     "reportsite.output.disk._POLICY": (run("", '<meta http-equiv="Content-Security-Policy"'),),
+    "reportsite.output.epub._ANCHOR": (run("", ' id="'), run(' id="', "a")),
+    "reportsite.output.epub._EMPTY": (run("", "<br "), run("<br ", "a")),
+    "reportsite.output.epub._LINK": (run("", ' href="#'), run(' href="#', "a")),
+    "reportsite.output.epub._VARIABLE": (
+        run("", '="var(--a, '), run('="', "var(--a, "), run('="var(--', "a"), run('="var(--a, ', "b"),
+        run('="var(--a, b', ")"),
+    ),
     "reportsite.output.offline._ADDRESS": (run("", '"'), run("", ' href="'), run("", "\t")),
     "reportsite.output.offline._ALTERNATE": (
         run("", '<link rel="alternate" type="text/markdown"'),
