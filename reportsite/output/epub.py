@@ -1,8 +1,8 @@
 """The whole report as an EPUB 3 file: a zip file with a chapter of XHTML for each page.
 
 The chapters come from the page that is printed as the PDF, where links and expansions are in place. With a
-library we would still write the chapters, the contents and the metadata; EbookLib is also AGPL, and pandoc a
-program of more than 100 MB.
+library we would still write the chapters, the contents and the metadata; EbookLib is also AGPL, and pandoc
+another program to install.
 """
 
 from __future__ import annotations
