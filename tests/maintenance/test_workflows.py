@@ -101,3 +101,20 @@ def test_a_step_has_only_its_own_environment(job: Job, monkeypatch: pytest.Monke
     )
     with pytest.raises(StepError, match="exit status 1"):
         workflows.run_command(job, "false | true", {})
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_only_a_job_that_may_fail_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, may: bool
+) -> None:
+    def fail(*_: object) -> None:
+        raise StepError("make canary: exit status 1")
+
+    monkeypatch.setattr(workflows, "run_steps", fail)
+    path = tmp_path / "weekly.yml"
+    path.write_text(f"jobs: {{canary: {{steps: [], continue-on-error: {str(may).lower()}}}}}", "utf-8")
+    if may:
+        assert workflows.run_workflow(path, dry=False) == []
+    for dry in [True] if may else [True, False]:
+        with pytest.raises(StepError, match="canary"):
+            workflows.run_workflow(path, dry=dry)
