@@ -36,6 +36,21 @@ def at_rest(page: Page) -> Page:
     return page
 
 
+SCROLLED = """([least, most]) => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error(`the page is at ${scrollY}`)), 10_000)
+  const check = () => scrollY >= least && scrollY <= most ? done() : requestAnimationFrame(check)
+  check()
+})"""
+
+
+def scrolled(page: Page, least: float, most: float) -> None:
+    """Wait until a page has scrolled to a place between two, in pixels from its top.
+
+    Playwright's own waiting for a condition runs text as code, which the policy of the pages forbids.
+    """
+    page.evaluate(SCROLLED, [least, most])
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder without logging, with persistent connections and caching, as web hosts do."""
 

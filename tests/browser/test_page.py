@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, at_rest
+from tests.browser.conftest import Open, at_rest, scrolled
 
 PATH = "/mc07/"
 CONTENTS = ".md-sidebar--secondary .md-nav__link"
@@ -75,13 +75,13 @@ def test_a_button_leads_back_to_the_top_when_one_scrolls_up(visit: Open) -> None
     button = page.get_by_role("button", name="Back to top")
     expect(button).to_be_hidden()
     page.mouse.wheel(0, 1200)
-    page.wait_for_function("scrollY > 1000")
+    scrolled(page, 1000, 1200)
     at_rest(page)
     expect(button).to_be_hidden()
     page.mouse.wheel(0, -200)
     expect(button).to_be_visible()
     button.click()
-    page.wait_for_function("scrollY === 0")
+    scrolled(page, 0, 0)
     expect(button).to_be_hidden()
 
 

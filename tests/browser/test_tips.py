@@ -11,7 +11,7 @@ import rjsmin
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Open, at_rest
+from tests.browser.conftest import Open, at_rest, scrolled
 from tests.conftest import ROOT
 
 PATH = "/mc02/"
@@ -108,7 +108,7 @@ def test_the_tip_follows_when_the_page_scrolls(visit: Open) -> None:
     link.focus()
     before = page.evaluate("scrollY")
     page.mouse.wheel(0, 60)
-    page.wait_for_function("before => scrollY === before + 60", arg=before)
+    scrolled(page, before + 60, before + 60)
     at_rest(page)
     expect(tip(page)).to_be_visible()
     link_box, tip_box = link.bounding_box(), tip(page).bounding_box()
