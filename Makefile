@@ -89,8 +89,11 @@ canary: $(VENV)/site.stamp $(VENV)-properdocs/stamp $(VENV)-zensical/stamp ## Bu
 
 # macOS has shasum, whose output is the same.
 SHA256 := $(shell command -v sha256sum || echo shasum -a 256)
-release: pdf ## Collect the release files in dist/: the bundle, the EPUB, the PDF, the data files and SHA256SUMS
+release: pdf ## Collect the release files in dist/: the bundle, the EPUB, the PDF, the data, the plain text and SHA256SUMS
 	@for file in content/data/*; do cp site/data/"$${file##*/}" dist/; done
+# A short report is one file of plain text, without parts.
+	@cd site/report && set -- part-*.md && [ -e "$$1" ] || set -- index.md; \
+	for file; do cp "$$file" ../../dist/report-"$$file"; done
 	@cd dist && rm -f SHA256SUMS && sums=$$($(SHA256) *) && printf '%s\n' "$$sums" > SHA256SUMS
 	@cat dist/SHA256SUMS
 
