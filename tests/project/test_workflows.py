@@ -210,7 +210,10 @@ def test_make_help_lists_every_target() -> None:
     assert all(text[0].isupper() for _, text in listed)
 
 
-def test_a_release_has_the_zip_the_pdf_the_data_and_their_checksums(tmp_path: Path) -> None:
+@pytest.mark.parametrize("plain", [["index.md"], ["part-1.md", "part-2.md"]])
+def test_a_release_has_the_zip_the_pdf_the_data_the_text_and_their_checksums(
+    tmp_path: Path, plain: list[str]
+) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "report-offline.zip").write_bytes(b"zip")
@@ -219,6 +222,7 @@ def test_a_release_has_the_zip_the_pdf_the_data_and_their_checksums(tmp_path: Pa
         ("content/data/report.json", b"[]"),
         ("site/data/report.json", b"{}"),
         ("site/data/x", b""),
+        *((f"site/report/{name}", b"") for name in {"index.md", *plain}),
     ):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_bytes(data)
@@ -228,5 +232,9 @@ def test_a_release_has_the_zip_the_pdf_the_data_and_their_checksums(tmp_path: Pa
         command = ["make", "--assume-old=pdf", "release"]
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     sums = (tmp_path / "dist" / "SHA256SUMS").read_text("utf-8").splitlines()
-    assert [line.split()[1] for line in sums] == ["report-offline.zip", "report.json", "report.pdf"]
-    assert sums[1].startswith("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a")
+    texts = [f"report-{name}" for name in plain]
+    names = [line.split()[1] for line in sums]
+    assert names == sorted([*texts, "report-offline.zip", "report.json", "report.pdf"])
+    assert sums[names.index("report.json")].startswith(
+        "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+    )
